@@ -1,0 +1,182 @@
+/** Each kind of error in words: what happened, what to do, and the button that does it. */
+import type { ErrorDetail } from '../core/api/types.ts';
+
+export type ErrorAction =
+  | 'setApiKey'
+  | 'retry'
+  | 'continue'
+  | 'openSettings'
+  | 'testConnection'
+  | 'selectModel'
+  | 'showLog'
+  | 'newChat';
+
+export interface ErrorText {
+  /** One sentence: the cause. */
+  readonly cause: string;
+  /** One sentence: the next step. */
+  readonly next: string;
+  /** The first is the one that most often helps. */
+  readonly actions: readonly [ErrorAction, ...ErrorAction[]];
+}
+
+export const actionTitles: Readonly<Record<ErrorAction, string>> = {
+  setApiKey: 'Set API Key',
+  retry: 'Retry',
+  continue: 'Continue',
+  openSettings: 'Open Settings',
+  testConnection: 'Test Connection',
+  selectModel: 'Select Model',
+  showLog: 'Show Log',
+  newChat: 'New chat',
+};
+
+export function errorText(error: ErrorDetail): ErrorText {
+  switch (error.kind) {
+    case 'noKey':
+      return {
+        cause: 'No API key is set.',
+        next: 'Set the key from your Apilaplas dashboard.',
+        actions: ['setApiKey'],
+      };
+    case 'keyOrigin':
+      return {
+        cause: `The API key was given for another address than ${error.origin}.`,
+        next: 'Set the key again to allow it to be sent there, or restore laplas.baseUrl.',
+        actions: ['setApiKey', 'openSettings'],
+      };
+    case 'insecureUrl':
+      return {
+        cause: `${error.url} is not encrypted, so the key is not sent to it.`,
+        next: 'Use an https:// address in laplas.baseUrl.',
+        actions: ['openSettings'],
+      };
+    case 'badUrl':
+      return {
+        cause: `laplas.baseUrl is not a web address: ${error.url}`,
+        next: 'Correct laplas.baseUrl in the settings.',
+        actions: ['openSettings'],
+      };
+    case 'badSetting':
+      return {
+        cause: `The setting ${error.setting} ${error.problem}.`,
+        next: 'Correct it in the settings.',
+        actions: ['openSettings', 'retry'],
+      };
+    case 'auth':
+      return {
+        cause: `The server refused the API key (${error.status}): ${error.message}`,
+        next: 'Check that the key is right, and that it is enabled in your Apilaplas dashboard.',
+        actions: ['setApiKey', 'retry'],
+      };
+    case 'forbidden':
+      return {
+        cause: `The server does not allow this (${error.status}): ${error.message}`,
+        next: 'Check in your Apilaplas dashboard that the key is enabled and may use this model.',
+        actions: ['setApiKey', 'retry'],
+      };
+    case 'balance':
+      return {
+        cause: `The account has no balance left (${error.status}): ${error.message}`,
+        next: 'Top up the account in your Apilaplas dashboard, then retry.',
+        actions: ['retry'],
+      };
+    case 'rateLimit':
+      return {
+        cause: `Too many requests (${error.status}): ${error.message}`,
+        next:
+          error.retryAfterMs === undefined
+            ? 'Wait a little, then retry.'
+            : `The server asks to wait ${duration(error.retryAfterMs)}, then retry.`,
+        actions: ['retry'],
+      };
+    case 'badRequest':
+      return {
+        cause: `The server did not accept the request (${error.status}): ${error.message}`,
+        next:
+          error.field === undefined
+            ? 'Check the settings of Laplas, then retry.'
+            : `Check the setting for ${error.field}, then retry.`,
+        actions: ['openSettings', 'retry'],
+      };
+    case 'tooLarge':
+      return {
+        cause: `The request is too large for the server (${error.status}): ${error.message}`,
+        next: 'Remove attachments, or begin a new chat.',
+        actions: ['newChat', 'retry'],
+      };
+    case 'modelNotFound':
+      return {
+        cause: `The server knows no model ${error.model} at this address (${error.status}): ${error.message}`,
+        next: 'Choose another model, or correct laplas.baseUrl.',
+        actions: ['selectModel', 'openSettings', 'retry'],
+      };
+    case 'server':
+      return {
+        cause: `The server failed (${error.status}): ${error.message}`,
+        next: 'This is not your fault: retry in a moment.',
+        actions: ['retry', 'testConnection'],
+      };
+    case 'redirect':
+      return {
+        cause: `The server answered with a redirect (${error.status}), which is not followed so that the key stays where it was given for.`,
+        next: 'Correct laplas.baseUrl in the settings.',
+        actions: ['openSettings', 'retry'],
+      };
+    case 'network':
+      return {
+        cause: `${networkLayers[error.layer]}${error.code === undefined ? '' : ` (${error.code})`}.`,
+        next: 'Check the network, the proxy settings and laplas.baseUrl, then retry.',
+        actions: ['retry', 'testConnection'],
+      };
+    case 'timeout':
+      return {
+        cause: `${timeoutPhases[error.phase]} within ${error.seconds} s.`,
+        next: 'Retry, or raise laplas.requestTimeout.',
+        actions: ['retry', 'testConnection', 'openSettings'],
+      };
+    case 'protocol':
+      return {
+        cause: `The answer is not a chat completion: ${error.what}.${error.snippet ? ` It begins: ${error.snippet}` : ''}`,
+        next: 'Check laplas.baseUrl, and whether a proxy answers in the server’s place.',
+        actions: ['retry', 'testConnection', 'openSettings'],
+      };
+    case 'interrupted':
+      return {
+        cause: `The answer was cut off: ${error.what}.`,
+        next: 'What came is kept. Continue goes on from it.',
+        actions: ['continue', 'retry'],
+      };
+    case 'filtered':
+      return {
+        cause: `The provider's filter ended the answer${error.message ? `: ${error.message}` : '.'}`,
+        next: 'Put the question in other words.',
+        actions: ['retry', 'newChat'],
+      };
+    case 'storage':
+      return {
+        cause: `The conversation could not be written to disk: ${error.what}.`,
+        next: 'Free some space or check the permissions, then retry. Nothing that was kept is lost.',
+        actions: ['retry', 'showLog'],
+      };
+  }
+}
+
+const networkLayers: Readonly<Record<(ErrorDetail & { kind: 'network' })['layer'], string>> = {
+  dns: 'The server’s name could not be resolved',
+  tcp: 'The server could not be reached',
+  tls: 'No secure connection could be made',
+  proxy: 'The proxy refused the connection',
+  unknown: 'The connection failed',
+};
+
+const timeoutPhases: Readonly<Record<(ErrorDetail & { kind: 'timeout' })['phase'], string>> = {
+  connect: 'No connection was made',
+  firstByte: 'The server sent no answer',
+  idle: 'Nothing more came',
+};
+
+function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

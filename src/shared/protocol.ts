@@ -1,0 +1,153 @@
+/**
+ * What the host and the panel say to each other. The host trusts nothing that the panel says (it shows what a model wrote):
+ * `parseToHost` in parse.ts is the only way in.
+ */
+import type { Parameters } from '../core/api/types.ts';
+import type { Attachment, ChatEvent, Conversation } from '../core/chat/conversation.ts';
+import type { ConversationSummary, SearchHit } from '../core/history/store.ts';
+import type { ErrorAction } from './errorText.ts';
+
+/** What a running answer is doing, for the line below it. Never kept. */
+export type TurnStatus =
+  | { readonly phase: 'connecting' | 'waiting' | 'streaming' }
+  | { readonly phase: 'stillWaiting'; readonly elapsedMs: number }
+  | {
+      readonly phase: 'retrying';
+      readonly attempt: number;
+      readonly delayMs: number;
+      readonly cause: string;
+    };
+
+/** A chip in the composer: what the next message will carry. The content stays in the host until it is sent. */
+export interface AttachmentChip {
+  readonly id: string;
+  readonly kind: Attachment['kind'];
+  readonly name: string;
+  /** An estimate, see core/context/budget.ts. */
+  readonly tokens: number;
+  /** The file has changed since it was attached. */
+  readonly stale?: boolean;
+  /** A small `data:` picture, for images. */
+  readonly thumbnail?: string;
+}
+
+/** A line of what `@` or Attach offers. */
+export interface ContextSuggestion {
+  readonly kind: 'file' | 'symbol' | 'folder' | 'selection' | 'problems' | 'editors' | 'terminal';
+  readonly label: string;
+  readonly detail: string;
+  /** Opaque to the panel: it comes back in `attach`. */
+  readonly reference: string;
+}
+
+/** The state of the panel around a conversation. */
+export interface PanelState {
+  readonly hasKey: boolean;
+  readonly model: string;
+  readonly models: readonly string[];
+  readonly contextWindow: number;
+  readonly parameters: Parameters;
+  readonly chips: readonly AttachmentChip[];
+  /** Estimated tokens of everything the next message would send, without its text. */
+  readonly contextTokens: number;
+  /** Conversations with an answer still coming. */
+  readonly running: readonly string[];
+  /** A sentence about this conversation that stays: read-only, damaged, disk full. */
+  readonly warnings: readonly string[];
+  readonly readOnly: boolean;
+}
+
+export type ToPanel =
+  /** The whole truth; what was shown before does not count. `seq` is that of the next `events`. */
+  | {
+      readonly type: 'snapshot';
+      readonly seq: number;
+      readonly conversation: Conversation | null;
+      readonly state: PanelState;
+      readonly status: TurnStatus | null;
+    }
+  /** At most one a frame. A gap in `seq` asks for a snapshot. */
+  | {
+      readonly type: 'events';
+      readonly seq: number;
+      readonly conversationId: string;
+      readonly events: readonly ChatEvent[];
+    }
+  | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'status'; readonly conversationId: string; readonly status: TurnStatus | null }
+  | { readonly type: 'history'; readonly items: readonly ConversationSummary[] }
+  | { readonly type: 'searchResult'; readonly query: string; readonly hits: readonly SearchHit[] }
+  | {
+      readonly type: 'suggestions';
+      readonly query: string;
+      readonly items: readonly ContextSuggestion[];
+    }
+  /** CSS colours of the editor's theme by token class: see host/theme. */
+  | { readonly type: 'theme'; readonly colors: Readonly<Record<string, string>> }
+  /** Something that failed outside an answer. The composer's text comes back where it was taken. */
+  | {
+      readonly type: 'notice';
+      readonly level: 'info' | 'error';
+      readonly text: string;
+      readonly actions: readonly ErrorAction[];
+      readonly restoreDraft?: string;
+    }
+  | { readonly type: 'showHistory' }
+  | { readonly type: 'focusComposer'; readonly text?: string };
+
+export type ToHost =
+  /** The page is loaded, or visible again: asks for everything. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'snapshot' }
+  | { readonly type: 'send'; readonly conversationId: string | null; readonly text: string }
+  | { readonly type: 'stop'; readonly conversationId: string }
+  | { readonly type: 'newChat' }
+  | { readonly type: 'openChat'; readonly conversationId: string }
+  | {
+      readonly type: 'regenerate' | 'continue' | 'retry';
+      readonly conversationId: string;
+      readonly messageId: string;
+    }
+  | {
+      readonly type: 'edit';
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly text: string;
+    }
+  | { readonly type: 'selectBranch'; readonly conversationId: string; readonly messageId: string }
+  | { readonly type: 'insertCode' | 'newFile'; readonly code: string; readonly language: string }
+  | {
+      readonly type: 'applyCode';
+      readonly conversationId: string;
+      readonly messageId: string;
+      readonly code: string;
+      /** The fence's whole info string: it may name a file. */
+      readonly info: string;
+    }
+  | { readonly type: 'copy'; readonly text: string }
+  | { readonly type: 'openLink'; readonly href: string }
+  | { readonly type: 'suggest'; readonly query: string }
+  /** Without a reference: shows the host's picker. */
+  | { readonly type: 'attach'; readonly reference?: string }
+  | { readonly type: 'removeAttachment' | 'refreshAttachment'; readonly id: string }
+  | {
+      readonly type: 'attachImage';
+      readonly name: string;
+      readonly dataUrl: string;
+      readonly width: number;
+      readonly height: number;
+    }
+  | { readonly type: 'history' }
+  | { readonly type: 'search'; readonly query: string }
+  | { readonly type: 'rename'; readonly conversationId: string; readonly title: string }
+  | { readonly type: 'pin'; readonly conversationId: string; readonly pinned: boolean }
+  | { readonly type: 'delete' | 'undoDelete' | 'export'; readonly conversationId: string }
+  | { readonly type: 'import' }
+  | {
+      readonly type: 'setOptions';
+      readonly conversationId: string | null;
+      readonly model?: string;
+      readonly parameters?: Parameters;
+    }
+  | { readonly type: 'showRequest'; readonly conversationId: string | null; readonly text: string }
+  | { readonly type: 'action'; readonly action: ErrorAction };
