@@ -3,7 +3,7 @@ import { render } from 'lit-html';
 import type { Message } from '../../core/chat/conversation.ts';
 import { element } from '../elements.ts';
 import type { Painter } from '../markdown.ts';
-import { createPainter } from '../plainPainter.ts';
+import { createPainter } from '../markdown/painter.ts';
 import { sentAttachments } from './attachments.ts';
 import { createEditor } from './editor.ts';
 import type { MessageContext, MessageHooks } from './hooks.ts';

@@ -1,0 +1,177 @@
+/** Text with emphasis, links and code in it: from the parser's tokens to nodes, changing as few nodes as can be. */
+import type { Token } from 'markdown-it';
+import { safeHref, safeImage } from './links.ts';
+
+/** What stands in an element: one node for each token, or none for a closing one. */
+interface InlineState {
+  readonly tokens: readonly Token[];
+  readonly nodes: (Node | null)[];
+}
+
+export interface InlineView {
+  /** Makes the element show these tokens. */
+  paint(tokens: readonly Token[]): void;
+}
+
+export function createInlineView(element: Element): InlineView {
+  let state: InlineState = { tokens: [], nodes: [] };
+  return {
+    paint: (all) => {
+      const tokens = all.filter((token) => token.type !== 'text' || token.content !== '');
+      const same = countSame(state, tokens);
+      truncate(element, state, same);
+      const nodes = state.nodes.slice(0, same);
+      build(element, tokens, nodes);
+      state = { tokens, nodes };
+    },
+  };
+}
+
+/** How many tokens from the start keep their nodes. A text that grew keeps its node too. */
+function countSame(state: InlineState, tokens: readonly Token[]): number {
+  const max = Math.min(state.tokens.length, tokens.length);
+  for (let i = 0; i < max; i++) {
+    const [before, after, node] = [state.tokens[i], tokens[i], state.nodes[i]];
+    if (before === undefined || after === undefined || !sameShape(before, after)) return i;
+    if (before.content !== after.content && node) {
+      if (after.type === 'text' && node instanceof Text) node.data = after.content;
+      else if (after.type === 'code_inline') node.textContent = after.content;
+      else return i;
+    }
+  }
+  return max;
+}
+
+function sameShape(a: Token, b: Token): boolean {
+  if (a.type !== b.type || a.attrs?.length !== b.attrs?.length) return false;
+  return a.attrs === null || a.attrs.every(([, value], i) => value === b.attrs?.[i]?.[1]);
+}
+
+/** Takes out every node of the tokens from `from` on. */
+function truncate(element: Element, state: InlineState, from: number): void {
+  const parent = openElement(element, state.tokens, state.nodes, from);
+  for (
+    let keep: Node = parent, at: Node | null = firstAfter(state, from, parent);
+    ;
+    at = keep.nextSibling, keep = keep.parentNode ?? element
+  ) {
+    while (at !== null) {
+      const next: Node | null = at.nextSibling;
+      at.parentNode?.removeChild(at);
+      at = next;
+    }
+    if (keep === element) return;
+  }
+}
+
+/** The first node in `parent` that belongs to a token from `from` on. */
+function firstAfter(state: InlineState, from: number, parent: Node): Node | null {
+  for (let i = from; i < state.nodes.length; i++) {
+    const node = state.nodes[i];
+    if (node?.parentNode === parent) return node;
+  }
+  return null;
+}
+
+/** The element that the token at `end` stands in. */
+function openElement(
+  element: Element,
+  tokens: readonly Token[],
+  nodes: readonly (Node | null)[],
+  end: number,
+): Element {
+  const open: Element[] = [element];
+  for (let i = 0; i < end; i++) {
+    const token = tokens[i];
+    const node = nodes[i];
+    if (token?.nesting === 1 && node instanceof Element) open.push(node);
+    else if (token?.nesting === -1 && open.length > 1) open.pop();
+  }
+  return open.at(-1) ?? element;
+}
+
+function build(element: Element, tokens: readonly Token[], nodes: (Node | null)[]): void {
+  let parent = openElement(element, tokens, nodes, nodes.length);
+  for (let i = nodes.length; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token === undefined) return;
+    if (token.nesting === -1) {
+      nodes.push(null);
+      if (parent !== element) parent = parent.parentElement ?? element;
+      continue;
+    }
+    const node = nodeOf(element.ownerDocument, token);
+    nodes.push(node);
+    parent.append(node);
+    if (token.nesting === 1 && node instanceof Element) parent = node;
+  }
+}
+
+function nodeOf(document: Document, token: Token): Node {
+  switch (token.type) {
+    case 'softbreak':
+      return document.createTextNode('\n');
+    case 'hardbreak':
+      return document.createElement('br');
+    case 'code_inline': {
+      const code = document.createElement('code');
+      code.textContent = token.content;
+      return code;
+    }
+    case 'em_open':
+    case 'strong_open':
+    case 's_open':
+      return document.createElement(token.tag);
+    case 'link_open':
+      return linkNode(document, String(token.attrGet('href') ?? ''));
+    case 'image':
+      return imageNode(document, token);
+    default:
+      return document.createTextNode(token.content);
+  }
+}
+
+/**
+ * A link has no `href`, so that nothing that the browser or the editor does with one can navigate: a click or Enter goes
+ * to the painter's hook alone. Where it goes shows in its title.
+ */
+function linkNode(document: Document, target: string): HTMLElement {
+  const href = safeHref(target);
+  if (href === null) {
+    const plain = document.createElement('span');
+    plain.className = 'plain-link';
+    plain.title = target;
+    return plain;
+  }
+  const link = document.createElement('a');
+  link.setAttribute('role', 'link');
+  link.tabIndex = 0;
+  link.dataset['href'] = href;
+  link.title = href;
+  return link;
+}
+
+/** Pictures come from `data:` alone. Any other would be a request that the model chose: it becomes a link that the reader may follow. */
+function imageNode(document: Document, token: Token): Node {
+  const source = String(token.attrGet('src') ?? '');
+  const alt = plainText(token.children ?? []);
+  if (safeImage(source)) {
+    const image = document.createElement('img');
+    image.src = source;
+    image.alt = alt;
+    return image;
+  }
+  const link = linkNode(document, source);
+  link.classList.add('image-link');
+  link.textContent = alt === '' ? source : alt;
+  return link;
+}
+
+function plainText(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if (token.type === 'softbreak' || token.type === 'hardbreak') return ' ';
+      return token.type === 'image' ? plainText(token.children ?? []) : token.content;
+    })
+    .join('');
+}
