@@ -25,7 +25,9 @@ function textReply(messages: readonly WireMessage[]): string {
   const users = messages.filter((message) => message.role === 'user');
   const last = users.at(-1);
   const { blocks, prose } = takeApart(last === undefined ? '' : textOf(last));
-  if (blocks.length > 0 && wantsReplacement(messages)) return replacement(blocks, prose);
+  if (blocks.length > 0 && wantsReplacement(messages)) {
+    return replacement(selectedOf(blocks), instructionOf(prose));
+  }
   const images = (last === undefined ? [] : imagesOf(last)).map(imageLine);
   const seen =
     images.length === 0 ? '' : `## ${counted(images.length, 'image')}\n\n${images.join('\n')}\n\n`;
@@ -40,18 +42,33 @@ function textReply(messages: readonly WireMessage[]): string {
  */
 function continued(messages: readonly WireMessage[]): string | undefined {
   const [asked, answered] = [messages.at(-1), messages.at(-2)];
-  const goesOn = asked?.role === 'user' && /^\s*(go on|continue|carry on)\b/i.test(textOf(asked));
+  const goesOn =
+    asked?.role === 'user' && /^(.{0,40}\. )?\s*(go on|continue|carry on)\b/i.test(textOf(asked));
   if (!goesOn || answered?.role !== 'assistant') return undefined;
   const whole = textReply(messages.slice(0, -2));
   const came = textOf(answered);
   return whole.startsWith(came) ? whole.slice(came.length) : undefined;
 }
 
-/** Rewrite requests say in their instructions what the answer has to be. */
+/** The instructions of a rewrite say what the answer has to be. */
 function wantsReplacement(messages: readonly WireMessage[]): boolean {
   return messages.some(
-    (message) =>
-      message.role === 'system' && /\brewrit|\breplace(ment|s)?\b/i.test(textOf(message)),
+    (message) => message.role === 'system' && /\brewrit|\breplacement\b/i.test(textOf(message)),
+  );
+}
+
+/** The blocks that are said to be selected; where none is, all but what stands around them and what was tried before. */
+function selectedOf(blocks: readonly CodeBlock[]): readonly CodeBlock[] {
+  const own = blocks.filter(({ label }) => !/not to be repeated|last try/i.test(label));
+  const selected = own.filter(({ label }) => /^select/i.test(label));
+  return selected.length > 0 ? selected : own;
+}
+
+/** What stands behind `Instruction:`, up to the next such word; all of the text where there is none. */
+function instructionOf(prose: string): string {
+  return (
+    /^Instruction:\s*([^]*?)(?=\n\n(?:File|Language|Problems[^\n]*):|$(?![^]))/m.exec(prose)?.[1] ??
+    prose
   );
 }
 
