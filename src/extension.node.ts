@@ -2,12 +2,14 @@
 import type { ExtensionContext } from 'vscode';
 import { activate as activateHost } from './host/activate.ts';
 import { createNodeFiles } from './node/files.ts';
+import { createWatchedFetch } from './node/watchedFetch.ts';
 
 export function activate(context: ExtensionContext): void {
   const key = process.env['LAPLAS_API_KEY'];
   const baseUrl = process.env['LAPLAS_BASE_URL'];
   activateHost(context, {
     files: () => createNodeFiles(context.globalStorageUri.fsPath),
+    fetch: createWatchedFetch(() => fetch),
     ...(key === undefined ? {} : { environment: { key, ...(baseUrl ? { baseUrl } : {}) } }),
   });
 }

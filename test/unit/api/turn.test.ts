@@ -39,7 +39,8 @@ function clientFor(baseUrl: string) {
       random: () => 0.5,
       log: quiet,
     },
-    () => Promise.resolve({ baseUrl, key: 'sk-test', limits: { connect: 5, firstByte: 5, idle: 5 } }),
+    () =>
+      Promise.resolve({ baseUrl, key: 'sk-test', limits: { connect: 5, firstByte: 5, idle: 5 } }),
   );
 }
 
