@@ -95,6 +95,35 @@ describe('the bytes of an answer', () => {
   });
 });
 
+describe('what an answer says', () => {
+  const expected: Readonly<Record<string, readonly string[]>> = {
+    'UTF-8 of one to four bytes': ['é', '→ 中文', '👩‍👩‍👧 𝄞', 'a\u0000b'],
+    'CRLF line ends': ['a', 'b'],
+    'CR line ends': ['a', 'b'],
+    'mixed line ends': ['a', 'b'],
+    'a BOM': ['a'],
+    comments: ['a', 'b'],
+    'data over several lines': ['a b', 'c'],
+    'no space after the colon': ['a'],
+    'ids, events and retries': ['a'],
+    'U+2028 and U+2029 in the text': ['a\u2028b\u2029c'],
+    'no blank line at the end': ['a'],
+    'a doubled [DONE]': ['a'],
+    'null and empty deltas': ['a'],
+    'other choices': ['yes'],
+    'a text of quotes and backslashes': ['"', '\\', '\\"', '{"content":"x"}', '\n', '"'],
+    'a whole message at the end': ['a'],
+    'plain JSON in one event': ['Hi é'],
+  };
+  for (const [name, texts] of Object.entries(expected)) {
+    it(`${name}: read as it was meant, and complete`, () => {
+      const played = play([bytes(fixtures[name] ?? '')]);
+      assert.deepEqual(played.texts, texts);
+      assert.equal(played.result.outcome.kind, 'complete');
+    });
+  }
+});
+
 describe('how an answer ends', () => {
   const complete = { kind: 'complete', finishReason: 'stop' } as const;
   const cutOff = (error: ErrorDetail) => ({ kind: 'interrupted', error }) as const;
