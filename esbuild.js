@@ -40,7 +40,7 @@ const builds = [
 if (process.argv.includes('--tests')) {
   builds.push({
     ...shared,
-    entryPoints: ['test/integration/index.ts'],
+    entryPoints: ['test/integration/*.ts'],
     outdir: 'out/test/integration',
     platform: 'node',
     target: 'node20',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent, Conversation, Message } from '../../src/core/chat/conversation.ts';
-import { branch, newestLeaf, siblings } from '../../src/core/chat/conversation.ts';
-import { reduce } from '../../src/core/chat/reduce.ts';
+import type { ChatEvent, Conversation, Message } from '../../../src/core/chat/conversation.ts';
+import { branch, newestLeaf, siblings } from '../../../src/core/chat/conversation.ts';
+import { reduce } from '../../../src/core/chat/reduce.ts';
 
 const message = (id: string, parentId: string | null, role: Message['role'] = 'user'): Message => ({
   id,

@@ -1,0 +1,37 @@
+/** Writes the parts of the documentation that are made from the code: `npm run docs`. A unit test holds them up to date. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
+
+interface Setting {
+  readonly default?: unknown;
+  readonly markdownDescription?: string;
+}
+
+const root = new URL('..', import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, root), 'utf8');
+
+/** README.md with the settings of package.json in its table. */
+export async function readme(): Promise<string> {
+  const manifest = JSON.parse(read('package.json')) as {
+    contributes: { configuration: { properties: Record<string, Setting> } };
+  };
+  const rows = Object.entries(manifest.contributes.configuration.properties).map(
+    ([name, setting]) =>
+      `| \`${name}\` | ${defaultOf(setting)} | ${setting.markdownDescription ?? ''} |`,
+  );
+  const table = ['| setting | default | what it does |', '| --- | --- | --- |', ...rows].join('\n');
+  const text = read('README.md').replace(
+    /(<!-- settings:[^\n]*-->\n)[\s\S]*?(<!-- \/settings -->)/,
+    (_, start: string, end: string) => `${start}\n${table}\n\n${end}`,
+  );
+  return format(text, { parser: 'markdown', printWidth: 100 });
+}
+
+function defaultOf({ default: value }: Setting): string {
+  return value === null || value === undefined ? 'unset' : `\`${JSON.stringify(value)}\``;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('README.md', root), await readme());
+}

@@ -1,0 +1,91 @@
+/** What goes over the wire: a request after it was checked, and the pieces of an answer. */
+
+export type WirePart =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image_url'; readonly image_url: { readonly url: string } };
+
+export interface WireToolCall {
+  readonly id: string;
+  readonly type: 'function';
+  readonly function: { readonly name: string; readonly arguments: string };
+}
+
+export interface WireMessage {
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  /** null only beside tool calls. */
+  readonly content: string | readonly WirePart[] | null;
+  readonly name?: string;
+  readonly tool_calls?: readonly WireToolCall[];
+  readonly tool_call_id?: string;
+}
+
+export interface WireTool {
+  readonly type: 'function';
+  readonly function: {
+    readonly name: string;
+    readonly description?: string;
+    readonly parameters?: Readonly<Record<string, unknown>>;
+  };
+}
+
+export type WireToolChoice =
+  | 'none'
+  | 'auto'
+  | 'required'
+  | { readonly type: 'function'; readonly function: { readonly name: string } };
+
+/** The body of `POST /v1/chat/completions`, as `validate` found it. */
+export interface CompletionRequest {
+  readonly model: string;
+  readonly messages: readonly WireMessage[];
+  readonly max_tokens?: number;
+  readonly stream?: boolean;
+  readonly stop?: unknown;
+  readonly tools?: readonly WireTool[];
+  readonly tool_choice?: WireToolChoice;
+}
+
+export interface WireUsage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+}
+
+export type WireFinishReason = 'stop' | 'length' | 'tool_calls';
+
+/** What the demonstration says before limits are applied: text, or the tools it asks for. */
+export interface Reply {
+  readonly text: string;
+  readonly toolCalls: readonly WireToolCall[];
+}
+
+/** A reply cut to its limits and counted, in the pieces in which a stream sends it. */
+export interface Answer {
+  readonly id: string;
+  readonly model: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly texts: readonly string[];
+  readonly toolCalls: readonly WireToolCall[];
+  readonly finishReason: WireFinishReason;
+  readonly usage: WireUsage;
+}
+
+/** The text of a message: its text parts, one after the other. */
+export function textOf(message: WireMessage): string {
+  const { content } = message;
+  if (content === null) return '';
+  if (typeof content === 'string') return content;
+  return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
+}
+
+/** The addresses of a message's images, in order. */
+export function imagesOf(message: WireMessage): readonly string[] {
+  const { content } = message;
+  if (content === null || typeof content === 'string') return [];
+  return content.flatMap((part) => (part.type === 'image_url' ? [part.image_url.url] : []));
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

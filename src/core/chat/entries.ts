@@ -1,0 +1,80 @@
+/** The conversations that are open: each is read once, changed through `reduce` alone, and told about in the order of its journal. */
+import type { ConversationStore, OpenedConversation } from '../history/store.ts';
+import type { ChatEvent, Conversation } from './conversation.ts';
+import type { Turn } from './turn.ts';
+import { reduce } from './reduce.ts';
+
+export interface Entry {
+  conversation: Conversation;
+  readonly readOnly: boolean;
+  readonly warnings: readonly string[];
+  /** The answer that is coming. */
+  turn: Turn | undefined;
+  /** An operation of the user's is on its way to the disk: the next one waits for nothing and is refused. */
+  changing: boolean;
+}
+
+export interface EntryListener {
+  events(conversationId: string, events: readonly ChatEvent[]): void;
+  /** A reply goes on though it can't be written to disk. */
+  storageFailed(conversationId: string, error: unknown): void;
+}
+
+export interface Entries {
+  /** Reads it where it is not open yet; undefined where there is none. */
+  load(id: string): Promise<Entry | undefined>;
+  get(id: string): Entry | undefined;
+  all(): readonly Entry[];
+  add(opened: OpenedConversation): Entry;
+  delete(id: string): void;
+  /** On disk first, then seen: what the user sees as sent is never lost. Rejects with the store's FileError. */
+  keep(entry: Entry, event: ChatEvent): Promise<void>;
+  /** Seen first, on disk within 250 ms: for what a reply brings. */
+  keepSoon(entry: Entry, event: ChatEvent): void;
+}
+
+export function createEntries(store: ConversationStore, listener: EntryListener): Entries {
+  const entries = new Map<string, Entry>();
+  const opening = new Map<string, Promise<Entry | undefined>>();
+
+  function add(opened: OpenedConversation): Entry {
+    const entry: Entry = { ...opened, turn: undefined, changing: false };
+    entries.set(opened.conversation.id, entry);
+    return entry;
+  }
+
+  function show(entry: Entry, event: ChatEvent): void {
+    entry.conversation = reduce(entry.conversation, event) ?? entry.conversation;
+    listener.events(entry.conversation.id, [event]);
+  }
+
+  return {
+    async load(id) {
+      const entry = entries.get(id);
+      if (entry !== undefined) return entry;
+      let promise = opening.get(id);
+      if (promise === undefined) {
+        promise = store
+          .open(id)
+          .then((opened) => opened && add(opened))
+          .finally(() => opening.delete(id));
+        opening.set(id, promise);
+      }
+      return promise;
+    },
+    get: (id) => entries.get(id),
+    all: () => [...entries.values()],
+    add,
+    delete: (id) => entries.delete(id),
+    async keep(entry, event) {
+      await store.append(entry.conversation.id, event, { durable: true });
+      show(entry, event);
+    },
+    keepSoon(entry, event) {
+      show(entry, event);
+      store.append(entry.conversation.id, event, { durable: false }).catch((error: unknown) => {
+        listener.storageFailed(entry.conversation.id, error);
+      });
+    },
+  };
+}

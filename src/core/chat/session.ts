@@ -1,0 +1,229 @@
+/** What the user does with conversations: send, stop, continue, regenerate, edit. */
+import type { ConversationStore } from '../history/store.ts';
+import type { NewId } from '../ports.ts';
+import { titleOf } from '../prompts.ts';
+import type { Attachment, ChatEvent, Conversation, Message } from './conversation.ts';
+import { newestLeaf } from './conversation.ts';
+import type { Entry, EntryListener } from './entries.ts';
+import { createEntries } from './entries.ts';
+import { reduce } from './reduce.ts';
+import type { TurnNews, TurnPorts } from './turn.ts';
+import { startTurn } from './turn.ts';
+
+export interface SessionPorts extends TurnPorts {
+  readonly store: ConversationStore;
+  readonly newId: NewId;
+}
+
+export interface SessionListener extends EntryListener {
+  /** Null when the turn is over. */
+  news(conversationId: string, news: TurnNews | null): void;
+}
+
+/** Said by an operation that did nothing. */
+export type Refusal = 'busy' | 'readOnly' | 'gone';
+
+export interface OpenConversation {
+  readonly conversation: Conversation;
+  readonly readOnly: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** Operations reject with the store's FileError when the disk says no: then nothing was sent and nothing has changed. */
+export interface Session {
+  /** Undefined where there is no such conversation. */
+  open(id: string): Promise<OpenConversation | undefined>;
+  /** Frees a conversation that is not shown any more, unless its answer is still coming. */
+  release(id: string): void;
+  running(): readonly string[];
+  newsOf(id: string): TurnNews | null;
+  /** Keeps the message, then asks for its answer; `id` null begins a conversation. Resolves when the request is on its way. */
+  send(
+    id: string | null,
+    text: string,
+    attachments: readonly Attachment[],
+    options?: Pick<Conversation, 'model' | 'parameters'>,
+  ): Promise<{ readonly id: string } | { readonly refused: Refusal }>;
+  /** The message ends at once; the socket is closed behind it. */
+  stop(id: string): void;
+  /** Another answer in place of this one, which stays as a branch. */
+  regenerate(id: string, messageId: string): Promise<Refusal | undefined>;
+  /** Goes on from what came of an answer that was cut. */
+  continue(id: string, messageId: string): Promise<Refusal | undefined>;
+  /** Asks again: in place of an answer of which nothing came, beside one that was cut. */
+  retry(id: string, messageId: string): Promise<Refusal | undefined>;
+  /** Sends another text in place of a message of the user's; what followed stays as a branch. */
+  edit(id: string, messageId: string, text: string): Promise<Refusal | undefined>;
+  selectBranch(id: string, messageId: string): Promise<Refusal | undefined>;
+  change(
+    id: string,
+    event: Extract<ChatEvent, { type: 'title' | 'pinned' | 'options' }>,
+  ): Promise<Refusal | undefined>;
+  /** Ends every turn without a word in the journal: who opens them next finds them interrupted. */
+  dispose(): void;
+}
+
+export function createSession(ports: SessionPorts, listener: SessionListener): Session {
+  const { store, clock, newId } = ports;
+  const entries = createEntries(store, listener);
+
+  /** Runs `change` on a conversation that is at rest, and keeps others off until it is done. */
+  async function whenFree<R>(
+    id: string,
+    change: (entry: Entry) => Promise<R>,
+  ): Promise<R | Refusal> {
+    const entry = await entries.load(id);
+    if (entry === undefined) return 'gone';
+    if (entry.readOnly) return 'readOnly';
+    if (entry.turn !== undefined || entry.changing) return 'busy';
+    entry.changing = true;
+    try {
+      return await change(entry);
+    } finally {
+      entry.changing = false;
+    }
+  }
+
+  const run = (entry: Entry, continuing: boolean): void => {
+    startTurn(entry, entries, ports, continuing, (news) => {
+      listener.news(entry.conversation.id, news);
+    });
+  };
+
+  const add = (entry: Entry, message: Message): Promise<void> =>
+    entries.keep(entry, { type: 'message', at: message.createdAt, message });
+
+  async function answer(entry: Entry, parentId: string): Promise<undefined> {
+    await add(entry, {
+      id: newId(),
+      parentId,
+      role: 'assistant',
+      text: '',
+      attachments: [],
+      state: 'streaming',
+      createdAt: clock.now(),
+    });
+    run(entry, false);
+    return undefined;
+  }
+
+  async function ask(
+    entry: Entry,
+    parentId: string | null,
+    text: string,
+    attachments: readonly Attachment[],
+  ): Promise<undefined> {
+    const id = newId();
+    const createdAt = clock.now();
+    await add(entry, {
+      id,
+      parentId,
+      role: 'user',
+      text,
+      attachments,
+      state: 'complete',
+      createdAt,
+    });
+    return answer(entry, id);
+  }
+
+  /** The same message streams again, after what it has. */
+  async function resume(entry: Entry, message: Message): Promise<undefined> {
+    if (entry.conversation.head !== message.id) {
+      await entries.keep(entry, { type: 'head', at: clock.now(), id: message.id });
+    }
+    await entries.keep(entry, { type: 'resumed', at: clock.now(), id: message.id });
+    run(entry, message.text !== '');
+    return undefined;
+  }
+
+  async function regenerate(entry: Entry, message: Message): Promise<Refusal | undefined> {
+    return message.parentId === null ? 'gone' : answer(entry, message.parentId);
+  }
+
+  /** Runs `change` on a message of that role in a conversation at rest. */
+  const withMessage = (
+    id: string,
+    messageId: string,
+    role: Message['role'],
+    change: (entry: Entry, message: Message) => Promise<Refusal | undefined>,
+  ): Promise<Refusal | undefined> =>
+    whenFree(id, async (entry) => {
+      const message = entry.conversation.messages.find((other) => other.id === messageId);
+      return message?.role === role ? change(entry, message) : 'gone';
+    });
+
+  async function create(
+    title: string,
+    options: Pick<Conversation, 'model' | 'parameters'>,
+  ): Promise<string> {
+    const at = clock.now();
+    const created: ChatEvent = { type: 'created', at, id: newId(), title };
+    await store.append(created.id, created, { durable: false });
+    const conversation = reduce(undefined, created);
+    if (conversation !== undefined) {
+      const entry = entries.add({ conversation, readOnly: false, warnings: [] });
+      if (Object.keys(options).length > 0)
+        await entries.keep(entry, { type: 'options', at, ...options });
+    }
+    return created.id;
+  }
+
+  return {
+    open: (id) => entries.load(id),
+    release(id) {
+      const entry = entries.get(id);
+      if (entry?.turn === undefined && entry?.changing !== true) entries.delete(id);
+    },
+    running: () => entries.all().flatMap((entry) => (entry.turn ? [entry.conversation.id] : [])),
+    newsOf: (id) => entries.get(id)?.turn?.news ?? null,
+
+    async send(id, text, attachments, options = {}) {
+      const target = id ?? (await create(titleOf(text, attachments), options));
+      const refused = await whenFree(target, (entry) =>
+        ask(entry, entry.conversation.head, text, attachments),
+      );
+      return refused === undefined ? { id: target } : { refused };
+    },
+
+    stop(id) {
+      const turn = entries.get(id)?.turn;
+      turn?.end({ outcome: { kind: 'stopped' } });
+      turn?.abort.abort();
+    },
+
+    regenerate: (id, messageId) => withMessage(id, messageId, 'assistant', regenerate),
+    continue: (id, messageId) => withMessage(id, messageId, 'assistant', resume),
+    retry: (id, messageId) =>
+      withMessage(id, messageId, 'assistant', (entry, message) =>
+        message.text === '' ? resume(entry, message) : regenerate(entry, message),
+      ),
+    edit: (id, messageId, text) =>
+      withMessage(id, messageId, 'user', (entry, message) =>
+        ask(entry, message.parentId, text, message.attachments),
+      ),
+    selectBranch: (id, messageId) =>
+      whenFree(id, async (entry) => {
+        const head = newestLeaf(entry.conversation, messageId);
+        await entries.keep(entry, { type: 'head', at: clock.now(), id: head });
+        return undefined;
+      }),
+
+    async change(id, event) {
+      const entry = await entries.load(id);
+      if (entry === undefined) return 'gone';
+      if (entry.readOnly) return 'readOnly';
+      await entries.keep(entry, event);
+      return undefined;
+    },
+
+    dispose() {
+      for (const entry of entries.all()) {
+        const { turn } = entry;
+        entry.turn = undefined;
+        turn?.abort.abort();
+        entries.delete(entry.conversation.id);
+      }
+    },
+  };
+}

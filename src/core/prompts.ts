@@ -1,0 +1,47 @@
+/** What a conversation becomes when it is sent: the instructions it begins with, and its messages. */
+import type { RequestMessage } from './api/types.ts';
+import type { Attachment, Message } from './chat/conversation.ts';
+import { contentOf } from './context/attachments.ts';
+
+const instructions = [
+  'You are Laplas, a programming assistant inside Visual Studio Code.',
+  'Answer in the language of the question, in GitHub-flavoured Markdown, and be brief where the question allows it.',
+  'Put code into fenced blocks with the language after the fence; where a block is meant for a file, write its path after the language.',
+  'Say so when you are not sure, or when you would need to see more of the code.',
+].join('\n');
+
+/** What Explain Selection asks; the code travels as an attachment. */
+export const explainPrompt =
+  'Explain this code: what it does, how it does it, and what a reader could trip over.';
+
+/** Asks for the rest of an answer that was cut; the part that came stands before it as the assistant's. */
+export const continuePrompt =
+  'Go on exactly where your last message ends, in the middle of a word or a line if it ends there. Repeat nothing, and add no introduction.';
+
+/**
+ * The messages of a request.
+ *
+ * @param branch The conversation from its first message to the one to be answered.
+ * @param addition The user's own instructions (`laplas.systemPrompt`), added to ours; may be empty.
+ */
+export function requestMessages(
+  branch: readonly Message[],
+  addition: string,
+): readonly RequestMessage[] {
+  const system = addition.trim() === '' ? instructions : `${instructions}\n\n${addition.trim()}`;
+  return [
+    { role: 'system', content: system },
+    ...branch
+      // An answer of which nothing came says nothing to the model either.
+      .filter((message) => message.role === 'user' || message.text !== '')
+      .map(({ role, text, attachments }) => ({ role, content: contentOf(text, attachments) })),
+  ];
+}
+
+/** What the history calls a conversation until the user renames it: the first line of its first message, at most 60 characters. */
+export function titleOf(text: string, attachments: readonly Attachment[]): string {
+  const line = text.trim().split(/\r?\n/, 1)[0]?.trim() ?? '';
+  const title = line === '' ? (attachments[0]?.name ?? 'New chat') : line;
+  const characters = [...title];
+  return characters.length <= 60 ? title : `${characters.slice(0, 59).join('').trimEnd()}…`;
+}

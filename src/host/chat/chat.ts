@@ -1,0 +1,271 @@
+/** The chat: which conversation is open, what the panel is told about it, and what the other rooms may ask of it. */
+import type * as vscode from 'vscode';
+import type { Parameters } from '../../core/api/types.ts';
+import type { Attachment, Conversation } from '../../core/chat/conversation.ts';
+import { branch } from '../../core/chat/conversation.ts';
+import type { Refusal, Session, SessionPorts } from '../../core/chat/session.ts';
+import { createSession } from '../../core/chat/session.ts';
+import type { TurnNews } from '../../core/chat/turn.ts';
+import { errorText } from '../../shared/errorText.ts';
+import type { AttachmentChip, PanelState, ToPanel, TurnStatus } from '../../shared/protocol.ts';
+import { failure } from './failure.ts';
+
+/** Where workspaceState keeps which conversation is open. */
+const openKey = 'laplas.openChat';
+
+export interface ChatPorts extends SessionPorts {
+  readonly memento: vscode.Memento;
+  readonly post: (message: ToPanel) => void;
+  /** What the composer carries, and the settings around it. */
+  readonly composer: {
+    readonly chips: () => readonly AttachmentChip[];
+    /** An estimate of what messages and attachments add up to, see core/context/budget.ts. */
+    readonly tokens: (text: readonly string[], attachments: readonly Attachment[]) => number;
+    /** Hands over what is attached, and leaves the composer empty. */
+    readonly take: () => Promise<readonly Attachment[]>;
+    /** Puts back what a message that was not sent would have carried. */
+    readonly restore: (attachments: readonly Attachment[]) => void;
+  };
+  readonly settings: () => Pick<PanelState, 'model' | 'models' | 'contextWindow'> & {
+    readonly parameters: Parameters;
+  };
+  readonly hasKey: () => boolean;
+  readonly onBusy: (busy: boolean) => void;
+}
+
+export interface Chat extends vscode.Disposable {
+  readonly session: Session;
+  /** The open conversation's id; null for one that has no message yet. */
+  readonly current: string | null;
+  conversation(): Promise<Conversation | undefined>;
+  /** Everything the panel needs to show the open conversation. */
+  postSnapshot(): Promise<void>;
+  postState(): void;
+  newChat(): void;
+  openChat(id: string): Promise<void>;
+  /** Sends the composer's text with its attachments; what can't be sent comes back into the composer. */
+  send(id: string | null, text: string): Promise<void>;
+  /** Asks in a conversation of its own, unless the open one is still empty. */
+  ask(text: string, attachments: readonly Attachment[]): Promise<void>;
+  /** Model and parameters of the open conversation, or of the one that the next message begins. */
+  setOptions(options: { readonly model?: string; readonly parameters?: Parameters }): Promise<void>;
+  /** The options of a conversation that has no message yet. */
+  readonly draftOptions: { readonly model?: string; readonly parameters?: Parameters };
+  /** Says why an operation did nothing; nothing where it did. */
+  explain(refusal: Refusal | undefined, restoreDraft?: string): void;
+  /** Runs an operation; a disk that says no is told in the panel. */
+  guard(operation: () => Promise<void>, restoreDraft?: string): Promise<void>;
+}
+
+export function createChat(ports: ChatPorts): Chat {
+  const { memento, post, composer } = ports;
+  let current: string | null = memento.get<string | null>(openKey, null);
+  let draftOptions: { readonly model?: string; readonly parameters?: Parameters } = {};
+  let seq = 0;
+  const failures = new Map<string, string>();
+
+  const session = createSession(ports, {
+    events(id, events) {
+      if (id === current) post({ type: 'events', seq: seq++, conversationId: id, events });
+    },
+    news(id, news) {
+      post({ type: 'status', conversationId: id, status: news && status(news) });
+      if (news === null || news.type === 'phase') {
+        ports.onBusy(session.running().length > 0);
+        postState();
+      }
+    },
+    storageFailed(id, error) {
+      failures.set(id, `${failure(error)} What comes is shown here, but is lost with this window.`);
+      postState();
+    },
+  });
+
+  /** The open conversation as far as it is in memory: loaded by postSnapshot. */
+  let shown:
+    { readonly id: string; readonly opened: Awaited<ReturnType<Session['open']>> } | undefined;
+
+  async function opened(): Promise<Awaited<ReturnType<Session['open']>>> {
+    if (current === null) return undefined;
+    const id = current;
+    const found = await session.open(id);
+    if (found === undefined && current === id) setCurrent(null);
+    shown = { id, opened: found };
+    return found;
+  }
+
+  function setCurrent(id: string | null): void {
+    if (current !== null && current !== id) session.release(current);
+    if (current !== id) draftOptions = {};
+    current = id;
+    void memento.update(openKey, id);
+  }
+
+  function state(): PanelState {
+    const open = shown?.id === current ? shown.opened : undefined;
+    const settings = ports.settings();
+    const options = open?.conversation ?? draftOptions;
+    const messages = open === undefined ? [] : branch(open.conversation);
+    const warning = current === null ? undefined : failures.get(current);
+    return {
+      hasKey: ports.hasKey(),
+      model: options.model ?? settings.model,
+      models: settings.models,
+      contextWindow: settings.contextWindow,
+      parameters: { ...settings.parameters, ...options.parameters },
+      chips: composer.chips(),
+      contextTokens: composer.tokens(
+        messages.map((message) => message.text),
+        messages.flatMap((message) => message.attachments),
+      ),
+      running: session.running(),
+      warnings: [...(open?.warnings ?? []), ...(warning === undefined ? [] : [warning])],
+      readOnly: open?.readOnly ?? false,
+    };
+  }
+
+  function postState(): void {
+    post({ type: 'state', state: state() });
+  }
+
+  async function postSnapshot(): Promise<void> {
+    const open = await opened();
+    const news = current === null ? null : session.newsOf(current);
+    post({
+      type: 'snapshot',
+      seq,
+      conversation: open?.conversation ?? null,
+      state: state(),
+      status: news && status(news),
+    });
+  }
+
+  function explain(refusal: Refusal | undefined, restoreDraft?: string): void {
+    if (refusal === undefined) return;
+    const restore = restoreDraft === undefined ? {} : { restoreDraft };
+    post({ type: 'notice', level: 'error', text: refusals[refusal], actions: [], ...restore });
+  }
+
+  async function guard(operation: () => Promise<void>, restoreDraft?: string): Promise<void> {
+    try {
+      await operation();
+    } catch (error) {
+      const text = failure(error);
+      ports.log.error(`an operation failed: ${text}`);
+      const restore = restoreDraft === undefined ? {} : { restoreDraft };
+      post({ type: 'notice', level: 'error', text, actions: ['showLog'], ...restore });
+    }
+  }
+
+  async function sendTo(
+    id: string | null,
+    text: string,
+    attachments: readonly Attachment[],
+  ): Promise<Refusal | undefined> {
+    const sent = await session.send(id, text, attachments, id === null ? draftOptions : {});
+    if ('refused' in sent) return sent.refused;
+    failures.delete(sent.id);
+    if (current === id || id === null) {
+      if (current !== sent.id) {
+        setCurrent(sent.id);
+        await postSnapshot();
+      }
+    }
+    postState();
+    return undefined;
+  }
+
+  return {
+    session,
+    get current() {
+      return current;
+    },
+    get draftOptions() {
+      return draftOptions;
+    },
+    conversation: async () => (await opened())?.conversation,
+    postSnapshot,
+    postState,
+    newChat() {
+      setCurrent(null);
+      void postSnapshot();
+    },
+    async openChat(id) {
+      setCurrent(id);
+      await postSnapshot();
+    },
+    async send(id, text) {
+      const attachments = await composer.take();
+      postState();
+      const restore = (): void => {
+        composer.restore(attachments);
+        postState();
+      };
+      await guard(async () => {
+        try {
+          const refusal = await sendTo(id, text, attachments);
+          if (refusal !== undefined) restore();
+          explain(refusal, text);
+        } catch (error) {
+          restore();
+          throw error;
+        }
+      }, text);
+    },
+    async ask(text, attachments) {
+      const open = await opened();
+      const empty = open === undefined || open.conversation.messages.length === 0;
+      if (!empty) setCurrent(null);
+      await guard(async () => {
+        explain(await sendTo(empty ? current : null, text, attachments), text);
+      }, text);
+    },
+    async setOptions(options) {
+      if (current === null) draftOptions = { ...draftOptions, ...options };
+      else {
+        const id = current;
+        const open = await opened();
+        const { model = open?.conversation.model, parameters = open?.conversation.parameters } =
+          options;
+        await guard(async () => {
+          explain(
+            await session.change(id, {
+              type: 'options',
+              at: ports.clock.now(),
+              ...(model === undefined ? {} : { model }),
+              ...(parameters === undefined ? {} : { parameters }),
+            }),
+          );
+        });
+      }
+      postState();
+    },
+    explain,
+    guard,
+    dispose: () => {
+      session.dispose();
+    },
+  };
+}
+
+const refusals: Readonly<Record<Refusal, string>> = {
+  busy: 'The answer before this one is still coming. Wait for it, or stop it first.',
+  readOnly: 'This conversation can only be read here: see the note above it.',
+  gone: 'This conversation or message is not there any more.',
+};
+
+function status(news: TurnNews): TurnStatus {
+  switch (news.type) {
+    case 'phase':
+      return { phase: news.phase };
+    case 'stillWaiting':
+      return { phase: 'stillWaiting', elapsedMs: news.elapsedMs };
+    case 'retrying':
+      return {
+        phase: 'retrying',
+        attempt: news.attempt,
+        delayMs: news.delayMs,
+        cause: errorText(news.error).cause,
+      };
+  }
+}

@@ -1,0 +1,166 @@
+/** What the panel asks for, and who does it: one line each. */
+import * as vscode from 'vscode';
+import type { ConversationStore } from '../../core/history/store.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { ErrorAction } from '../../shared/errorText.ts';
+import type { ToHost, ToPanel } from '../../shared/protocol.ts';
+import type { Chat } from './chat.ts';
+
+/** The rooms that the panel's buttons reach besides the chat itself. */
+export interface PanelRooms {
+  readonly chat: Chat;
+  readonly store: ConversationStore;
+  readonly clock: Clock;
+  readonly post: (message: ToPanel) => void;
+  /** Told once the page is there: colours and what else is not part of a snapshot. */
+  readonly onReady: () => void;
+  readonly context: {
+    suggest(query: string): Promise<void>;
+    attach(reference: string | undefined): Promise<void>;
+    attachImage(image: Extract<ToHost, { type: 'attachImage' }>): void;
+    remove(id: string): void;
+    refresh(id: string): Promise<void>;
+    showRequest(id: string | null, text: string): Promise<void>;
+  };
+  readonly code: {
+    insert(code: string): Promise<void>;
+    apply(message: Extract<ToHost, { type: 'applyCode' }>): Promise<void>;
+    newFile(code: string, language: string): Promise<void>;
+  };
+  readonly transfer: {
+    export(id: string): Promise<void>;
+    import(): Promise<void>;
+  };
+  readonly runAction: (action: Exclude<ErrorAction, 'retry' | 'continue' | 'newChat'>) => void;
+}
+
+/** Returns the listener for the panel's messages. Every failure is told in the panel; none is thrown. */
+export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
+  const { chat, store, post, context } = rooms;
+  const { session } = chat;
+
+  const postHistory = async (): Promise<void> => {
+    post({ type: 'history', items: await store.list() });
+  };
+
+  async function handle(message: ToHost): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        rooms.onReady();
+        await chat.postSnapshot();
+        return postHistory();
+      case 'snapshot':
+        return chat.postSnapshot();
+      case 'send':
+        return chat.send(message.conversationId, message.text);
+      case 'stop':
+        session.stop(message.conversationId);
+        return;
+      case 'newChat':
+        chat.newChat();
+        return;
+      case 'openChat':
+        return chat.openChat(message.conversationId);
+      case 'regenerate':
+      case 'continue':
+      case 'retry':
+        chat.explain(await session[message.type](message.conversationId, message.messageId));
+        return;
+      case 'edit':
+        chat.explain(
+          await session.edit(message.conversationId, message.messageId, message.text),
+          message.text,
+        );
+        return;
+      case 'selectBranch':
+        chat.explain(await session.selectBranch(message.conversationId, message.messageId));
+        return;
+      case 'insertCode':
+        return rooms.code.insert(message.code);
+      case 'newFile':
+        return rooms.code.newFile(message.code, message.language);
+      case 'applyCode':
+        return rooms.code.apply(message);
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'openLink':
+        return openLink(message.href);
+      case 'suggest':
+        return context.suggest(message.query);
+      case 'attach':
+        return context.attach(message.reference);
+      case 'removeAttachment':
+        context.remove(message.id);
+        return;
+      case 'refreshAttachment':
+        return context.refresh(message.id);
+      case 'attachImage':
+        context.attachImage(message);
+        return;
+      case 'history':
+        return postHistory();
+      case 'search':
+        post({
+          type: 'searchResult',
+          query: message.query,
+          hits: await store.search(message.query, 100),
+        });
+        return;
+      case 'rename':
+        await session.change(message.conversationId, {
+          type: 'title',
+          at: rooms.clock.now(),
+          title: message.title,
+        });
+        return postHistory();
+      case 'pin':
+        await session.change(message.conversationId, {
+          type: 'pinned',
+          at: rooms.clock.now(),
+          pinned: message.pinned,
+        });
+        return postHistory();
+      case 'delete':
+        session.stop(message.conversationId);
+        if (chat.current === message.conversationId) chat.newChat();
+        session.release(message.conversationId);
+        await store.remove(message.conversationId);
+        return postHistory();
+      case 'undoDelete':
+        await store.restore(message.conversationId);
+        return postHistory();
+      case 'export':
+        return rooms.transfer.export(message.conversationId);
+      case 'import':
+        await rooms.transfer.import();
+        return postHistory();
+      case 'setOptions':
+        return chat.setOptions(message);
+      case 'showRequest':
+        return context.showRequest(message.conversationId, message.text);
+      case 'action':
+        return act(message.action);
+    }
+  }
+
+  async function act(action: ErrorAction): Promise<void> {
+    if (action === 'newChat') chat.newChat();
+    else if (action === 'retry' || action === 'continue') {
+      const head = (await chat.conversation())?.head;
+      if (chat.current !== null && head !== null && head !== undefined) {
+        chat.explain(await session[action](chat.current, head));
+      }
+    } else rooms.runAction(action);
+  }
+
+  return (message) => {
+    void chat.guard(() => handle(message), message.type === 'edit' ? message.text : undefined);
+  };
+}
+
+/** Only to the web or a mail program, and only after VS Code has shown where it goes. */
+async function openLink(href: string): Promise<void> {
+  if (!/^(?:https?|mailto):/i.test(href)) return;
+  await vscode.env.openExternal(vscode.Uri.parse(href, true));
+}

@@ -1,0 +1,65 @@
+/** The chat panel as VS Code sees it: a webview view, what is posted to it while it is visible, and what comes back, checked. */
+import * as vscode from 'vscode';
+import type { Log } from '../../core/ports.ts';
+import { parseToHost } from '../../shared/parse.ts';
+import type { ToHost, ToPanel } from '../../shared/protocol.ts';
+import { viewId } from '../ids.ts';
+import { page } from './page.ts';
+
+export interface Panel {
+  /** Fills the view when VS Code first shows it, and each time that it made it anew. */
+  resolve(view: vscode.WebviewView): void;
+  /** Dropped while the panel is hidden: when it is seen again it asks for everything. */
+  post(message: ToPanel): void;
+  readonly visible: boolean;
+  /** Shows the panel; with `preserveFocus` the editor keeps the keyboard. */
+  reveal(options: { readonly preserveFocus: boolean }): Promise<void>;
+}
+
+/** @param onMessage Hears what the panel says, in order, and only what parseToHost accepts. */
+export function createPanel(
+  extensionUri: vscode.Uri,
+  log: Log,
+  onMessage: (message: ToHost) => void,
+): Panel {
+  let view: vscode.WebviewView | undefined;
+
+  return {
+    resolve(resolved) {
+      view = resolved;
+      const { webview } = resolved;
+      const dist = vscode.Uri.joinPath(extensionUri, 'dist');
+      webview.options = { enableScripts: true, localResourceRoots: [dist] };
+      webview.onDidReceiveMessage((raw: unknown) => {
+        const message = parseToHost(raw);
+        if (message === undefined) log.warn('a message from the panel was refused');
+        else onMessage(message);
+      });
+      resolved.onDidDispose(() => {
+        if (view === resolved) view = undefined;
+      });
+      webview.html = page(
+        webview,
+        vscode.Uri.joinPath(dist, 'webview.js'),
+        vscode.Uri.joinPath(dist, 'webview.css'),
+        nonce(),
+      );
+    },
+    post(message) {
+      if (view?.visible === true) void view.webview.postMessage(message);
+    },
+    get visible() {
+      return view?.visible === true;
+    },
+    async reveal({ preserveFocus }) {
+      if (view === undefined || !preserveFocus) {
+        await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus });
+      } else view.show(preserveFocus);
+    },
+  };
+}
+
+function nonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,212 @@
+/**
+ * The only way from the panel into the host. The panel shows what a model wrote, so what it says is treated as hostile:
+ * a message that is not exactly of a known shape is refused, and what is accepted is built anew from checked fields.
+ */
+import type { Parameters } from '../core/api/types.ts';
+import type { ErrorAction } from './errorText.ts';
+import { actionTitles } from './errorText.ts';
+import type { ToHost } from './protocol.ts';
+
+/** UTF-16 units. A megabyte of text is far above what fits the model's window in one message. */
+export const maxTextLength = 4_000_000;
+/** UTF-16 units of a `data:` URL: about 15 MB of picture. */
+export const maxDataUrlLength = 20_000_000;
+
+/** Returns the message, or undefined where it is not one. Never throws, and keeps no reference into `raw`. */
+export function parseToHost(raw: unknown): ToHost | undefined {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
+  const type = own(raw, 'type');
+  if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return undefined;
+  try {
+    return shapes[type as ToHost['type']](raw);
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
+
+/** Thrown by a check inside a shape, caught by parseToHost alone. */
+class Refused extends Error {}
+
+type Shapes = { readonly [T in ToHost['type']]: (raw: object) => ToHost & { type: T } };
+
+const shapes: Shapes = {
+  ready: () => ({ type: 'ready' }),
+  snapshot: () => ({ type: 'snapshot' }),
+  send: (raw) => ({
+    type: 'send',
+    conversationId: optionalId(raw, 'conversationId'),
+    text: text(raw, 'text'),
+  }),
+  stop: (raw) => ({ type: 'stop', conversationId: id(raw, 'conversationId') }),
+  newChat: () => ({ type: 'newChat' }),
+  openChat: (raw) => ({ type: 'openChat', conversationId: id(raw, 'conversationId') }),
+  regenerate: (raw) => ({ type: 'regenerate', ...messageIds(raw) }),
+  continue: (raw) => ({ type: 'continue', ...messageIds(raw) }),
+  retry: (raw) => ({ type: 'retry', ...messageIds(raw) }),
+  edit: (raw) => ({ type: 'edit', ...messageIds(raw), text: text(raw, 'text') }),
+  selectBranch: (raw) => ({ type: 'selectBranch', ...messageIds(raw) }),
+  insertCode: (raw) => ({ type: 'insertCode', ...codeBlock(raw) }),
+  newFile: (raw) => ({ type: 'newFile', ...codeBlock(raw) }),
+  applyCode: (raw) => ({
+    type: 'applyCode',
+    ...messageIds(raw),
+    code: text(raw, 'code'),
+    info: text(raw, 'info', 1000),
+  }),
+  copy: (raw) => ({ type: 'copy', text: text(raw, 'text') }),
+  openLink: (raw) => ({ type: 'openLink', href: text(raw, 'href', 10_000) }),
+  suggest: (raw) => ({ type: 'suggest', query: text(raw, 'query', 1000) }),
+  attach: (raw) =>
+    own(raw, 'reference') === undefined
+      ? { type: 'attach' }
+      : { type: 'attach', reference: text(raw, 'reference', 10_000) },
+  removeAttachment: (raw) => ({ type: 'removeAttachment', id: id(raw, 'id') }),
+  refreshAttachment: (raw) => ({ type: 'refreshAttachment', id: id(raw, 'id') }),
+  attachImage: (raw) => ({
+    type: 'attachImage',
+    name: text(raw, 'name', 1000),
+    dataUrl: imageUrl(raw, 'dataUrl'),
+    width: pixels(raw, 'width'),
+    height: pixels(raw, 'height'),
+  }),
+  history: () => ({ type: 'history' }),
+  search: (raw) => ({ type: 'search', query: text(raw, 'query', 1000) }),
+  rename: (raw) => ({
+    type: 'rename',
+    conversationId: id(raw, 'conversationId'),
+    title: text(raw, 'title', 1000),
+  }),
+  pin: (raw) => ({
+    type: 'pin',
+    conversationId: id(raw, 'conversationId'),
+    pinned: flag(raw, 'pinned'),
+  }),
+  delete: (raw) => ({ type: 'delete', conversationId: id(raw, 'conversationId') }),
+  undoDelete: (raw) => ({ type: 'undoDelete', conversationId: id(raw, 'conversationId') }),
+  export: (raw) => ({ type: 'export', conversationId: id(raw, 'conversationId') }),
+  import: () => ({ type: 'import' }),
+  setOptions: (raw) => ({
+    type: 'setOptions',
+    conversationId: optionalId(raw, 'conversationId'),
+    ...(own(raw, 'model') === undefined ? {} : { model: text(raw, 'model', 200) }),
+    ...(own(raw, 'parameters') === undefined ? {} : { parameters: parameters(raw, 'parameters') }),
+  }),
+  showRequest: (raw) => ({
+    type: 'showRequest',
+    conversationId: optionalId(raw, 'conversationId'),
+    text: text(raw, 'text'),
+  }),
+  action: (raw) => ({ type: 'action', action: action(raw, 'action') }),
+};
+
+/** Own properties alone, so that a polluted prototype says nothing. */
+function own(raw: object, name: string): unknown {
+  const descriptor = Object.getOwnPropertyDescriptor(raw, name);
+  return descriptor === undefined ? undefined : (descriptor.value as unknown);
+}
+
+function text(raw: object, name: string, limit = maxTextLength): string {
+  const value = own(raw, name);
+  if (typeof value !== 'string' || value.length > limit) throw new Refused(name);
+  return value;
+}
+
+/** Ids name files: see NewId in core/ports.ts. */
+function id(raw: object, name: string): string {
+  const value = own(raw, name);
+  if (typeof value !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(value))
+    throw new Refused(name);
+  return value;
+}
+
+function optionalId(raw: object, name: string): string | null {
+  return own(raw, name) === null ? null : id(raw, name);
+}
+
+function messageIds(raw: object): { conversationId: string; messageId: string } {
+  return { conversationId: id(raw, 'conversationId'), messageId: id(raw, 'messageId') };
+}
+
+function codeBlock(raw: object): { code: string; language: string } {
+  return { code: text(raw, 'code'), language: text(raw, 'language', 100) };
+}
+
+function flag(raw: object, name: string): boolean {
+  const value = own(raw, name);
+  if (typeof value !== 'boolean') throw new Refused(name);
+  return value;
+}
+
+function pixels(raw: object, name: string): number {
+  const value = own(raw, name);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 100_000) {
+    throw new Refused(name);
+  }
+  return value;
+}
+
+function imageUrl(raw: object, name: string): string {
+  const value = text(raw, name, maxDataUrlLength);
+  if (!/^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/.test(value)) {
+    throw new Refused(name);
+  }
+  return value;
+}
+
+function action(raw: object, name: string): ErrorAction {
+  const value = own(raw, name);
+  if (typeof value !== 'string' || !isAction(value)) throw new Refused(name);
+  return value;
+}
+
+function isAction(value: string): value is ErrorAction {
+  return Object.hasOwn(actionTitles, value);
+}
+
+const numbers = [
+  'maxTokens',
+  'temperature',
+  'topP',
+  'frequencyPenalty',
+  'presencePenalty',
+] as const;
+
+/** The shape alone; the ranges are checked where every request is made. */
+function parameters(raw: object, name: string): Parameters {
+  const value = own(raw, name);
+  if (typeof value !== 'object' || value === null) throw new Refused(name);
+  const checked: { -readonly [P in keyof Parameters]: Parameters[P] } = {};
+  for (const key of Object.keys(value)) {
+    const entry = own(value, key);
+    const number = numbers.find((candidate) => candidate === key);
+    if (number !== undefined && typeof entry === 'number' && Number.isFinite(entry)) {
+      checked[number] = entry;
+    } else if (key === 'stop' && isStop(entry)) {
+      checked.stop = [...entry];
+    } else if (key === 'logitBias' && isBias(entry)) {
+      checked.logitBias = { ...entry };
+    } else throw new Refused(key);
+  }
+  return checked;
+}
+
+function isStop(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= 100 &&
+    value.every((entry) => typeof entry === 'string' && entry.length <= 1000)
+  );
+}
+
+function isBias(value: unknown): value is Readonly<Record<string, number>> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).length <= 1000 &&
+    Object.entries(value).every(
+      ([key, entry]) =>
+        /^\d{1,10}$/.test(key) && typeof entry === 'number' && Number.isFinite(entry),
+    )
+  );
+}

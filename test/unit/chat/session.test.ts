@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import type { RunTurn, TurnEvent, TurnResult } from '../../../src/core/api/types.ts';
+import type { ChatEvent, Message } from '../../../src/core/chat/conversation.ts';
+import { branch } from '../../../src/core/chat/conversation.ts';
+import { createSession } from '../../../src/core/chat/session.ts';
+import type { ConversationStore } from '../../../src/core/history/store.ts';
+import { manualClock } from '../manualClock.ts';
+
+/** A turn that a test plays by hand. */
+interface Played {
+  readonly asked: readonly Message[];
+  readonly continuing: boolean;
+  readonly signal: AbortSignal;
+  say(text: string): void;
+  end(outcome: TurnResult['outcome']): Promise<void>;
+}
+
+function setUp() {
+  const clock = manualClock();
+  const journal: ChatEvent[] = [];
+  const seen: ChatEvent[] = [];
+  const turns: Played[] = [];
+  let full = false;
+  let asked: { messages: readonly Message[]; continuing: boolean } = {
+    messages: [],
+    continuing: false,
+  };
+  let ids = 0;
+  const store: ConversationStore = {
+    list: () => Promise.resolve([]),
+    open: () => Promise.resolve(undefined),
+    append(_id, event) {
+      if (full) return Promise.reject(Object.assign(new Error('full'), { kind: 'noSpace' }));
+      journal.push(event);
+      return Promise.resolve();
+    },
+    remove: () => Promise.resolve(),
+    restore: () => Promise.resolve(),
+    search: () => Promise.resolve([]),
+    flush: () => Promise.resolve(),
+    onDidChange: () => () => undefined,
+    dispose: () => Promise.resolve(),
+  };
+  const runTurn: RunTurn = (_request, { signal, onEvent }) =>
+    new Promise((resolve) => {
+      let text = '';
+      const emit = (event: TurnEvent): void => onEvent?.(event);
+      turns.push({
+        asked: asked.messages,
+        continuing: asked.continuing,
+        signal,
+        say(more) {
+          text += more;
+          emit({ type: 'text', text: more });
+        },
+        async end(outcome) {
+          resolve({ outcome, text, toolCalls: [], elapsedMs: 5 });
+          await settled();
+        },
+      });
+    });
+  const session = createSession(
+    {
+      store,
+      runTurn,
+      clock,
+      newId: () => `id-${ids++}`,
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      prepare(_conversation, messages, continuing) {
+        asked = { messages, continuing };
+        const request = { model: 'm', messages: [], parameters: {}, stream: true };
+        return Promise.resolve({ request });
+      },
+    },
+    { events: (_id, events) => seen.push(...events), news() {}, storageFailed() {} },
+  );
+  const fillDisk = (isFull: boolean): void => {
+    full = isFull;
+  };
+  return { session, clock, journal, seen, turns, fillDisk };
+}
+
+/** Lets everything that is already decided happen. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function asked(
+  test: ReturnType<typeof setUp>,
+  text = 'Hello',
+): Promise<{ id: string; turn: Played }> {
+  const sent = await test.session.send(null, text, []);
+  await settled();
+  const turn = test.turns.at(-1);
+  assert.ok('id' in sent && turn);
+  return { id: sent.id, turn };
+}
+
+async function lastMessage(test: ReturnType<typeof setUp>, id: string): Promise<Message> {
+  const open = await test.session.open(id);
+  const last = open && branch(open.conversation).at(-1);
+  assert.ok(last);
+  return last;
+}
+
+const cut = { kind: 'interrupted', error: { kind: 'interrupted', what: 'closed' } } as const;
+
+describe('a session', () => {
+  it('has the user’s message on disk before the request leaves', async () => {
+    const test = setUp();
+    const sent = test.session.send(null, 'Hello', []);
+    assert.equal(test.turns.length, 0);
+    await sent;
+    await settled();
+    assert.deepEqual(
+      test.journal.map((event) => event.type),
+      ['created', 'message', 'message'],
+    );
+    assert.equal(test.turns.length, 1);
+    assert.deepEqual(
+      test.turns[0]?.asked.map((message) => message.text),
+      ['Hello'],
+    );
+  });
+
+  it('sends nothing and shows nothing when the disk is full, and works again when it is not', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    await turn.end({ kind: 'complete', finishReason: 'stop' });
+    test.fillDisk(true);
+    const before = test.seen.length;
+    await assert.rejects(test.session.send(id, 'Lost?', []), /full/);
+    assert.equal(test.seen.length, before);
+    assert.equal(test.turns.length, 1);
+    test.fillDisk(false);
+    assert.deepEqual(await test.session.send(id, 'Kept', []), { id });
+  });
+
+  it('tells the panel of a fast reply once a frame', async () => {
+    const test = setUp();
+    const { turn } = await asked(test);
+    for (let i = 0; i < 100; i++) {
+      turn.say('x');
+      test.clock.advance(1);
+    }
+    await turn.end({ kind: 'complete', finishReason: 'stop' });
+    const deltas = test.seen.filter((event) => event.type === 'delta');
+    assert.equal(deltas.map((event) => event.text).join(''), 'x'.repeat(100));
+    assert.ok(deltas.length <= 8, `${deltas.length} deltas in 100 ms`);
+  });
+
+  it('promise 8: after Stop the message has ended, its text is kept and nothing is added', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    turn.say('Half');
+    turn.say(' an');
+    test.session.stop(id);
+    assert.equal(turn.signal.aborted, true);
+    turn.say(' answer');
+    test.clock.advance(1000);
+    await turn.end({ kind: 'complete', finishReason: 'stop' });
+    const message = await lastMessage(test, id);
+    assert.equal(message.text, 'Half an');
+    assert.equal(message.state, 'stopped');
+    assert.equal(test.seen.at(-1)?.type, 'finished');
+  });
+
+  it('promise 3: an answer cut by length is not complete, and Continue makes one message of it', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    turn.say('One ');
+    await turn.end({ kind: 'length' });
+    const first = await lastMessage(test, id);
+    assert.deepEqual([first.state, first.finishReason], ['interrupted', 'length']);
+    assert.equal(await test.session.continue(id, first.id), undefined);
+    await settled();
+    const next = test.turns.at(-1);
+    assert.equal(next?.continuing, true);
+    assert.deepEqual(
+      next?.asked.map((message) => message.text),
+      ['Hello', 'One '],
+    );
+    next?.say('two');
+    await next?.end({ kind: 'complete', finishReason: 'stop' });
+    const joined = await lastMessage(test, id);
+    assert.deepEqual([joined.id, joined.text, joined.state], [first.id, 'One two', 'complete']);
+    assert.equal(joined.error, undefined);
+  });
+
+  it('asks again in place of an answer of which nothing came, and beside one that was cut', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    await turn.end({ kind: 'failed', error: { kind: 'noKey' } });
+    const failed = await lastMessage(test, id);
+    await test.session.retry(id, failed.id);
+    await settled();
+    assert.equal((await lastMessage(test, id)).id, failed.id);
+    test.turns.at(-1)?.say('Part');
+    await test.turns.at(-1)?.end(cut);
+    await test.session.retry(id, failed.id);
+    await settled();
+    const beside = await lastMessage(test, id);
+    assert.notEqual(beside.id, failed.id);
+    assert.equal(beside.parentId, failed.parentId);
+  });
+
+  it('takes one message at a time, however fast Enter comes', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    await turn.end({ kind: 'complete', finishReason: 'stop' });
+    const results = await Promise.all([
+      test.session.send(id, 'a', []),
+      test.session.send(id, 'b', []),
+    ]);
+    assert.deepEqual(results, [{ id }, { refused: 'busy' }]);
+  });
+
+  it('runs several conversations at once', async () => {
+    const test = setUp();
+    const one = await asked(test, 'one');
+    const two = await asked(test, 'two');
+    assert.deepEqual(test.session.running(), [one.id, two.id]);
+    one.turn.say('1');
+    two.turn.say('2');
+    assert.equal((await lastMessage(test, one.id)).text, '1');
+    assert.equal((await lastMessage(test, two.id)).text, '2');
+  });
+
+  it('keeps what followed an edited message as a branch to go back to', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    await turn.end({ kind: 'complete', finishReason: 'stop' });
+    const first = (await test.session.open(id))?.conversation.messages[0];
+    assert.ok(first);
+    await test.session.edit(id, first.id, 'Hello again');
+    await settled();
+    assert.deepEqual(
+      test.turns.at(-1)?.asked.map((message) => message.text),
+      ['Hello again'],
+    );
+    await test.turns.at(-1)?.end({ kind: 'complete', finishReason: 'stop' });
+    await test.session.selectBranch(id, first.id);
+    const open = await test.session.open(id);
+    assert.ok(open);
+    assert.equal(branch(open.conversation)[0]?.text, 'Hello');
+    assert.equal(branch(open.conversation).length, 2);
+  });
+});
