@@ -1,5 +1,6 @@
 /** The composition root: what is wired to what, on one page. */
 import * as vscode from 'vscode';
+import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
@@ -11,6 +12,7 @@ import { createPrepare } from './chat/prepare.ts';
 import { createHostClient } from './client.ts';
 import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
+import { createConnectionTest } from './connection.ts';
 import type { Commands } from './ids.ts';
 import { createLog } from './log.ts';
 import { newId, random, systemClock } from './platform.ts';
@@ -26,6 +28,10 @@ export interface Platform {
   readonly fetch: Fetch;
   /** LAPLAS_API_KEY and LAPLAS_BASE_URL. */
   readonly environment?: EnvironmentKey;
+  /** For Test Connection; absent where there are no sockets. */
+  readonly probe?: Probe;
+  /** The proxy that the environment names for a URL. */
+  readonly environmentProxy?: (url: string) => string | undefined;
 }
 
 export interface Rooms {
@@ -124,7 +130,7 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     channel,
     context: {} as never,
     transfer: {} as never,
-    testConnection: () => Promise.resolve(),
+    testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
   });
   return { panel, commands: { ...commands, ...rewrite.commands } };

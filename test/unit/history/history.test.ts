@@ -58,6 +58,7 @@ describe('the kept conversations', () => {
     const store = start();
     for (const [index, id] of ['a', 'b', 'c'].entries()) {
       await store.append(id, created(id, id, index), durable);
+      await store.append(id, said('u', 'Hello', null, 'user', index), durable);
     }
     await store.append('a', { type: 'pinned', at: 9, pinned: true }, durable);
     const ids = async (from: typeof store) => (await from.list()).map((each) => each.id);
