@@ -1,0 +1,100 @@
+/** The longest common subsequence where much differs: 30 lines at a time as the bits of a word. */
+import type { Box } from './myers.ts';
+
+/** Bits of a word. 30, so that a sum with its carry stays a small integer. */
+const width = 30;
+const full = 2 ** width - 1;
+
+/** The words that `bitLcs` goes through for a box, at most. */
+export function bitLcsCost(box: Box): number {
+  return 2 * (box.aEnd - box.aStart) * Math.ceil((box.bEnd - box.bStart) / width);
+}
+
+/**
+ * Tells `pair` a longest common subsequence of a box of `a` and `b`.
+ * D. S. Hirschberg's division ("A Linear Space Algorithm for Computing Maximal Common Subsequences", 1975), the lengths by the bit-vector
+ * method of H. Hyyrö ("Bit-Parallel LCS-length Computation Revisited", 2004). Words that a row cannot change are not visited.
+ */
+export function bitLcs(
+  a: Int32Array,
+  b: Int32Array,
+  whole: Box,
+  pair: (i: number, j: number) => void,
+): void {
+  // The positions in `b` of each number, as a chain: the head by number, then by position.
+  const heads = new Map<number, number>();
+  const next = new Int32Array(whole.bEnd - whole.bStart);
+  const boxes: Box[] = [whole];
+  for (let box = boxes.pop(); box !== undefined; box = boxes.pop()) {
+    const { aStart, aEnd, bStart, bEnd } = box;
+    if (aStart === aEnd || bStart === bEnd) continue;
+    if (aEnd - aStart === 1) {
+      const at = b.subarray(bStart, bEnd).indexOf(a[aStart] ?? -1);
+      if (at !== -1) pair(aStart, bStart + at);
+      continue;
+    }
+    const aMiddle = (aStart + aEnd) >> 1;
+    const left = lengths(a, aStart, aMiddle, b, bStart, bEnd, 1);
+    const right = lengths(a, aMiddle, aEnd, b, bStart, bEnd, -1);
+    let best = -1;
+    let at = 0;
+    for (let j = 0; j < left.length; j += 1) {
+      const sum = (left[j] ?? 0) + (right[left.length - 1 - j] ?? 0);
+      if (sum > best) {
+        best = sum;
+        at = j;
+      }
+    }
+    if (best === 0) continue;
+    boxes.push({ aStart, aEnd: aMiddle, bStart, bEnd: bStart + at });
+    boxes.push({ aStart: aMiddle, aEnd, bStart: bStart + at, bEnd });
+  }
+
+  /** For each count of numbers of `b` from its start (its end, with step -1): the longest common subsequence with that part of `a`. */
+  function lengths(
+    rows: Int32Array,
+    aStart: number,
+    aEnd: number,
+    columns: Int32Array,
+    bStart: number,
+    bEnd: number,
+    step: 1 | -1,
+  ): Int32Array {
+    const count = bEnd - bStart;
+    chain(columns, bStart, bEnd, step);
+    const words = new Int32Array(Math.ceil(count / width)).fill(full);
+    for (let row = 0; row < aEnd - aStart; row += 1) {
+      const id = rows[step === 1 ? aStart + row : aEnd - 1 - row] ?? -1;
+      let position = heads.get(id) ?? -1;
+      let carry = 0;
+      for (let word = 0; position !== -1 || carry !== 0; word += 1) {
+        if (carry === 0) word = Math.floor(position / width);
+        if (word >= words.length) break;
+        let matches = 0;
+        while (position !== -1 && position < (word + 1) * width) {
+          matches |= 1 << (position - word * width);
+          position = next[position] ?? -1;
+        }
+        const old = words[word] ?? 0;
+        const sum = old + (old & matches) + carry;
+        carry = sum >>> width;
+        words[word] = (sum & full) | (old & ~matches);
+      }
+    }
+    const result = new Int32Array(count + 1);
+    for (let j = 0; j < count; j += 1) {
+      const bit = ((words[Math.floor(j / width)] ?? 0) >>> (j % width)) & 1;
+      result[j + 1] = (result[j] ?? 0) + 1 - bit;
+    }
+    return result;
+  }
+
+  function chain(columns: Int32Array, bStart: number, bEnd: number, step: 1 | -1): void {
+    heads.clear();
+    for (let j = bEnd - bStart - 1; j >= 0; j -= 1) {
+      const id = columns[step === 1 ? bStart + j : bEnd - 1 - j] ?? -1;
+      next[j] = heads.get(id) ?? -1;
+      heads.set(id, j);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** The few elements that every part of the panel is made of. */
+import type { TemplateResult } from 'lit-html';
+import { html, nothing } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
+import type { IconName } from './icons.ts';
+import { icon } from './icons.ts';
+
+/** An element of a class, for what is built by hand. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/** An icon inside a template: its node is made once and stays while the name does. */
+export function glyph(name: IconName): unknown {
+  return guard([name], () => icon(name));
+}
+
+export interface ButtonOptions {
+  readonly onClick: (event: MouseEvent) => void;
+  readonly disabled?: boolean;
+  /** What a pointer sees, where it is more than the name. */
+  readonly title?: string;
+  readonly className?: string;
+  readonly pressed?: boolean;
+}
+
+/** A button that shows an icon alone; its name is read and shown as a tooltip. */
+export function iconButton(
+  name: string,
+  iconName: IconName,
+  options: ButtonOptions,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon-button ${options.className ?? ''}"
+    aria-label=${name}
+    title=${options.title ?? name}
+    aria-pressed=${options.pressed ?? nothing}
+    ?disabled=${options.disabled ?? false}
+    @click=${options.onClick}
+  >
+    ${glyph(iconName)}
+  </button>`;
+}
+
+/** A button with its name written on it. */
+export function textButton(
+  name: string,
+  kind: 'primary' | 'secondary',
+  options: ButtonOptions & { readonly icon?: IconName },
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="text-button ${kind} ${options.className ?? ''}"
+    title=${options.title ?? nothing}
+    ?disabled=${options.disabled ?? false}
+    @click=${options.onClick}
+  >
+    ${options.icon === undefined ? nothing : glyph(options.icon)}${name}
+  </button>`;
+}

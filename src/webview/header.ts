@@ -1,0 +1,18 @@
+/** The line above the transcript: which chat this is, and the way to others. */
+import type { TemplateResult } from 'lit-html';
+import { html } from 'lit-html';
+import { iconButton } from './elements.ts';
+
+export function header(options: {
+  readonly title: string;
+  readonly historyOpen: boolean;
+  readonly onHistory: () => void;
+  readonly onNewChat: () => void;
+}): TemplateResult {
+  return html`<h2 class="chat-title" title=${options.title}>${options.title}</h2>
+    ${iconButton('History', 'history', {
+      onClick: options.onHistory,
+      pressed: options.historyOpen,
+    })}
+    ${iconButton('New chat', 'add', { onClick: options.onNewChat })}`;
+}

@@ -1,0 +1,7 @@
+/** The panel's page begins here. */
+import './styles/panel.css';
+import { connectHost } from './host.ts';
+import { createPanel } from './panel.ts';
+
+const app = document.getElementById('app');
+if (app !== null) createPanel(app, connectHost());

@@ -1,0 +1,152 @@
+/** The whole panel: which part shows what, and what each may ask of the host. */
+import { nothing, render } from 'lit-html';
+import type { ErrorAction } from '../shared/errorText.ts';
+import type { ToPanel } from '../shared/protocol.ts';
+import { createComposer } from './composer/composer.ts';
+import { element } from './elements.ts';
+import { emptyState } from './emptyState.ts';
+import { header } from './header.ts';
+import type { Host } from './host.ts';
+import { readKept, withDraft, withPrompt } from './keptState.ts';
+import { createLiveRegion } from './liveRegion.ts';
+import type { Notice } from './notices.ts';
+import { actionButtons, mostNotices, noticeList, warningList } from './notices.ts';
+import type { Change } from './store.ts';
+import { createStore } from './store.ts';
+import { createChatView } from './transcript/chatView.ts';
+
+export function createPanel(app: HTMLElement, host: Host): void {
+  const { post } = host;
+  let kept = readKept(host.kept());
+  let notices: readonly Notice[] = [];
+  let noticeId = 0;
+
+  const live = createLiveRegion();
+  const head = element('div', 'header');
+  const warnings = element('div', 'notices');
+  const noticesBelow = element('div', 'notices');
+
+  const composer = createComposer({
+    post,
+    draft: (id) => kept.drafts[id ?? ''] ?? '',
+    onDraft(id, text) {
+      kept = withDraft(kept, id ?? '', text);
+      host.keep(kept);
+    },
+    prompts: () => kept.prompts,
+    onSent(text) {
+      if (text.trim() !== '') kept = withPrompt(kept, text);
+      host.keep(kept);
+      chat.toEnd();
+    },
+  });
+  const store = createStore({
+    post,
+    nextFrame: (callback) => requestAnimationFrame(callback),
+    onChange: show,
+  });
+  const chat = createChatView({
+    store,
+    post,
+    say: live.say,
+    act,
+    focusComposer: composer.focus,
+    now: () => performance.now(),
+  });
+
+  function act(action: ErrorAction): void {
+    if (action === 'newChat') newChat();
+    else post({ type: 'action', action });
+  }
+
+  function newChat(): void {
+    post({ type: 'newChat' });
+    composer.focus();
+  }
+
+  function show(change: Change): void {
+    const { conversation, state } = store;
+    if (state === undefined) return;
+    render(
+      header({
+        title: conversation?.title ?? 'New chat',
+        historyOpen: false,
+        onHistory: () => undefined,
+        onNewChat: newChat,
+      }),
+      head,
+    );
+    render(warningList(state.warnings), warnings);
+    chat.show(change);
+    render(
+      conversation === null || conversation.head === null
+        ? emptyState({
+            hasKey: state.hasKey,
+            onSetKey: () => {
+              act('setApiKey');
+            },
+            onPrompt: composer.addText,
+          })
+        : nothing,
+      chat.emptyPlace,
+    );
+    composer.show({ conversationId: conversation?.id ?? null, state });
+  }
+
+  function showNotices(next: readonly Notice[]): void {
+    notices = next.slice(-mostNotices);
+    render(
+      noticeList(notices, (gone) => {
+        showNotices(notices.filter((notice) => notice !== gone));
+      }),
+      noticesBelow,
+    );
+  }
+
+  function receive(message: ToPanel): void {
+    switch (message.type) {
+      case 'snapshot':
+      case 'events':
+      case 'state':
+      case 'status':
+        store.receive(message);
+        break;
+      case 'notice':
+        if (message.restoreDraft !== undefined) composer.addText(message.restoreDraft);
+        showNotices([
+          ...notices,
+          {
+            id: noticeId++,
+            level: message.level,
+            text: message.text,
+            buttons: actionButtons(message.actions, act),
+          },
+        ]);
+        break;
+      case 'theme':
+        for (const [name, color] of Object.entries(message.colors)) {
+          document.documentElement.style.setProperty(name, color);
+        }
+        break;
+      case 'focusComposer':
+        if (message.text !== undefined) composer.addText(message.text);
+        composer.focus();
+        break;
+      case 'history':
+      case 'searchResult':
+      case 'suggestions':
+      case 'showHistory':
+        break;
+    }
+  }
+
+  app.replaceChildren(
+    element('main', 'panel', head, warnings, chat.element, noticesBelow, composer.element),
+    live.element,
+  );
+  host.listen(receive);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) post({ type: 'ready' });
+  });
+  post({ type: 'ready' });
+}

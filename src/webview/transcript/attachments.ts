@@ -1,0 +1,41 @@
+/** What a message of the user's carried, below glass: it can be looked at, not taken away any more. */
+import type { Attachment } from '../../core/chat/conversation.ts';
+import { element } from '../elements.ts';
+import type { IconName } from '../icons.ts';
+import { icon } from '../icons.ts';
+
+export function sentAttachments(attachments: readonly Attachment[]): HTMLElement {
+  const list = element('ul', 'sent-attachments');
+  list.setAttribute('aria-label', 'Sent with this message');
+  list.setAttribute('role', 'list');
+  for (const attachment of attachments) {
+    const item = element('li', attachment.kind === 'image' ? 'chip picture' : 'chip');
+    if (attachment.kind === 'image') {
+      const picture = element('img', 'thumbnail');
+      picture.src = attachment.dataUrl;
+      picture.alt = attachment.name;
+      picture.width = attachment.width;
+      picture.height = attachment.height;
+      picture.loading = 'lazy';
+      item.append(picture);
+    } else {
+      item.append(
+        icon(attachmentIcons[attachment.kind]),
+        element('span', 'chip-name', attachment.name),
+      );
+    }
+    item.title = attachment.name;
+    list.append(item);
+  }
+  return list;
+}
+
+export const attachmentIcons: Readonly<Record<Attachment['kind'], IconName>> = {
+  selection: 'list-selection',
+  file: 'file',
+  folder: 'folder',
+  editors: 'files',
+  problems: 'warning',
+  terminal: 'terminal',
+  image: 'file-media',
+};

@@ -1,0 +1,215 @@
+/** The part of the panel where answers come in: the log, its scrolling, the status below an answer, and what is said aloud. */
+import { html, nothing, render } from 'lit-html';
+import type { Conversation, Message } from '../../core/chat/conversation.ts';
+import type { ErrorAction } from '../../shared/errorText.ts';
+import { errorText } from '../../shared/errorText.ts';
+import type { TurnStatus } from '../../shared/protocol.ts';
+import { element, glyph } from '../elements.ts';
+import type { Post } from '../host.ts';
+import type { Change, Store } from '../store.ts';
+import { createAnnouncer } from './announcer.ts';
+import type { MessageHooks } from './hooks.ts';
+import { createStatusLine, statusWords } from './statusLine.ts';
+import { createStick } from './stick.ts';
+import { createTranscript } from './transcript.ts';
+
+export interface ChatPorts {
+  readonly store: Store;
+  readonly post: Post;
+  readonly say: (words: string) => void;
+  readonly act: (action: ErrorAction) => void;
+  readonly focusComposer: () => void;
+  readonly now: () => number;
+}
+
+export interface ChatView {
+  readonly element: HTMLElement;
+  /** Filled while there is no message. */
+  readonly emptyPlace: HTMLElement;
+  show(change: Change): void;
+  readonly toEnd: () => void;
+}
+
+export function createChatView(ports: ChatPorts): ChatView {
+  const { store, post, say } = ports;
+  let shownStatus: TurnStatus | null = null;
+  let streamingId: string | undefined;
+  /** The button that gets the focus once the version that it leads to is shown. */
+  let focusNext: { readonly messageId: string; readonly button: string } | undefined;
+
+  const emptyPlace = element('div', 'empty-place');
+  const log = element('div', 'log');
+  log.setAttribute('role', 'log');
+  log.setAttribute('aria-label', 'Chat transcript');
+  // What comes is said by sentence in a region of its own.
+  log.setAttribute('aria-live', 'off');
+  log.tabIndex = 0;
+  const jump = element('div', 'jump-place');
+
+  const transcript = createTranscript(messageHooks());
+  const content = element('div', 'log-content', emptyPlace, transcript.element);
+  log.append(content);
+  const stick = createStick(log, content, drawJump);
+  const announcer = createAnnouncer(say);
+  const statusLine = createStatusLine({
+    now: ports.now,
+    onCancel: () => {
+      withChat((conversationId) => {
+        post({ type: 'stop', conversationId });
+      });
+    },
+  });
+
+  function withChat(use: (conversationId: string) => void): void {
+    if (store.conversation !== null) use(store.conversation.id);
+  }
+
+  function messageHooks(): MessageHooks {
+    return {
+      onLink: (href) => {
+        post({ type: 'openLink', href });
+      },
+      onCode(messageId, action, { code, info, language }) {
+        switch (action) {
+          case 'copy':
+            copy(code);
+            break;
+          case 'insert':
+            post({ type: 'insertCode', code, language });
+            break;
+          case 'newFile':
+            post({ type: 'newFile', code, language });
+            break;
+          case 'apply':
+            withChat((conversationId) => {
+              post({ type: 'applyCode', conversationId, messageId, code, info });
+            });
+            break;
+        }
+      },
+      ask(what, messageId) {
+        withChat((conversationId) => {
+          post({ type: what, conversationId, messageId });
+          stick.toEnd();
+          ports.focusComposer();
+        });
+      },
+      act: ports.act,
+      edit(messageId, text) {
+        withChat((conversationId) => {
+          post({ type: 'edit', conversationId, messageId, text });
+          stick.toEnd();
+        });
+      },
+      copy,
+      selectVersion(messageId, button) {
+        focusNext = { messageId, button };
+        withChat((conversationId) => {
+          post({ type: 'selectBranch', conversationId, messageId });
+        });
+      },
+      focusComposer: ports.focusComposer,
+    };
+  }
+
+  function copy(text: string): void {
+    post({ type: 'copy', text });
+    say('Copied.');
+  }
+
+  function drawJump(): void {
+    render(
+      stick.atEnd
+        ? nothing
+        : html`<button
+            type="button"
+            class="jump"
+            @click=${() => {
+              stick.toEnd();
+              log.focus({ preventScroll: true });
+            }}
+          >
+            ${glyph('arrow-down')}Jump to latest
+          </button>`,
+      jump,
+    );
+  }
+
+  function show(change: Change): void {
+    const { conversation, state, status } = store;
+    const readOnly = state?.readOnly ?? false;
+    const running = conversation !== null && (state?.running.includes(conversation.id) ?? false);
+    log.toggleAttribute('data-busy', running);
+    if (change.snapshot) {
+      announcer.reset();
+      transcript.show(conversation, readOnly);
+    } else if (conversation !== null && change.events.length > 0) {
+      transcript.apply(conversation, change.events, readOnly);
+      announce(conversation, change);
+    }
+    showStatus(conversation, status);
+    if (focusNext !== undefined) {
+      const button = transcript
+        .view(focusNext.messageId)
+        ?.element.querySelector<HTMLElement>(`[aria-label="${focusNext.button}"]`);
+      if (button) {
+        button.focus();
+        focusNext = undefined;
+      }
+    }
+  }
+
+  function announce(conversation: Conversation, { events }: Change): void {
+    for (const event of events) {
+      if (event.type === 'delta') announcer.add(event.text);
+      else if (event.type === 'resumed') announcer.reset();
+      else if (event.type === 'finished') {
+        const message = conversation.messages.findLast(({ id }) => id === event.id);
+        if (message !== undefined) announcer.end(endWords(message));
+      }
+    }
+  }
+
+  /** The line moves into the answer that is coming. */
+  function showStatus(conversation: Conversation | null, status: TurnStatus | null): void {
+    const last = conversation?.messages.findLast(({ state }) => state === 'streaming');
+    const shown = last === undefined ? null : (status ?? writing);
+    if (last?.id !== streamingId) {
+      streamingId = last?.id;
+      statusLine.element.remove();
+    }
+    if (last !== undefined && !statusLine.element.isConnected) {
+      transcript.view(last.id)?.element.append(statusLine.element);
+    }
+    if (shown !== shownStatus) {
+      if (shown !== null && shown.phase !== 'streaming' && shown.phase !== shownStatus?.phase) {
+        say(statusWords(shown, 0));
+      }
+      shownStatus = shown;
+      statusLine.show(shown);
+    }
+  }
+
+  return {
+    element: element('div', 'chat', log, jump),
+    emptyPlace,
+    show,
+    toEnd: stick.toEnd,
+  };
+}
+
+const writing: TurnStatus = { phase: 'streaming' };
+
+/** Errors are alerts, which are read by themselves. */
+function endWords({ state, error }: Message): string {
+  switch (state) {
+    case 'failed':
+    case 'interrupted':
+      return error === undefined ? 'The answer was cut off.' : errorText(error).next;
+    case 'stopped':
+      return 'Stopped.';
+    case 'complete':
+    case 'streaming':
+      return 'Answer complete.';
+  }
+}

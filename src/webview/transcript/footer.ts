@@ -1,0 +1,151 @@
+/** What stands below a message: how it ended, what it cost, and its buttons. */
+import type { TemplateResult } from 'lit-html';
+import { html, nothing } from 'lit-html';
+import type { ErrorDetail } from '../../core/api/types.ts';
+import type { Message } from '../../core/chat/conversation.ts';
+import type { ErrorAction } from '../../shared/errorText.ts';
+import { actionTitles, errorText } from '../../shared/errorText.ts';
+import { glyph, iconButton, textButton } from '../elements.ts';
+import { count, duration } from '../words.ts';
+import type { MessageContext, MessageHooks } from './hooks.ts';
+
+export function messageFooter(
+  message: Message,
+  context: MessageContext,
+  hooks: MessageHooks,
+  edit: () => void,
+): TemplateResult | typeof nothing {
+  if (message.state === 'streaming') return nothing;
+  return html`${ending(message, context, hooks)}
+    <div class="message-actions">
+      ${message.text === '' ? nothing : copyButton(message, hooks)}
+      ${context.readOnly ? nothing : actions(message, hooks, edit)}
+      ${versions(message, context, hooks)} ${costs(message)}
+    </div>`;
+}
+
+function actions(message: Message, hooks: MessageHooks, edit: () => void): TemplateResult {
+  if (message.role === 'user') {
+    return iconButton('Edit', 'edit', { onClick: edit, className: 'when-idle' });
+  }
+  return iconButton('Regenerate', 'refresh', {
+    onClick: () => {
+      hooks.ask('regenerate', message.id);
+    },
+    className: 'when-idle',
+  });
+}
+
+function copyButton(message: Message, hooks: MessageHooks): TemplateResult {
+  return iconButton('Copy message', 'copy', {
+    onClick: () => {
+      hooks.copy(message.text);
+    },
+  });
+}
+
+/** How an answer ended, where it did not simply end. */
+function ending(
+  message: Message,
+  context: MessageContext,
+  hooks: MessageHooks,
+): TemplateResult | typeof nothing {
+  if (message.role === 'user') return nothing;
+  const offer = (action: ErrorAction): TemplateResult =>
+    textButton(actionTitles[action], 'secondary', {
+      className: action === 'retry' || action === 'continue' ? 'when-idle' : '',
+      onClick: () => {
+        if (action === 'retry' || action === 'continue') hooks.ask(action, message.id);
+        else hooks.act(action);
+      },
+    });
+  const goOn = context.readOnly ? nothing : html`<div class="offers">${offer('continue')}</div>`;
+  switch (message.state) {
+    case 'failed':
+    case 'interrupted': {
+      const error = message.error ?? reloaded;
+      const { cause, next, actions } = errorText(error);
+      const offers = withAnswer(actions, message).filter(
+        (action) => !context.readOnly || (action !== 'retry' && action !== 'continue'),
+      );
+      return html`<div class="error-box" role="alert">
+        ${glyph('error')}
+        <div class="error-words">
+          <p>${cause}</p>
+          <p class="error-next">${next}</p>
+          <div class="offers">${offers.map(offer)}</div>
+        </div>
+      </div>`;
+    }
+    case 'stopped':
+      return html`<div class="ending"><span>You stopped this answer.</span>${goOn}</div>`;
+    case 'complete':
+      return message.finishReason === 'length'
+        ? html`<div class="ending">
+            <span>The answer reached the limit of tokens and was cut.</span>${goOn}
+          </div>`
+        : nothing;
+    case 'streaming':
+      return nothing;
+  }
+}
+
+/** A message that a closed window left behind has no error of its own. */
+const reloaded: ErrorDetail = {
+  kind: 'interrupted',
+  what: 'the window closed or reloaded before it was whole',
+};
+
+/** Whatever the error asks for first: a failed answer can always be asked for again, and one that was cut goes on. */
+function withAnswer(actions: readonly ErrorAction[], message: Message): readonly ErrorAction[] {
+  const first: readonly ErrorAction[] =
+    message.state === 'interrupted' && !actions.includes('continue') ? ['continue'] : [];
+  return [...first, ...actions, ...(actions.includes('retry') ? [] : (['retry'] as const))];
+}
+
+function versions(
+  message: Message,
+  { versions: ids }: MessageContext,
+  hooks: MessageHooks,
+): TemplateResult | typeof nothing {
+  if (ids.length < 2) return nothing;
+  const at = ids.indexOf(message.id);
+  const step = (name: string, iconName: 'chevron-left' | 'chevron-right', to: number) => {
+    const id = ids[to];
+    return iconButton(name, iconName, {
+      disabled: id === undefined,
+      className: 'when-idle',
+      onClick: () => {
+        if (id !== undefined) hooks.selectVersion(id, name);
+      },
+    });
+  };
+  return html`<span class="versions" role="group" aria-label="Versions of this message">
+    ${step('Previous version', 'chevron-left', at - 1)}
+    <span class="version-count"
+      ><span class="hidden-words">Version </span>${at + 1}<span aria-hidden="true">/</span
+      ><span class="hidden-words"> of </span>${ids.length}</span
+    >
+    ${step('Next version', 'chevron-right', at + 1)}
+  </span>`;
+}
+
+/** Usage as the server reported it, and the time. */
+function costs({ usage, elapsedMs, model }: Message): TemplateResult | typeof nothing {
+  const parts = [
+    ...(usage === undefined
+      ? []
+      : [`${count(usage.promptTokens)} in, ${count(usage.completionTokens)} out`]),
+    ...(elapsedMs === undefined ? [] : [duration(elapsedMs)]),
+  ];
+  if (parts.length === 0) return nothing;
+  const title = [
+    ...(model === undefined ? [] : [model]),
+    ...(usage === undefined
+      ? []
+      : [
+          `${count(usage.promptTokens)} tokens sent, ${count(usage.completionTokens)} received, ${count(usage.totalTokens)} in all, as the server reports them`,
+        ]),
+  ].join('\n');
+  return html`<span class="costs" title=${title}>${parts.join(' · ')}</span>`;
+}

@@ -1,0 +1,21 @@
+/** What a message needs to know of the chat around it, and what it may ask for. */
+import type { ErrorAction } from '../../shared/errorText.ts';
+import type { PainterHooks } from '../markdown.ts';
+
+export interface MessageContext {
+  /** Ids of the messages that stand at the same place, this one included, oldest first. */
+  readonly versions: readonly string[];
+  readonly readOnly: boolean;
+}
+
+export interface MessageHooks {
+  readonly onLink: PainterHooks['onLink'];
+  onCode(messageId: string, ...args: Parameters<PainterHooks['onCode']>): void;
+  ask(what: 'regenerate' | 'continue' | 'retry', messageId: string): void;
+  act(action: ErrorAction): void;
+  edit(messageId: string, text: string): void;
+  copy(text: string): void;
+  /** `button` has the name of the button to focus in the version that comes. */
+  selectVersion(messageId: string, button: string): void;
+  focusComposer(): void;
+}

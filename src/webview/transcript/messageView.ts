@@ -1,0 +1,144 @@
+/** One message of the transcript: its text, what became of it, and what can be done with it. */
+import { render } from 'lit-html';
+import type { Message } from '../../core/chat/conversation.ts';
+import { element } from '../elements.ts';
+import type { Painter } from '../markdown.ts';
+import { createPainter } from '../markdown/painter.ts';
+import { sentAttachments } from './attachments.ts';
+import { createEditor } from './editor.ts';
+import type { MessageContext, MessageHooks } from './hooks.ts';
+import { messageFooter } from './footer.ts';
+
+export interface MessageView {
+  readonly element: HTMLElement;
+  readonly message: Message;
+  /** Turns the plain text into what it stands for. Until then the text is there, so that it can be found and scrolled past. */
+  paint(): void;
+  append(text: string): void;
+  update(message: Message, context: MessageContext): void;
+  dispose(): void;
+}
+
+export function createMessageView(
+  first: Message,
+  firstContext: MessageContext,
+  hooks: MessageHooks,
+): MessageView {
+  let message = first;
+  let context = firstContext;
+  let painted = false;
+  let painter: Painter | undefined;
+  /** What the painter was given. */
+  let shown = '';
+  let finished = false;
+
+  const mine = message.role === 'user';
+  const article = element('article', mine ? 'message question' : 'message answer');
+  const body = element('div', 'message-body', message.text);
+  const footer = element('div', 'message-after');
+  article.setAttribute('role', 'article');
+  article.setAttribute('aria-label', mine ? 'You' : 'Laplas');
+  article.dataset['messageId'] = message.id;
+  article.dataset['state'] = message.state;
+  article.append(body, footer);
+
+  function showAnswer(): void {
+    if (message.text !== shown) {
+      if (painter !== undefined && !finished && message.text.startsWith(shown)) {
+        painter.append(message.text.slice(shown.length));
+        shown = message.text;
+      } else startPainter();
+    } else if (finished && message.state === 'streaming') startPainter();
+    if (painter === undefined) startPainter();
+    if (message.state !== 'streaming' && !finished) {
+      painter?.finish();
+      finished = true;
+    }
+  }
+
+  function startPainter(): void {
+    painter?.dispose();
+    painter = createPainter(document, {
+      onCode: (action, block) => {
+        hooks.onCode(message.id, action, block);
+      },
+      onLink: hooks.onLink,
+    });
+    if (message.text !== '') painter.append(message.text);
+    shown = message.text;
+    finished = false;
+    body.replaceChildren(painter.element);
+  }
+
+  function showQuestion(): void {
+    const text = element('div', 'question-text', message.text);
+    body.replaceChildren(
+      ...(message.attachments.length > 0 ? [sentAttachments(message.attachments)] : []),
+      ...(message.text === '' ? [] : [text]),
+    );
+  }
+
+  function edit(): void {
+    const editor = createEditor(message.text, {
+      onSend(text) {
+        hooks.edit(message.id, text);
+        close();
+        hooks.focusComposer();
+      },
+      onCancel() {
+        close();
+        article.querySelector<HTMLElement>('[aria-label="Edit"]')?.focus();
+      },
+    });
+    const close = (): void => {
+      article.classList.remove('editing');
+      editor.element.remove();
+    };
+    article.classList.add('editing');
+    article.append(editor.element);
+    editor.focus();
+  }
+
+  function showFooter(): void {
+    render(messageFooter(message, context, hooks, edit), footer);
+  }
+
+  return {
+    element: article,
+    get message() {
+      return message;
+    },
+    paint() {
+      if (painted) return;
+      painted = true;
+      if (mine) showQuestion();
+      else showAnswer();
+      showFooter();
+    },
+    append(text) {
+      message = { ...message, text: message.text + text };
+      if (painter === undefined) {
+        if (!painted) body.append(text);
+      } else if (finished) showAnswer();
+      else {
+        shown += text;
+        painter.append(text);
+      }
+    },
+    update(next, nextContext) {
+      message = next;
+      context = nextContext;
+      article.dataset['state'] = message.state;
+      if (!painted) {
+        if (body.textContent !== message.text) body.textContent = message.text;
+        return;
+      }
+      if (!mine) showAnswer();
+      showFooter();
+    },
+    dispose() {
+      painter?.dispose();
+      article.remove();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** The line below an answer that is coming: what it is doing, and how long already. */
+import { html, nothing, render } from 'lit-html';
+import type { TurnStatus } from '../../shared/protocol.ts';
+import { element, glyph, textButton } from '../elements.ts';
+
+export interface StatusLine {
+  readonly element: HTMLElement;
+  /** Null hides it. */
+  show(status: TurnStatus | null): void;
+  dispose(): void;
+}
+
+export function createStatusLine(ports: {
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
+  readonly onCancel: () => void;
+}): StatusLine {
+  const root = element('div', 'status-line');
+  let status: TurnStatus | null = null;
+  let since = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  function draw(): void {
+    render(status === null ? nothing : line(status), root);
+  }
+
+  function line(current: TurnStatus): unknown {
+    return html`${glyph('loading')}<span class="status-words"
+        >${statusWords(current, ports.now() - since)}</span
+      >${
+        current.phase === 'retrying'
+          ? textButton('Cancel', 'secondary', { onClick: ports.onCancel })
+          : nothing
+      }`;
+  }
+
+  return {
+    element: root,
+    show(next) {
+      if (next === status) return;
+      status = next;
+      since = ports.now();
+      clearInterval(timer);
+      timer = undefined;
+      if (next?.phase === 'stillWaiting' || next?.phase === 'retrying') {
+        timer = setInterval(draw, 1000);
+      }
+      draw();
+    },
+    dispose() {
+      clearInterval(timer);
+      root.remove();
+    },
+  };
+}
+
+/** What the line says `passedMs` after the status came. */
+export function statusWords(status: TurnStatus, passedMs: number): string {
+  switch (status.phase) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'waiting':
+      return 'Waiting for the answer…';
+    case 'streaming':
+      return 'Writing…';
+    case 'stillWaiting':
+      return `Still waiting, ${Math.floor((status.elapsedMs + passedMs) / 1000)} s`;
+    case 'retrying': {
+      const seconds = Math.max(0, Math.ceil((status.delayMs - passedMs) / 1000));
+      return `${status.cause} Retrying in ${seconds} s.`;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/** Keeps the newest text in view while the reader is at the end, and lets go as soon as they scroll up. */
+
+export interface Stick {
+  readonly atEnd: boolean;
+  /** Goes to the end, and stays there. */
+  readonly toEnd: () => void;
+  dispose(): void;
+}
+
+/** How far from the end still counts as being there, in CSS pixels. */
+const slack = 32;
+
+export function createStick(
+  scroller: HTMLElement,
+  content: HTMLElement,
+  onChange: (atEnd: boolean) => void,
+): Stick {
+  let atEnd = true;
+  let lastTop = 0;
+
+  function set(next: boolean): void {
+    if (next === atEnd) return;
+    atEnd = next;
+    onChange(next);
+  }
+  function toEnd(): void {
+    scroller.scrollTop = scroller.scrollHeight;
+    lastTop = scroller.scrollTop;
+  }
+  const distance = (): number => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+
+  const onScroll = (): void => {
+    const top = scroller.scrollTop;
+    // Growing content moves the end away without the reader's doing: only going up lets go.
+    if (distance() <= slack) set(true);
+    else if (top < lastTop - 1) set(false);
+    lastTop = top;
+  };
+  const onWheel = (event: WheelEvent): void => {
+    // Known before the scroll happens, so that text that comes in the same frame doesn't pull the reader back.
+    if (event.deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) set(false);
+  };
+  scroller.addEventListener('scroll', onScroll, { passive: true });
+  scroller.addEventListener('wheel', onWheel, { passive: true });
+
+  // Runs after layout and before paint: following costs no layout of its own, and no frame shows the end out of view.
+  const observer = new ResizeObserver(() => {
+    if (atEnd) toEnd();
+    else if (distance() <= 0) set(true);
+  });
+  observer.observe(scroller);
+  observer.observe(content);
+
+  return {
+    get atEnd() {
+      return atEnd;
+    },
+    toEnd() {
+      set(true);
+      toEnd();
+    },
+    dispose() {
+      observer.disconnect();
+      scroller.removeEventListener('scroll', onScroll);
+      scroller.removeEventListener('wheel', onWheel);
+    },
+  };
+}

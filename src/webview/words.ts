@@ -1,0 +1,26 @@
+/** Numbers and times as the panel writes them. */
+
+const exact = new Intl.NumberFormat('en');
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** `1,234` */
+export function count(value: number): string {
+  return exact.format(value);
+}
+
+/** `1.2K` */
+export function roughly(value: number): string {
+  return compact.format(value);
+}
+
+/** Milliseconds as `0.4 s`, `12 s` or `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `1 token`, `2 tokens` */
+export function plural(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
