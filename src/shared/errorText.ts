@@ -113,22 +113,19 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'server':
       return {
-        cause: `The server failed (${error.status}): ${error.message}`,
+        // A status of success means that the failure was told in the answer itself.
+        cause: `The server failed${error.status < 300 ? '' : ` (${error.status})`}: ${error.message}`,
         next: 'This is not your fault: retry in a moment.',
         actions: ['retry', 'testConnection'],
       };
     case 'redirect':
       return {
-        cause: `The server answered with a redirect (${error.status}), which is not followed so that the key stays where it was given for.`,
+        cause: `The server answered with a redirect${error.status === 0 ? '' : ` (${error.status})`}, which is not followed so that the key stays where it was given for.`,
         next: 'Correct laplas.baseUrl in the settings.',
         actions: ['openSettings', 'retry'],
       };
     case 'network':
-      return {
-        cause: `${networkLayers[error.layer]}${error.code === undefined ? '' : ` (${error.code})`}.`,
-        next: 'Check the network, the proxy settings and laplas.baseUrl, then retry.',
-        actions: ['retry', 'testConnection'],
-      };
+      return networkText(error);
     case 'timeout':
       return {
         cause: `${timeoutPhases[error.phase]} within ${error.seconds} s.`,
@@ -137,7 +134,7 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'protocol':
       return {
-        cause: `The answer is not a chat completion: ${error.what}.${error.snippet ? ` It begins: ${error.snippet}` : ''}`,
+        cause: `The answer is no chat completion: ${error.what}.${error.snippet ? ` It begins: ${error.snippet}` : ''}`,
         next: 'Check laplas.baseUrl, and whether a proxy answers in the server’s place.',
         actions: ['retry', 'testConnection', 'openSettings'],
       };
@@ -160,6 +157,48 @@ export function errorText(error: ErrorDetail): ErrorText {
         actions: ['retry', 'showLog'],
       };
   }
+}
+
+function networkText({ layer, code }: ErrorDetail & { kind: 'network' }): ErrorText {
+  const cause = `${networkLayers[layer]}${code === undefined ? '' : ` (${code})`}.`;
+  const actions = ['retry', 'testConnection', 'openSettings'] as const;
+  switch (layer) {
+    case 'dns':
+      return { cause, next: 'Check the network, and the host’s name in laplas.baseUrl.', actions };
+    case 'tcp':
+      return { cause, next: 'Check the network, a firewall or VPN, and laplas.baseUrl.', actions };
+    case 'tls':
+      return { cause, next: certificateStep(code ?? ''), actions };
+    case 'proxy':
+      return {
+        cause,
+        next:
+          code === '407'
+            ? 'It asks for a login: give it in VS Code’s setting http.proxy (http://user:password@host:port).'
+            : 'Check VS Code’s setting http.proxy and the proxy itself.',
+        actions,
+      };
+    case 'unknown':
+      return {
+        cause,
+        next: 'Check the network, the proxy settings and laplas.baseUrl, then retry.',
+        actions,
+      };
+  }
+}
+
+/** The codes are OpenSSL's, as Node names them, and Chromium's. */
+function certificateStep(code: string): string {
+  if (/EXPIRED|DATE_INVALID|NOT_YET_VALID/.test(code)) {
+    return 'The server’s certificate is out of date: check this computer’s clock, or tell who runs the server.';
+  }
+  if (/SELF_SIGNED|UNABLE_TO_|AUTHORITY_INVALID/.test(code)) {
+    return 'The certificate is of an authority that this computer does not trust: install your company’s root certificate in the system, and leave http.systemCertificates on.';
+  }
+  if (/ALTNAME|COMMON_NAME|HOSTNAME/.test(code)) {
+    return 'The certificate is for another host: correct laplas.baseUrl.';
+  }
+  return 'Check whether something between this computer and the server opens its connections, and laplas.baseUrl.';
 }
 
 const networkLayers: Readonly<Record<(ErrorDetail & { kind: 'network' })['layer'], string>> = {
