@@ -23,7 +23,8 @@ export interface CommandRooms {
   };
   readonly transfer: { export(id: string): Promise<void>; import(): Promise<void> };
   readonly testConnection: () => Promise<ConnectionReport>;
-  readonly stopRewrites: () => void;
+  /** The one that the argument names, or all; true where it named one. */
+  readonly stopRewrites: (argument: unknown) => boolean;
 }
 
 type ChatCommandId = Exclude<
@@ -72,8 +73,8 @@ export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandI
       await panel.reveal({ preserveFocus: true });
       await chat.ask(explainPrompt, [selection]);
     },
-    stop() {
-      rooms.stopRewrites();
+    stop(argument) {
+      if (rooms.stopRewrites(argument)) return;
       for (const id of chat.session.running()) chat.session.stop(id);
     },
     async exportChat() {

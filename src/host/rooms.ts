@@ -17,6 +17,7 @@ import type { Commands } from './ids.ts';
 import { createLog } from './log.ts';
 import { newId, random, systemClock } from './platform.ts';
 import { report, runAction } from './report.ts';
+import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
 import { knownModels } from './selectModel.ts';
 
@@ -84,6 +85,23 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       onBusy: (busy) => void vscode.commands.executeCommand('setContext', 'laplas.busy', busy),
     }),
   );
+  const rewrite = keep(
+    registerRewrite({
+      runTurn,
+      buildRequest(messages) {
+        const { problem, model, parameters, stream } = readSettings();
+        if (problem !== undefined) return { error: problem };
+        return { request: { model, messages, parameters, stream } };
+      },
+      systemPrompt: () => readSettings().systemPrompt,
+      log,
+      report,
+      confirmHiddenUnicode: () => Promise.resolve(true),
+      looksSecret: () => false,
+      files: platform.files(),
+      memory: context.globalState,
+    }),
+  );
   const readKey = async (): Promise<void> => {
     hasKey = await keys.hasKey(readSettings().baseUrl);
     chat.postState();
@@ -113,7 +131,7 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     context: {} as never,
     transfer: {} as never,
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
-    stopRewrites: () => undefined,
+    stopRewrites: (argument) => rewrite.stop(argument),
   });
-  return { panel, commands };
+  return { panel, commands: { ...commands, ...rewrite.commands } };
 }
