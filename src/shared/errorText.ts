@@ -47,13 +47,13 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'insecureUrl':
       return {
-        cause: `${error.url} is not encrypted, so the key is not sent to it.`,
+        cause: `The address ${error.url} is not encrypted, so the key is not sent to it.`,
         next: 'Use an https:// address in laplas.baseUrl.',
         actions: ['openSettings'],
       };
     case 'badUrl':
       return {
-        cause: `laplas.baseUrl is not a web address: ${error.url}`,
+        cause: `The address in laplas.baseUrl is none: “${error.url}”.`,
         next: 'Correct laplas.baseUrl in the settings.',
         actions: ['openSettings'],
       };
@@ -65,25 +65,25 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'auth':
       return {
-        cause: `The server refused the API key (${error.status}): ${error.message}`,
+        cause: sentence(`The server refused the API key (${error.status}): ${error.message}`),
         next: 'Check that the key is right, and that it is enabled in your Apilaplas dashboard.',
         actions: ['setApiKey', 'retry'],
       };
     case 'forbidden':
       return {
-        cause: `The server does not allow this (${error.status}): ${error.message}`,
+        cause: sentence(`The server does not allow this (${error.status}): ${error.message}`),
         next: 'Check in your Apilaplas dashboard that the key is enabled and may use this model.',
         actions: ['setApiKey', 'retry'],
       };
     case 'balance':
       return {
-        cause: `The account has no balance left (${error.status}): ${error.message}`,
+        cause: sentence(`The account has no balance left (${error.status}): ${error.message}`),
         next: 'Top up the account in your Apilaplas dashboard, then retry.',
         actions: ['retry'],
       };
     case 'rateLimit':
       return {
-        cause: `Too many requests (${error.status}): ${error.message}`,
+        cause: sentence(`Too many requests (${error.status}): ${error.message}`),
         next:
           error.retryAfterMs === undefined
             ? 'Wait a little, then retry.'
@@ -92,7 +92,9 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'badRequest':
       return {
-        cause: `The server did not accept the request (${error.status}): ${error.message}`,
+        cause: sentence(
+          `The server did not accept the request (${error.status}): ${error.message}`,
+        ),
         next:
           error.field === undefined
             ? 'Check the settings of Laplas, then retry.'
@@ -101,20 +103,26 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'tooLarge':
       return {
-        cause: `The request is too large for the server (${error.status}): ${error.message}`,
+        cause: sentence(
+          `The request is too large for the server (${error.status}): ${error.message}`,
+        ),
         next: 'Remove attachments, or begin a new chat.',
         actions: ['newChat', 'retry'],
       };
     case 'modelNotFound':
       return {
-        cause: `The server knows no model ${error.model} at this address (${error.status}): ${error.message}`,
+        cause: sentence(
+          `The server knows no model ${error.model} at this address (${error.status}): ${error.message}`,
+        ),
         next: 'Choose another model, or correct laplas.baseUrl.',
         actions: ['selectModel', 'openSettings', 'retry'],
       };
     case 'server':
       return {
         // A status of success means that the failure was told in the answer itself.
-        cause: `The server failed${error.status < 300 ? '' : ` (${error.status})`}: ${error.message}`,
+        cause: sentence(
+          `The server failed${error.status < 300 ? '' : ` (${error.status})`}: ${error.message}`,
+        ),
         next: 'This is not your fault: retry in a moment.',
         actions: ['retry', 'testConnection'],
       };
@@ -134,7 +142,7 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'protocol':
       return {
-        cause: `The answer is no chat completion: ${error.what}.${error.snippet ? ` It begins: ${error.snippet}` : ''}`,
+        cause: `The answer is no chat completion: ${error.what}.${error.snippet ? ` It begins: “${error.snippet}”.` : ''}`,
         next: 'Check laplas.baseUrl, and whether a proxy answers in the server’s place.',
         actions: ['retry', 'testConnection', 'openSettings'],
       };
@@ -146,7 +154,9 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'filtered':
       return {
-        cause: `The provider's filter ended the answer${error.message ? `: ${error.message}` : '.'}`,
+        cause: sentence(
+          `The provider’s filter ended the answer${error.message ? `: ${error.message}` : ''}`,
+        ),
         next: 'Put the question in other words.',
         actions: ['retry', 'newChat'],
       };
@@ -214,6 +224,11 @@ const timeoutPhases: Readonly<Record<(ErrorDetail & { kind: 'timeout' })['phase'
   firstByte: 'The server sent no answer',
   idle: 'Nothing more came',
 };
+
+/** A message of the server's may end in a full stop, or not. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
 
 function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
