@@ -4,7 +4,7 @@ import { reduce } from '../chat/reduce.ts';
 import { fileError, isFileError } from '../fileError.ts';
 import type { Clock, FileError, Files, Log } from '../ports.ts';
 import { crc32 } from './crc32.ts';
-import { condense, decode, encode } from './journal.ts';
+import { baseWriter, condense, decode, encode } from './journal.ts';
 import type { Locks } from './locks.ts';
 import { backupFolder, chatPath, damagedFolder } from './paths.ts';
 import { interruptStreaming, replay, streamingIds } from './replay.ts';
@@ -67,7 +67,7 @@ export function createChat(ports: ChatPorts): Chat {
     onProblem: (error) => ports.onProblem(error),
   });
 
-  async function prepare(first: ChatEvent): Promise<Position | undefined> {
+  async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
     await releasing;
     const lock = await locks.hold(id);
     if (lock === 'refused') {
@@ -75,12 +75,12 @@ export function createChat(ports: ChatPorts): Chat {
       throw fileError('denied', 'Another window is writing this chat');
     }
     if (lock === 'kept' && inHand) return undefined;
-    const position = await takeInHand(first);
+    const position = await takeInHand(first, acknowledged);
     inHand = true;
     return position;
   }
 
-  async function takeInHand(first: ChatEvent): Promise<Position | undefined> {
+  async function takeInHand(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
     const stat = await statOf(files, path);
     if (stat === undefined) {
       if (first.type !== 'created') throw fileError('notFound', 'The chat is not there any more');
@@ -91,7 +91,7 @@ export function createChat(ports: ChatPorts): Chat {
     left = undefined;
     if (untouched) return compacted;
     const bytes = await files.read(path);
-    const journal = decode(bytes);
+    const journal = decode(bytes, { writer: ports.tag, after: acknowledged });
     if (journal.newer) {
       throw fileError('denied', 'The chat was made by a newer version of Laplas');
     }
@@ -112,7 +112,7 @@ export function createChat(ports: ChatPorts): Chat {
 
   async function rewrite(whole: Conversation): Promise<Position> {
     const events = condense(whole);
-    await files.replace(path, encode(events, ports.tag, 1));
+    await files.replace(path, encode(events, baseWriter, 1));
     lines = events.length;
     return { sequence: lines, torn: false };
   }

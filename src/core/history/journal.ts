@@ -7,7 +7,7 @@
  *   a newer format can be told from a damaged one.
  * - The sequence numbers go up by one through the file. A write that failed or was torn is repeated under the same numbers: its
  *   remains, if there are any, count no more. A number that is missing tells that something is lost.
- * - `writer` names one window's turn at writing: should two write at once after all, equal numbers of different writers both count.
+ * - `writer` names one window's turn at writing, or `base` for a file that was written anew: should two write at once after all, equal numbers of different writers both count.
  */
 import type { ChatEvent, Conversation } from '../chat/conversation.ts';
 import { crc32 } from './crc32.ts';
@@ -44,8 +44,15 @@ export function encode(events: readonly ChatEvent[], writer: string, first: numb
   return encoder.encode(lines.join(''));
 }
 
-/** Reads whatever can be read; never throws. */
-export function decode(bytes: Uint8Array): Journal {
+/** Lines that one writer added after its last write that succeeded: it does not know of them, and will write them again. */
+export interface Doubtful {
+  readonly writer: string;
+  /** The last sequence number that is not in doubt. */
+  readonly after: number;
+}
+
+/** Reads whatever can be read, but for what is in doubt; never throws. */
+export function decode(bytes: Uint8Array, doubtful?: Doubtful): Journal {
   const kept: { readonly writer: string; readonly sequence: number; readonly event: ChatEvent }[] =
     [];
   let sequence = 0;
@@ -58,6 +65,10 @@ export function decode(bytes: Uint8Array): Journal {
     const found = bytes.indexOf(lineBreak, start);
     const end = found === -1 ? bytes.length : found;
     const line = end > start ? decodeLine(bytes, start, end) : undefined;
+    if (line !== undefined && line.writer === doubtful?.writer && line.sequence > doubtful.after) {
+      start = end + 1;
+      continue;
+    }
     if (line === undefined) {
       // A line that lacks its end is a write that was torn: nobody was told that it was kept.
       if (end > start && found !== -1) damaged++;
@@ -90,6 +101,9 @@ export function decode(bytes: Uint8Array): Journal {
     lines,
   };
 }
+
+/** The writer of a file that was written anew, which is whole or not there at all. */
+export const baseWriter = 'base';
 
 /** The shortest events that give exactly this conversation: what a file is written anew with. */
 export function condense(conversation: Conversation): readonly ChatEvent[] {

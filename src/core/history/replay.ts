@@ -3,7 +3,10 @@ import type { Conversation, Message } from '../chat/conversation.ts';
 import { reduce } from '../chat/reduce.ts';
 import type { Journal } from './journal.ts';
 import type { ConversationSummary } from './store.ts';
-import { titleOf } from './title.ts';
+import { titleOf } from '../prompts.ts';
+
+/** The title where nothing of the conversation can be read any more. */
+export const unreadableTitle = 'Unreadable chat';
 
 /**
  * Undefined where nothing was ever kept. Shows every message that can be read: a lost first line is made up for, and a message
@@ -16,7 +19,10 @@ export function replay(id: string, journal: Journal): Conversation | undefined {
   if (first?.type !== 'created') {
     if (first === undefined && journal.lost === 0 && !journal.newer) return undefined;
     const opening = events.find((event) => event.type === 'message');
-    const title = opening === undefined ? 'Unreadable chat' : titleOf(opening.message.text);
+    const title =
+      opening === undefined
+        ? unreadableTitle
+        : titleOf(opening.message.text, opening.message.attachments);
     conversation = reduce(undefined, { type: 'created', at: first?.at ?? 0, id, title });
   }
   const known = new Set<string>();

@@ -7,7 +7,7 @@ import type { Files, Log } from '../ports.ts';
 import { crc32 } from './crc32.ts';
 import { decode } from './journal.ts';
 import { chatPath, chatsFolder, idOfChat, indexPath } from './paths.ts';
-import { replay, summarize } from './replay.ts';
+import { replay, summarize, unreadableTitle } from './replay.ts';
 import { isNumber, isRecord, isText } from './shape.ts';
 import type { ConversationSummary } from './store.ts';
 
@@ -25,7 +25,7 @@ interface Entry {
 export interface Index {
   /** Looks at the journals on disk and reads those that have changed: the ones named, or all. */
   refresh(ids?: Iterable<string>): Promise<void>;
-  /** Newest first, pinned ones before the others. */
+  /** Newest first, pinned ones before the others; without those that were begun and never got a message. */
   list(): readonly ConversationSummary[];
   get(id: string): ConversationSummary | undefined;
   /** What this window has just written. */
@@ -94,6 +94,7 @@ export function createIndex(files: Files, log: Log): Index {
     list: () =>
       [...entries.values()]
         .map((entry) => entry.summary)
+        .filter((summary) => summary.messageCount > 0 || summary.title === unreadableTitle)
         .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt),
     get: (id) => entries.get(id)?.summary,
     set(summary) {

@@ -40,10 +40,10 @@ export interface WriterPorts {
   /** Names this writer in each line, see journal.ts. */
   readonly tag: string;
   /**
-   * Called before each write, with the first event that waits: makes sure that this window may write,
-   * and says where the file ends when that is not where the last write ended.
+   * Called before each write, with the first event that waits and the number of the last line that this writer knows to be on disk
+   * (0 for none): makes sure that this window may write, and says where the file ends when that is not where the last write ended.
    */
-  prepare(first: ChatEvent): Promise<Position | undefined>;
+  prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined>;
   /** The events are on disk. */
   onWritten(events: readonly ChatEvent[]): void;
   /** A write failed; `undefined` when one has succeeded again. */
@@ -105,13 +105,15 @@ export function createWriter(ports: WriterPorts): Writer {
     const [first] = events;
     if (first === undefined) return undefined;
     try {
-      position = (await ports.prepare(first)) ?? position;
+      position = (await ports.prepare(first, position.sequence)) ?? position;
       const lines = encode(events, ports.tag, position.sequence + 1);
       const bytes = position.torn ? joined(lineBreak, lines) : lines;
       // Until it is known to have succeeded, the file's end is in doubt.
       position = { ...position, torn: true };
       await ports.files.append(ports.path, bytes, { sync: true });
       position = { sequence: position.sequence + events.length, torn: false };
+      // They do not wait any more: who is told and looks must not see them twice.
+      inWrite = [];
       ports.onWritten(events);
       return undefined;
     } catch (error) {

@@ -53,11 +53,28 @@ describe('the kept conversations', () => {
     assert.equal(again?.conversation.messages[1]?.text, 'Hal');
   });
 
+  it('are seen by a listener as they are, with nothing twice', async () => {
+    const { start } = setUp();
+    const store = start();
+    const seen: Promise<string | undefined>[] = [];
+    store.onDidChange(() => {
+      seen.push(store.open('a').then((opened) => opened?.conversation.messages[1]?.text));
+    });
+    await store.append('a', created('a'), durable);
+    await store.append('a', said('u', 'Hello'), durable);
+    await store.append('a', said('m', '', 'u', 'assistant'), durable);
+    await store.append('a', delta('m', 'Hi'), later);
+    await store.append('a', done('m'), durable);
+    assert.equal((await Promise.all(seen)).at(-1), 'Hi');
+    await store.dispose();
+  });
+
   it('are listed newest first, pinned ones before the others', async () => {
     const { start } = setUp();
     const store = start();
     for (const [index, id] of ['a', 'b', 'c'].entries()) {
       await store.append(id, created(id, id, index), durable);
+      await store.append(id, said('u', 'Hello', null, 'user', index), durable);
     }
     await store.append('a', { type: 'pinned', at: 9, pinned: true }, durable);
     const ids = async (from: typeof store) => (await from.list()).map((each) => each.id);
