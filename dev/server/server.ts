@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerFor } from './answer.ts';
 import { control, controlPath, parseJson } from './control.ts';
 import { demoReply } from './demo/reply.ts';
-import { play } from './scenario.ts';
+import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { createScript } from './script.ts';
 import type { RecordedRequest, Script } from './script.ts';
@@ -53,10 +53,12 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     maxBodyBytes: options.maxBodyBytes ?? 20 * 1024 * 1024,
   };
   const server = createServer((request, response) => {
+    // Taken now, since a request that was given up has none.
+    const { socket } = request;
     handle(request, response, script, settings).catch((error: unknown) => {
       // The client went away in mid-request, or the server has a fault: both end the connection, and the second is said.
       if (!request.destroyed) console.error(error);
-      request.socket.destroy();
+      socket.destroy();
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -37,7 +37,12 @@ export function configurePage(page: string, options: PageOptions, authority: str
     throw new Error('VS Code’s page carries no configuration');
   }
   const configuration = JSON.parse(unescape(settings)) as WorkbenchConfiguration;
-  const product = { ...configuration.productConfiguration, enableTelemetry: false };
+  const product = {
+    ...configuration.productConfiguration,
+    enableTelemetry: false,
+    nameLong: 'Code - OSS',
+    nameShort: 'Code - OSS',
+  };
   for (const name of remoteEndpoints) Reflect.deleteProperty(product, name);
   configuration.productConfiguration = product;
   configuration.developmentOptions = {

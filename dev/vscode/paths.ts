@@ -7,3 +7,5 @@ export const root = resolve(import.meta.dirname, '../..');
 export const cacheFolder = resolve(
   process.env['LAPLAS_VSCODE_CACHE'] ?? join(root, '.vscode-test'),
 );
+
+export const sampleProject = join(root, 'dev/samples/shop');

@@ -9,11 +9,16 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
+/** Base64 of a string whose characters are bytes. */
+declare function btoa(bytes: string): string;
 declare class URL {
   constructor(url: string, base?: string);
   readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
   readonly hostname: string;
   readonly host: string;
+  readonly port: string;
   readonly origin: string;
   readonly pathname: string;
   readonly search: string;

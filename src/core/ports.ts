@@ -19,6 +19,11 @@ export interface FetchInit {
   readonly body?: string;
   readonly redirect: 'error' | 'manual';
   readonly signal: AbortSignal;
+  /**
+   * Called with `connecting` when the request begins, and with `connected` when it is on its way over a connection.
+   * Never called where the platform does not tell.
+   */
+  readonly onConnection?: (state: 'connecting' | 'connected') => void;
 }
 
 /** Rejects with the platform's own error when no response came; never rejects for a status. */

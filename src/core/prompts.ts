@@ -1,6 +1,7 @@
 /** What a conversation becomes when it is sent: the instructions it begins with, and its messages. */
-import type { ContentPart, RequestMessage } from './api/types.ts';
+import type { RequestMessage } from './api/types.ts';
 import type { Attachment, Message } from './chat/conversation.ts';
+import { contentOf } from './context/attachments.ts';
 
 const instructions = [
   'You are Laplas, a programming assistant inside Visual Studio Code.',
@@ -22,36 +23,19 @@ export const continuePrompt =
  *
  * @param branch The conversation from its first message to the one to be answered.
  * @param addition The user's own instructions (`laplas.systemPrompt`), added to ours; may be empty.
- * @param attach Turns what a message carries into content parts that stand before its text.
  */
 export function requestMessages(
   branch: readonly Message[],
   addition: string,
-  attach: (attachments: readonly Attachment[]) => readonly ContentPart[],
 ): readonly RequestMessage[] {
   const system = addition.trim() === '' ? instructions : `${instructions}\n\n${addition.trim()}`;
   return [
     { role: 'system', content: system },
-    ...branch.flatMap((message): RequestMessage[] =>
+    ...branch
       // An answer of which nothing came says nothing to the model either.
-      message.role === 'assistant' && message.text === '' ? [] : [requestMessage(message, attach)],
-    ),
+      .filter((message) => message.role === 'user' || message.text !== '')
+      .map(({ role, text, attachments }) => ({ role, content: contentOf(text, attachments) })),
   ];
-}
-
-function requestMessage(
-  message: Message,
-  attach: (attachments: readonly Attachment[]) => readonly ContentPart[],
-): RequestMessage {
-  const parts = attach(message.attachments);
-  if (parts.every((part) => part.type === 'text')) {
-    const texts = [...parts.map((part) => part.text), message.text];
-    return { role: message.role, content: texts.filter((text) => text !== '').join('\n\n') };
-  }
-  return {
-    role: message.role,
-    content: message.text === '' ? parts : [...parts, { type: 'text', text: message.text }],
-  };
 }
 
 /** What the history calls a conversation until the user renames it: the first line of its first message, at most 60 characters. */

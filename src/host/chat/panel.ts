@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import type { Log } from '../../core/ports.ts';
 import { parseToHost } from '../../shared/parse.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
+import { viewId } from '../ids.ts';
 import { page } from './page.ts';
 
-export const viewId = 'laplas.chat';
-
-export interface Panel extends vscode.Disposable {
+export interface Panel {
+  /** Fills the view when VS Code first shows it, and each time that it made it anew. */
+  resolve(view: vscode.WebviewView): void;
   /** Dropped while the panel is hidden: when it is seen again it asks for everything. */
   post(message: ToPanel): void;
   readonly visible: boolean;
@@ -23,8 +24,8 @@ export function createPanel(
 ): Panel {
   let view: vscode.WebviewView | undefined;
 
-  const provider: vscode.WebviewViewProvider = {
-    resolveWebviewView(resolved) {
+  return {
+    resolve(resolved) {
       view = resolved;
       const { webview } = resolved;
       const dist = vscode.Uri.joinPath(extensionUri, 'dist');
@@ -44,10 +45,6 @@ export function createPanel(
         nonce(),
       );
     },
-  };
-  const registration = vscode.window.registerWebviewViewProvider(viewId, provider);
-
-  return {
     post(message) {
       if (view?.visible === true) void view.webview.postMessage(message);
     },
@@ -58,9 +55,6 @@ export function createPanel(
       if (view === undefined || !preserveFocus) {
         await vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus });
       } else view.show(preserveFocus);
-    },
-    dispose: () => {
-      registration.dispose();
     },
   };
 }

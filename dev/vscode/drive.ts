@@ -1,0 +1,87 @@
+/** Drives the workbench's page as a person does: by keys, roles and names. */
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** How long a step may take to show, in milliseconds, on a busy machine. */
+const stepLimit = 30_000;
+
+/** How long the palette may take to list an entry, in milliseconds, before it is opened anew. */
+const entryLimit = 1500;
+
+/** Kept when the window shows its activity bar. */
+export async function untilReady(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: stepLimit });
+}
+
+/** Runs a command by its full title in the palette, such as `Laplas: Open Chat`. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await pick(page, 'F1', `>${title}`, title);
+}
+
+/** Opens a file of the workspace by the end of its path. */
+export async function openFile(page: Page, path: string): Promise<Locator> {
+  const name = path.split('/').at(-1) ?? path;
+  await pick(page, 'Control+P', path, name);
+  await page.getByRole('tab', { name, selected: true }).first().waitFor();
+  const editor = editorOf(page);
+  await editor.locator('.view-line').first().waitFor();
+  return editor;
+}
+
+/** Selects whole lines of the active editor, counted from 1, both included. */
+export async function selectLines(page: Page, first: number, last: number): Promise<void> {
+  await editorOf(page).locator('.view-lines').click();
+  await page.keyboard.press('Control+G');
+  const input = quickInput(page);
+  await input.fill(`:${first}:1`);
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+  for (let line = first; line < last; line += 1) await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+End');
+}
+
+/** The text editor that was used last. */
+export function editorOf(page: Page): Locator {
+  return page.locator('.editor-instance .monaco-editor').first();
+}
+
+/** What the editor shows, without the lines that are scrolled away. */
+export async function visibleText(page: Page): Promise<string> {
+  const lines = await editorOf(page)
+    .locator('.view-line')
+    .evaluateAll((nodes) =>
+      nodes
+        .map((node) => ({ top: (node as HTMLElement).offsetTop, text: node.textContent }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+  return lines.join('\n').replaceAll('\u00a0', ' ');
+}
+
+/** The page inside the chat's view. */
+export function panelOf(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/**
+ * Types into VS Code's quick input and takes the entry with that text. An open list does not learn of what an extension
+ * registers later, so it is opened anew until the entry is there.
+ */
+async function pick(page: Page, keys: string, typed: string, entry: string): Promise<void> {
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+  const end = Date.now() + stepLimit;
+  for (;;) {
+    await page.keyboard.press(keys);
+    try {
+      await quickInput(page).fill(typed, { timeout: entryLimit });
+      await row.click({ timeout: entryLimit });
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+function quickInput(page: Page): Locator {
+  return page.locator('.quick-input-widget input[type="text"]').first();
+}

@@ -1,0 +1,69 @@
+/** A window with Laplas in it, on a copy of a project, talking to a local API server of its own. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { DEMO_KEY, startApiServer, type ApiServer } from '../server/server.ts';
+import { newPage, type PageSize } from './browser.ts';
+import { untilReady } from './drive.ts';
+import { root, sampleProject } from './paths.ts';
+import type { Settings } from './settings.ts';
+import { startWorkbench, type Workbench } from './workbench.ts';
+
+export interface WindowOptions {
+  /** A project that is copied first; the sample where absent. */
+  readonly project?: string;
+  readonly settings?: Settings;
+  readonly size?: PageSize;
+  /** What LAPLAS_API_KEY holds: the demo key where absent, nothing where null. */
+  readonly key?: string | null;
+  readonly env?: NodeJS.ProcessEnv;
+  /** A packaged Laplas, installed in place of the one that runs from source. */
+  readonly vsix?: string;
+}
+
+export interface LaplasWindow {
+  readonly page: Page;
+  readonly api: ApiServer;
+  readonly workbench: Workbench;
+  /** The copy of the project that the window is open on. */
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+}
+
+const defaultSize: PageSize = { width: 1280, height: 800 };
+
+export async function openWindow(
+  browser: Browser,
+  options: WindowOptions = {},
+): Promise<LaplasWindow> {
+  const { project = sampleProject, key = DEMO_KEY, vsix, env = {} } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const parent = await mkdtemp(join(tmpdir(), 'laplas-project-'));
+    closers.push(() => rm(parent, { recursive: true, force: true }));
+    const folder = join(parent, 'shop');
+    await cp(project, folder, { recursive: true });
+
+    const api = await startApiServer();
+    closers.push(() => api.close());
+    const workbench = await startWorkbench({
+      folder,
+      ...(vsix === undefined ? { extensions: [root] } : { vsix }),
+      settings: { 'laplas.baseUrl': api.url, ...options.settings },
+      env: { LAPLAS_API_KEY: key ?? undefined, LAPLAS_BASE_URL: undefined, ...env },
+    });
+    closers.push(workbench.close);
+    const { context, page } = await newPage(browser, options.size ?? defaultSize);
+    closers.push(() => context.close());
+    await page.goto(workbench.url);
+    await untilReady(page);
+    return { page, api, workbench, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

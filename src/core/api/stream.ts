@@ -1,0 +1,117 @@
+/** From the bytes of an answer to its server-sent events, or to its whole text where it is no stream; bounded all the way. */
+import { createParser } from 'eventsource-parser';
+
+/** All in decoded bytes or UTF-16 units: after gzip, which is where a small answer becomes a large one. */
+export interface SizeLimits {
+  /** All bytes of an answer. */
+  readonly total: number;
+  /** One event of a stream, or one line. */
+  readonly event: number;
+  /** An answer that is no stream. */
+  readonly document: number;
+  /** The text and tool arguments of the reply. */
+  readonly reply: number;
+}
+
+/** Some hundred times what a reply of 8,192 tokens needs; memory stays below the 150 MB of promise 20. */
+export const defaultSizeLimits: SizeLimits = {
+  total: 128 * 1024 * 1024,
+  event: 8 * 1024 * 1024,
+  document: 16 * 1024 * 1024,
+  reply: 16 * 1024 * 1024,
+};
+
+export interface StreamHandlers {
+  /** An event's data. `cut`: it had no blank line after it when the stream ended, so it may be a part. */
+  onData(data: string, event: string | undefined, cut: boolean): void;
+  /** A line that belongs to no event: a server or proxy that fell out of the format. */
+  onStray(line: string): void;
+  /** The answer is no stream: its whole text, at its end. */
+  onDocument(text: string): void;
+  /** A limit of size was passed; nothing comes after it. */
+  onTooLarge(what: string): void;
+}
+
+export interface StreamReader {
+  push(bytes: Uint8Array): void;
+  /** No bytes will come. */
+  end(): void;
+  /** The first 200 characters. */
+  readonly head: string;
+}
+
+/** Bytes given to the parser at once: its buffer is checked between them. */
+const pieceSize = 64 * 1024;
+const headSize = 200;
+
+/**
+ * The answer's first character tells a stream from a document, not its Content-Type, since proxies get that wrong: no event
+ * begins with `{`, `[`, `<` or a quotation mark.
+ */
+export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits): StreamReader {
+  const decoder = new TextDecoder();
+  let form: 'unknown' | 'events' | 'document' | 'over' = 'unknown';
+  let head = '';
+  let total = 0;
+  let documentParts: string[] = [];
+  let documentSize = 0;
+  let ending = false;
+
+  const parser = createParser({
+    maxBufferSize: limits.event,
+    onEvent: ({ data, event }) => {
+      if (form === 'events') handlers.onData(data, event, ending);
+    },
+    onError: (error) => {
+      if (error.type === 'max-buffer-size-exceeded') tooLarge('an event of it', limits.event);
+      else if (error.type === 'unknown-field' && form === 'events')
+        handlers.onStray(error.line ?? '');
+    },
+  });
+
+  function tooLarge(what: string, limit: number): void {
+    if (form === 'over') return;
+    form = 'over';
+    documentParts = [];
+    handlers.onTooLarge(`${what} is larger than ${Math.round(limit / 1024 / 1024)} MB`);
+  }
+
+  function take(text: string): void {
+    if (head.length < headSize) head = (head + text).trimStart().slice(0, headSize);
+    if (form === 'unknown') {
+      text = text.trimStart();
+      if (text === '') return;
+      form = /^[{[<"]/.test(text) ? 'document' : 'events';
+    }
+    if (form === 'events') parser.feed(text);
+    else if (form === 'document') {
+      documentSize += text.length;
+      documentParts.push(text);
+      if (documentSize > limits.document) tooLarge('it', limits.document);
+    }
+  }
+
+  return {
+    push(bytes) {
+      for (let at = 0; at < bytes.length && form !== 'over'; at += pieceSize) {
+        const piece = bytes.length <= pieceSize ? bytes : bytes.subarray(at, at + pieceSize);
+        total += piece.length;
+        if (total > limits.total) tooLarge('it', limits.total);
+        else take(decoder.decode(piece, { stream: true }));
+      }
+    },
+    end() {
+      if (form === 'over') return;
+      take(decoder.decode());
+      if (form === 'document') handlers.onDocument(documentParts.join(''));
+      if (form === 'events') {
+        // Many servers leave the last blank line out; the standard would drop that event.
+        ending = true;
+        parser.feed('\n\n');
+      }
+    },
+    get head() {
+      return head;
+    },
+  };
+}

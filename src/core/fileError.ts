@@ -1,0 +1,32 @@
+/** Makes and recognises the one error that the `Files` port rejects with. */
+import type { FileError, FileErrorKind } from './ports.ts';
+
+const kinds: Readonly<Record<FileErrorKind, true>> = {
+  notFound: true,
+  exists: true,
+  noSpace: true,
+  denied: true,
+  io: true,
+  other: true,
+};
+
+/** `message` is shown to the user: a sentence without its full stop, and never the content of a file. */
+export function fileError(kind: FileErrorKind, message: string, cause?: unknown): FileError {
+  const error = new Error(message, cause === undefined ? undefined : { cause });
+  return Object.assign(error, { name: 'FileError', kind });
+}
+
+export function isFileError(error: unknown): error is FileError {
+  return (
+    error instanceof Error &&
+    'kind' in error &&
+    typeof error.kind === 'string' &&
+    Object.hasOwn(kinds, error.kind)
+  );
+}
+
+/** Anything that was thrown, as a FileError. */
+export function toFileError(error: unknown): FileError {
+  if (isFileError(error)) return error;
+  return fileError('other', error instanceof Error ? error.message : 'unknown fault', error);
+}

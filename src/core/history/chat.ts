@@ -1,0 +1,187 @@
+/** One conversation that this window writes: the lock, the journal's end, and the conversation as it is in memory. */
+import type { ChatEvent, Conversation } from '../chat/conversation.ts';
+import { reduce } from '../chat/reduce.ts';
+import { fileError, isFileError } from '../fileError.ts';
+import type { Clock, FileError, Files, Log } from '../ports.ts';
+import { crc32 } from './crc32.ts';
+import { baseWriter, condense, decode, encode } from './journal.ts';
+import type { Locks } from './locks.ts';
+import { backupFolder, chatPath, damagedFolder } from './paths.ts';
+import { interruptStreaming, replay, streamingIds } from './replay.ts';
+import { createWriter } from './writer.ts';
+import type { Position } from './writer.ts';
+
+export interface Chat {
+  append(event: ChatEvent, durable: boolean): Promise<void>;
+  /** With all that was accepted; undefined unless this window holds the lock. */
+  view(): Conversation | undefined;
+  /** What was accepted and is not on disk yet. */
+  waiting(): readonly ChatEvent[];
+  flush(): Promise<void>;
+  /** Flushes, and lets other windows write. */
+  release(): Promise<void>;
+  /** Ends the timers. */
+  stop(): void;
+}
+
+export interface ChatPorts {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly locks: Locks;
+  readonly id: string;
+  /** Unlike that of any other window, and of any other turn of this one. */
+  readonly tag: string;
+  onWritten(conversation: Conversation, events: readonly ChatEvent[]): void;
+  onProblem(error: FileError | undefined): void;
+}
+
+/** Milliseconds without a write after which others may write, unless an answer is coming. */
+const idleLimit = 5_000;
+
+export function createChat(ports: ChatPorts): Chat {
+  const { files, clock, locks, id } = ports;
+  const path = chatPath(id);
+  let conversation: Conversation | undefined;
+  let lines = 0;
+  let inHand = false;
+  /** Size and time of the file when it was let go. */
+  let left: { readonly size: number; readonly modified: number } | undefined;
+  /** Where the file ends since it was written anew, for the next write. */
+  let compacted: Position | undefined;
+  let releasing: Promise<void> | undefined;
+  let cancelIdle: (() => void) | undefined;
+
+  const writer = createWriter({
+    files,
+    clock,
+    path,
+    tag: ports.tag,
+    prepare,
+    onWritten(events) {
+      lines += events.length;
+      conversation = events.reduce(reduce, conversation);
+      if (conversation !== undefined) ports.onWritten(conversation, events);
+      waitForIdle();
+    },
+    onProblem: (error) => ports.onProblem(error),
+  });
+
+  async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
+    await releasing;
+    const lock = await locks.hold(id);
+    if (lock === 'refused') {
+      inHand = false;
+      throw fileError('denied', 'Another window is writing this chat');
+    }
+    if (lock === 'kept' && inHand) return undefined;
+    const position = await takeInHand(first, acknowledged);
+    inHand = true;
+    return position;
+  }
+
+  async function takeInHand(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
+    const stat = await statOf(files, path);
+    if (stat === undefined) {
+      if (first.type !== 'created') throw fileError('notFound', 'The chat is not there any more');
+      conversation = undefined;
+      return { sequence: 0, torn: false };
+    }
+    const untouched = left?.size === stat.size && left.modified === stat.modified;
+    left = undefined;
+    if (untouched) return compacted;
+    const bytes = await files.read(path);
+    const journal = decode(bytes, { writer: ports.tag, after: acknowledged });
+    if (journal.newer) {
+      throw fileError('denied', 'The chat was made by a newer version of Laplas');
+    }
+    const read = replay(id, journal);
+    conversation = read && interruptStreaming(read, streamingIds(conversation));
+    lines = journal.lines;
+    if (journal.lost > 0 && conversation !== undefined) return repair(bytes, conversation);
+    return { sequence: journal.sequence, torn: journal.torn };
+  }
+
+  /** The damaged file is put aside as it is, and stays; what could be read begins a new one. */
+  async function repair(bytes: Uint8Array, readable: Conversation): Promise<Position> {
+    const name = `${id}~${crc32(bytes).toString(16)}.jsonl`;
+    await files.create(`${damagedFolder}/${name}`, bytes);
+    ports.log.warn(`A damaged chat was put aside as ${damagedFolder}/${name}`);
+    return rewrite(readable);
+  }
+
+  async function rewrite(whole: Conversation): Promise<Position> {
+    const events = condense(whole);
+    await files.replace(path, encode(events, baseWriter, 1));
+    lines = events.length;
+    return { sequence: lines, torn: false };
+  }
+
+  function waitForIdle(): void {
+    cancelIdle?.();
+    cancelIdle = clock.after(idleLimit, () => {
+      if (!writer.idle || streamingIds(conversation).size > 0) waitForIdle();
+      else void release().catch(() => undefined);
+    });
+  }
+
+  async function release(): Promise<void> {
+    await writer.flush();
+    cancelIdle?.();
+    if (!inHand) return;
+    releasing ??= letGo().finally(() => (releasing = undefined));
+    await releasing;
+  }
+
+  /** While nobody waits and the lock is still held: a file of many small pieces is written anew, with its last state as a backup. */
+  async function compact(): Promise<void> {
+    if (conversation === undefined || lines < 64 + 8 * conversation.messages.length) return;
+    if ((await locks.hold(id)) !== 'kept') return;
+    await files.replace(`${backupFolder}/${id}.jsonl`, await files.read(path));
+    compacted = await rewrite(conversation);
+  }
+
+  async function letGo(): Promise<void> {
+    try {
+      compacted = undefined;
+      await compact();
+      left = await statOf(files, path);
+    } catch (error) {
+      // Whoever writes next reads the file again.
+      left = undefined;
+      ports.log.warn(`A chat was not compacted: ${error instanceof Error ? error.message : ''}`);
+    } finally {
+      inHand = false;
+      await locks.release(id);
+    }
+  }
+
+  function view(): Conversation | undefined {
+    return inHand ? writer.waiting().reduce(reduce, conversation) : undefined;
+  }
+
+  return {
+    append: (event, durable) => writer.append(event, durable),
+    view,
+    waiting: () => writer.waiting(),
+    flush: () => writer.flush(),
+    release,
+    stop() {
+      cancelIdle?.();
+      writer.stop();
+    },
+  };
+}
+
+/** Undefined where there is no such file. */
+export async function statOf(
+  files: Files,
+  path: string,
+): Promise<{ readonly size: number; readonly modified: number } | undefined> {
+  try {
+    return await files.stat(path);
+  } catch (error) {
+    if (isFileError(error) && error.kind === 'notFound') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,248 @@
+/** The kept conversations: what store.ts promises, made of journals, locks and an index. */
+import type { Conversation } from '../chat/conversation.ts';
+import { reduce } from '../chat/reduce.ts';
+import { fileError } from '../fileError.ts';
+import type { Clock, FileError, Files, Log, NewId } from '../ports.ts';
+import { createChat, statOf } from './chat.ts';
+import type { Chat } from './chat.ts';
+import { crc32 } from './crc32.ts';
+import { decode } from './journal.ts';
+import type { Journal } from './journal.ts';
+import { createLocks } from './locks.ts';
+import { createNews } from './news.ts';
+import { chatPath, isId, removedFolder } from './paths.ts';
+import { interruptStreaming, replay, summarize } from './replay.ts';
+import { createSearch } from './search.ts';
+import type { ConversationStore, OpenedConversation } from './store.ts';
+import { createIndex, each } from './summaries.ts';
+
+export interface HistoryPorts {
+  /** Below a folder of the extension's own, shared by all windows. */
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: NewId;
+  /** A conversation cannot be written just now, or (undefined) can be again: for a warning that stays while it is true. */
+  readonly onProblem?: (id: string, error: FileError | undefined) => void;
+}
+
+interface Found {
+  readonly journal: Journal;
+  readonly conversation: Conversation;
+  /** Bytes of the file. */
+  readonly size: number;
+}
+
+/** Milliseconds between two looks at what other windows did. */
+const pollInterval = 1_000;
+const refreshInterval = 60_000;
+
+/**
+ * Nothing is read or written before the first call.
+ *
+ * - `append` that is not durable resolves when the event is accepted; while the disk refuses, it rejects with the reason, and the
+ *   event still is kept in memory and written when the disk allows. Nobody needs to wait for it.
+ * - `append` that is durable rejects when the event is not on disk; it is then not kept either.
+ */
+export function createHistory(ports: HistoryPorts): ConversationStore {
+  const { files, clock, log } = ports;
+  const owner = ports.newId();
+  const locks = createLocks(files, clock, owner);
+  const news = createNews(files, owner);
+  const index = createIndex(files, log);
+  const search = createSearch();
+  const chats = new Map<string, Chat>();
+  const listeners = new Set<() => void>();
+  /** What is shown here and written elsewhere, with the size of its file when it was last looked at. */
+  const watched = new Map<string, number>();
+  let refreshedAt = Number.NEGATIVE_INFINITY;
+  let cancelPoll: (() => void) | undefined;
+  let cancelNews: (() => void) | undefined;
+  const unpublished = new Set<string>();
+
+  function chatOf(id: string): Chat {
+    const known = chats.get(id);
+    if (known !== undefined) return known;
+    const chat = createChat({
+      files,
+      clock,
+      log,
+      locks,
+      id,
+      tag: crc32(new TextEncoder().encode(ports.newId())).toString(16),
+      onWritten(conversation, events) {
+        index.set(summarize(conversation));
+        if (events.some((event) => event.type !== 'delta')) changed(id);
+      },
+      onProblem: (error) => ports.onProblem?.(id, error),
+    });
+    chats.set(id, chat);
+    return chat;
+  }
+
+  /** Tells this window at once and the others soon. */
+  function changed(id: string): void {
+    unpublished.add(id);
+    cancelNews ??= clock.after(200, () => void publish());
+    notify();
+  }
+
+  async function publish(): Promise<void> {
+    cancelNews?.();
+    cancelNews = undefined;
+    const ids = [...unpublished];
+    unpublished.clear();
+    for (const id of ids) await news.publish(id);
+  }
+
+  function notify(): void {
+    for (const listener of listeners) listener();
+  }
+
+  async function read(id: string): Promise<Found | undefined> {
+    if ((await statOf(files, chatPath(id))) === undefined) return undefined;
+    const bytes = await files.read(chatPath(id));
+    const journal = decode(bytes);
+    const conversation = replay(id, journal);
+    return conversation && { journal, conversation, size: bytes.length };
+  }
+
+  async function open(id: string): Promise<OpenedConversation | undefined> {
+    const chat = chats.get(id);
+    const live = chat?.view();
+    if (live !== undefined) return { conversation: live, readOnly: false, warnings: [] };
+    const found = isId(id) ? await read(id) : undefined;
+    if (found === undefined) return undefined;
+    const { journal } = found;
+    const elsewhere = (await locks.heldByOthers()).has(id);
+    if (elsewhere) watched.set(id, found.size);
+    const whole = (chat?.waiting() ?? []).reduce<Conversation>(
+      (conversation, event) => reduce(conversation, event) ?? conversation,
+      elsewhere ? found.conversation : interruptStreaming(found.conversation),
+    );
+    return {
+      conversation: whole,
+      readOnly: elsewhere || journal.newer,
+      warnings: warningsOf(journal, elsewhere),
+    };
+  }
+
+  /** What others did since the last look. True if anything. */
+  async function lookAround(): Promise<boolean> {
+    const ids = await news.poll();
+    if (ids === 'all' || clock.monotonic() - refreshedAt > refreshInterval) {
+      refreshedAt = clock.monotonic();
+      await index.refresh();
+      return true;
+    }
+    await index.refresh(ids);
+    return ids.size > 0 || (await watchedChanged());
+  }
+
+  async function watchedChanged(): Promise<boolean> {
+    if (watched.size === 0) return false;
+    const held = await locks.heldByOthers();
+    let any = false;
+    for (const [id, before] of watched) {
+      const size = (await statOf(files, chatPath(id)))?.size ?? 0;
+      if (size !== before || !held.has(id)) any = true;
+      if (held.has(id)) watched.set(id, size);
+      else watched.delete(id);
+    }
+    return any;
+  }
+
+  function keepPolling(): void {
+    cancelPoll ??= clock.after(pollInterval, () => {
+      cancelPoll = undefined;
+      void poll();
+    });
+  }
+
+  async function poll(): Promise<void> {
+    try {
+      if (await lookAround()) notify();
+    } catch (error) {
+      log.debug(`The chats could not be looked at: ${error instanceof Error ? error.message : ''}`);
+    }
+    if (listeners.size > 0) keepPolling();
+  }
+
+  async function move(id: string, from: string, to: string): Promise<void> {
+    await chats.get(id)?.release();
+    if ((await locks.hold(id)) === 'refused') {
+      throw fileError('denied', 'Another window is writing this chat');
+    }
+    try {
+      if ((await statOf(files, to)) !== undefined && !to.startsWith(removedFolder)) {
+        throw fileError('exists', 'The chat is there already');
+      }
+      await files.rename(from, to);
+    } finally {
+      await locks.release(id);
+    }
+    chats.get(id)?.stop();
+    chats.delete(id);
+    await index.refresh([id]);
+    changed(id);
+  }
+
+  return {
+    async list() {
+      await lookAround();
+      return index.list();
+    },
+    open,
+    append(id, event, { durable }) {
+      if (!isId(id)) return Promise.reject(fileError('denied', 'Not the id of a chat'));
+      watched.delete(id);
+      return chatOf(id).append(event, durable);
+    },
+    remove: (id) => move(id, chatPath(id), `${removedFolder}/${id}.jsonl`),
+    restore: (id) => move(id, `${removedFolder}/${id}.jsonl`, chatPath(id)),
+    async search(query, limit) {
+      await lookAround();
+      const sources = index.list().map((summary) => ({
+        summary,
+        load: async () => (await open(summary.id))?.conversation,
+      }));
+      return search.find(query, sources, limit);
+    },
+    async flush() {
+      await each(chats.values(), (chat) => chat.flush());
+    },
+    onDidChange(listener) {
+      listeners.add(listener);
+      keepPolling();
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    async dispose() {
+      cancelPoll?.();
+      listeners.clear();
+      const failures: unknown[] = [];
+      for (const chat of chats.values()) {
+        await chat.release().catch((error: unknown) => failures.push(error));
+        chat.stop();
+      }
+      await publish();
+      await index.save();
+      await locks.dispose();
+      if (failures[0] instanceof Error) throw failures[0];
+    },
+  };
+}
+
+function warningsOf(journal: Journal, elsewhere: boolean): readonly string[] {
+  if (journal.newer)
+    return ['This chat was made by a newer version of Laplas: it can be read, not changed.'];
+  return [
+    ...(journal.lost === 0
+      ? []
+      : [
+          `A part of this chat was damaged on disk (${journal.lost === 1 ? 'one entry' : `${journal.lost} entries`}). What can be read is shown; the damaged file is kept.`,
+        ]),
+    ...(elsewhere ? ['Another window is writing this chat.'] : []),
+  ];
+}

@@ -1,0 +1,106 @@
+/**
+ * One writer per conversation among windows, by files alone.
+ *
+ * A window that wants to write a conversation puts a file of its own into `locks/` and then looks who else is there. Since every
+ * window writes before it looks, of two that come at once at least one sees the other and steps back. Nobody ever takes a lock
+ * from another: a window that has shown no sign of life for ten seconds simply counts no more.
+ */
+import type { Clock, Files } from '../ports.ts';
+import { isFileError } from '../fileError.ts';
+import { locksFolder, windowsFolder } from './paths.ts';
+
+/** A window that has been silent for longer counts as gone. Milliseconds. */
+export const silenceLimit = 10_000;
+const beatInterval = 3_000;
+/** After that long without a beat (a laptop asleep, say) a lock is looked at again before it is relied on. */
+const trustLimit = 6_000;
+
+export interface Locks {
+  /**
+   * To be asked before each write. `kept`: the lock was this window's all along. `taken`: it is now, and others may have written
+   * before. `refused`: another window has it. Asks the disk only when there is reason for doubt.
+   */
+  hold(id: string): Promise<'kept' | 'taken' | 'refused'>;
+  release(id: string): Promise<void>;
+  /** The conversations that another living window holds. */
+  heldByOthers(): Promise<ReadonlySet<string>>;
+  dispose(): Promise<void>;
+}
+
+/** `owner` names this window among all: a NewId. */
+export function createLocks(files: Files, clock: Clock, owner: string): Locks {
+  const held = new Set<string>();
+  const sign = new TextEncoder().encode('.');
+  let lastBeat = Number.NEGATIVE_INFINITY;
+  let cancelBeat: (() => void) | undefined;
+
+  async function beat(): Promise<void> {
+    await files.append(`${windowsFolder}/${owner}`, sign, { sync: false });
+    lastBeat = clock.monotonic();
+  }
+
+  function keepBeating(): void {
+    cancelBeat ??= clock.after(beatInterval, () => {
+      cancelBeat = undefined;
+      // A full disk must not stop a window that only waits: before it writes, `confirm` looks again.
+      if (held.size > 0) void beat().then(keepBeating, keepBeating);
+    });
+  }
+
+  async function isAlive(window: string): Promise<boolean> {
+    try {
+      const { modified } = await files.stat(`${windowsFolder}/${window}`);
+      return clock.now() - modified < silenceLimit;
+    } catch (error) {
+      if (isFileError(error) && error.kind === 'notFound') return false;
+      throw error;
+    }
+  }
+
+  /** The conversations that living others hold. Takes away what the dead left. */
+  async function heldByOthers(): Promise<ReadonlySet<string>> {
+    const ids = new Set<string>();
+    for (const name of await files.list(locksFolder)) {
+      const [id, window] = name.split('~');
+      if (id === undefined || window === undefined || window === owner) continue;
+      if (await isAlive(window)) ids.add(id);
+      else await forget(`${locksFolder}/${name}`);
+    }
+    return ids;
+  }
+
+  async function forget(path: string): Promise<void> {
+    await files.remove(path).catch(() => undefined);
+  }
+
+  function pathOf(id: string): string {
+    return `${locksFolder}/${id}~${owner}`;
+  }
+
+  return {
+    async hold(id) {
+      if (held.has(id) && clock.monotonic() - lastBeat < trustLimit) return 'kept';
+      held.delete(id);
+      // The sign of life comes first: a lock without one is nobody's.
+      await beat();
+      await files.append(pathOf(id), sign, { sync: false });
+      if ((await heldByOthers()).has(id)) {
+        await forget(pathOf(id));
+        return 'refused';
+      }
+      held.add(id);
+      keepBeating();
+      return 'taken';
+    },
+    async release(id) {
+      if (held.delete(id)) await forget(pathOf(id));
+    },
+    heldByOthers,
+    async dispose() {
+      cancelBeat?.();
+      for (const id of held) await forget(pathOf(id));
+      held.clear();
+      await forget(`${windowsFolder}/${owner}`);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** Where things lie below the storage folder. */
+
+/** An id names files, so it must be able to: see NewId in ports.ts. */
+export function isId(id: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,99}$/.test(id);
+}
+
+export const chatsFolder = 'chats';
+export const removedFolder = 'removed';
+export const damagedFolder = 'damaged';
+export const backupFolder = 'backup';
+export const locksFolder = 'locks';
+export const windowsFolder = 'windows';
+export const indexPath = 'index';
+export const newsPath = 'news';
+
+export function chatPath(id: string): string {
+  return `${chatsFolder}/${id}.jsonl`;
+}
+
+/** The id of a conversation's file; undefined for any other name, such as a temporary file's. */
+export function idOfChat(name: string): string | undefined {
+  const id = name.endsWith('.jsonl') ? name.slice(0, -'.jsonl'.length) : '';
+  return isId(id) ? id : undefined;
+}

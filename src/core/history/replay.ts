@@ -1,0 +1,74 @@
+/** From the events of a journal to the conversation they tell, as far as they can be read. */
+import type { Conversation, Message } from '../chat/conversation.ts';
+import { reduce } from '../chat/reduce.ts';
+import type { Journal } from './journal.ts';
+import type { ConversationSummary } from './store.ts';
+import { titleOf } from '../prompts.ts';
+
+/** The title where nothing of the conversation can be read any more. */
+export const unreadableTitle = 'Unreadable chat';
+
+/**
+ * Undefined where nothing was ever kept. Shows every message that can be read: a lost first line is made up for, and a message
+ * whose parent is lost hangs on the one before it.
+ */
+export function replay(id: string, journal: Journal): Conversation | undefined {
+  const { events } = journal;
+  const first = events[0];
+  let conversation: Conversation | undefined;
+  if (first?.type !== 'created') {
+    if (first === undefined && journal.lost === 0 && !journal.newer) return undefined;
+    const opening = events.find((event) => event.type === 'message');
+    const title =
+      opening === undefined
+        ? unreadableTitle
+        : titleOf(opening.message.text, opening.message.attachments);
+    conversation = reduce(undefined, { type: 'created', at: first?.at ?? 0, id, title });
+  }
+  const known = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'message') {
+      const { parentId } = event.message;
+      const orphan = parentId !== null && !known.has(parentId);
+      const message = orphan
+        ? { ...event.message, parentId: conversation?.head ?? null }
+        : event.message;
+      known.add(message.id);
+      conversation = reduce(conversation, { ...event, message });
+    } else {
+      conversation = reduce(conversation, event);
+    }
+  }
+  // The file's name is what it is found under.
+  return conversation === undefined || conversation.id === id
+    ? conversation
+    : { ...conversation, id };
+}
+
+/** What is still streaming in a file that nobody writes was cut off; `alive` names messages that are not. */
+export function interruptStreaming(
+  conversation: Conversation,
+  alive: ReadonlySet<string> = new Set(),
+): Conversation {
+  const interrupted = (message: Message): Message => ({
+    ...message,
+    state: 'interrupted',
+    error: { kind: 'interrupted', what: 'the window was closed or reloaded' },
+  });
+  return {
+    ...conversation,
+    messages: conversation.messages.map((message) =>
+      message.state === 'streaming' && !alive.has(message.id) ? interrupted(message) : message,
+    ),
+  };
+}
+
+export function summarize(conversation: Conversation): ConversationSummary {
+  const { id, title, createdAt, updatedAt, pinned, messages } = conversation;
+  return { id, title, createdAt, updatedAt, pinned, messageCount: messages.length };
+}
+
+export function streamingIds(conversation: Conversation | undefined): ReadonlySet<string> {
+  const messages = conversation?.messages ?? [];
+  return new Set(messages.filter(({ state }) => state === 'streaming').map(({ id }) => id));
+}

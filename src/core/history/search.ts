@@ -1,0 +1,99 @@
+/** Finds words in all kept text. The texts stay in memory after the first search, up to a limit. */
+import type { Attachment, Conversation } from '../chat/conversation.ts';
+import type { ConversationSummary, SearchHit } from './store.ts';
+
+export interface TextSource {
+  readonly summary: ConversationSummary;
+  /** Undefined where it cannot be read. */
+  load(): Promise<Conversation | undefined>;
+}
+
+export interface Search {
+  /**
+   * Messages that hold every word of the query, in any case; those of the newest conversations first, at most `limit`. A title
+   * that matches counts for the first message.
+   */
+  find(query: string, sources: readonly TextSource[], limit: number): Promise<readonly SearchHit[]>;
+}
+
+interface Texts {
+  readonly updatedAt: number;
+  readonly messages: readonly { readonly id: string; readonly text: string }[];
+  readonly size: number;
+}
+
+/** Characters; two bytes each at most. */
+const cacheLimit = 32 * 1024 * 1024;
+/** Characters of an excerpt before and after the match. */
+const around = 60;
+
+export function createSearch(): Search {
+  const cache = new Map<string, Texts>();
+  let cached = 0;
+
+  async function textsOf(source: TextSource): Promise<Texts | undefined> {
+    const { summary } = source;
+    const known = cache.get(summary.id);
+    if (known?.updatedAt === summary.updatedAt) return known;
+    const conversation = await source.load();
+    if (conversation === undefined) return undefined;
+    const texts = textsIn(conversation);
+    cached += texts.size - (known?.size ?? 0);
+    cache.set(summary.id, texts);
+    for (const [id, oldest] of cache) {
+      if (cached <= cacheLimit) break;
+      cache.delete(id);
+      cached -= oldest.size;
+    }
+    return texts;
+  }
+
+  return {
+    async find(query, sources, limit) {
+      const words = query.split(/\s+/).filter((word) => word !== '');
+      if (words.length === 0) return [];
+      const patterns = words.map((word) => new RegExp(escaped(word), 'iu'));
+      const hits: SearchHit[] = [];
+      for (const source of sources) {
+        if (hits.length >= limit) break;
+        const texts = await textsOf(source);
+        if (texts === undefined) continue;
+        const { summary } = source;
+        const inTitle = patterns.every((pattern) => pattern.test(summary.title));
+        for (const [index, message] of texts.messages.entries()) {
+          const text = inTitle && index === 0 ? `${summary.title}\n${message.text}` : message.text;
+          if (!patterns.every((pattern) => pattern.test(text))) continue;
+          hits.push({ summary, messageId: message.id, excerpt: excerpt(text, patterns[0]) });
+          if (hits.length >= limit) break;
+        }
+      }
+      return hits;
+    },
+  };
+}
+
+function textsIn(conversation: Conversation): Texts {
+  const messages = conversation.messages.map(({ id, text, attachments }) => ({
+    id,
+    text: [text, ...attachments.map(textOf)].join('\n'),
+  }));
+  const size = messages.reduce((sum, { text }) => sum + text.length, 0);
+  return { updatedAt: conversation.updatedAt, messages, size };
+}
+
+function textOf(attachment: Attachment): string {
+  return attachment.kind === 'image' ? attachment.name : `${attachment.name}\n${attachment.text}`;
+}
+
+/** One line, with `…` where it was cut. */
+function excerpt(text: string, pattern: RegExp | undefined): string {
+  const match = pattern?.exec(text);
+  const start = Math.max(0, (match?.index ?? 0) - around);
+  const end = Math.min(text.length, (match?.index ?? 0) + (match?.[0].length ?? 0) + around);
+  const cut = text.slice(start, end).replace(/\s+/g, ' ').trim();
+  return `${start > 0 ? '…' : ''}${cut}${end < text.length ? '…' : ''}`;
+}
+
+function escaped(word: string): string {
+  return word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

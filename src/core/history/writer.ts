@@ -1,0 +1,174 @@
+/**
+ * Writes one conversation's events to its journal, in order, a batch at a time.
+ *
+ * An event that is not durable is written at most 250 ms later, together with what came meanwhile. When a write fails, the
+ * durable events in it are refused and forgotten, since their caller was waiting and knows best what to do; the others stay
+ * here and are written as soon as the disk allows.
+ */
+import type { ChatEvent } from '../chat/conversation.ts';
+import { toFileError } from '../fileError.ts';
+import type { Clock, FileError, Files } from '../ports.ts';
+import { encode } from './journal.ts';
+
+/** 250 ms are promised; the rest is for the write itself. */
+const batchInterval = 200;
+const retryInterval = 2_000;
+
+/** Where a journal ends. */
+export interface Position {
+  /** The highest sequence number in it. */
+  readonly sequence: number;
+  /** The last line lacks its line break. */
+  readonly torn: boolean;
+}
+
+export interface Writer {
+  append(event: ChatEvent, durable: boolean): Promise<void>;
+  /** Resolves when nothing waits any more. */
+  flush(): Promise<void>;
+  /** What is accepted and not yet on disk. */
+  waiting(): readonly ChatEvent[];
+  readonly idle: boolean;
+  /** No more writes by the clock; what waits is left to `flush`. */
+  stop(): void;
+}
+
+export interface WriterPorts {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly path: string;
+  /** Names this writer in each line, see journal.ts. */
+  readonly tag: string;
+  /**
+   * Called before each write, with the first event that waits and the number of the last line that this writer knows to be on disk
+   * (0 for none): makes sure that this window may write, and says where the file ends when that is not where the last write ended.
+   */
+  prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined>;
+  /** The events are on disk. */
+  onWritten(events: readonly ChatEvent[]): void;
+  /** A write failed; `undefined` when one has succeeded again. */
+  onProblem(error: FileError | undefined): void;
+}
+
+interface Waiting {
+  event: ChatEvent;
+  readonly settle?: { resolve(): void; reject(error: FileError): void };
+}
+
+const lineBreak = Uint8Array.of(0x0a);
+
+export function createWriter(ports: WriterPorts): Writer {
+  let waiting: Waiting[] = [];
+  let inWrite: readonly Waiting[] = [];
+  let running: Promise<void> | undefined;
+  let position: Position = { sequence: 0, torn: false };
+  let problem: FileError | undefined;
+  let cancelTimer: (() => void) | undefined;
+
+  function schedule(ms: number): void {
+    cancelTimer ??= ports.clock.after(ms, () => {
+      cancelTimer = undefined;
+      void write();
+    });
+  }
+
+  /** Writes all that waits, unless a write is under way: then that one goes on with it. */
+  function write(): Promise<void> {
+    running ??= writeBatches();
+    return running;
+  }
+
+  async function writeBatches(): Promise<void> {
+    // What came while the last batch was written is worth a batch of its own only if somebody waits for it.
+    do {
+      cancelTimer?.();
+      cancelTimer = undefined;
+      const batch = waiting;
+      waiting = [];
+      inWrite = batch;
+      const error = await writeBatch(batch);
+      inWrite = [];
+      if (error !== undefined) waiting = [...batch.filter((each) => !each.settle), ...waiting];
+      report(error);
+      for (const { settle } of batch) {
+        if (error === undefined) settle?.resolve();
+        else settle?.reject(error);
+      }
+    } while (waiting.some((each) => each.settle !== undefined));
+    // In the same breath as the last look at what waits: whoever comes from here on starts a new run.
+    running = undefined;
+    if (waiting.length > 0) schedule(problem === undefined ? batchInterval : retryInterval);
+  }
+
+  async function writeBatch(batch: readonly Waiting[]): Promise<FileError | undefined> {
+    const events = batch.map((each) => each.event);
+    const [first] = events;
+    if (first === undefined) return undefined;
+    try {
+      position = (await ports.prepare(first, position.sequence)) ?? position;
+      const lines = encode(events, ports.tag, position.sequence + 1);
+      const bytes = position.torn ? joined(lineBreak, lines) : lines;
+      // Until it is known to have succeeded, the file's end is in doubt.
+      position = { ...position, torn: true };
+      await ports.files.append(ports.path, bytes, { sync: true });
+      position = { sequence: position.sequence + events.length, torn: false };
+      // They do not wait any more: who is told and looks must not see them twice.
+      inWrite = [];
+      ports.onWritten(events);
+      return undefined;
+    } catch (error) {
+      return toFileError(error);
+    }
+  }
+
+  function report(error: FileError | undefined): void {
+    if (error === undefined && problem === undefined) return;
+    problem = error;
+    ports.onProblem(error);
+  }
+
+  function merged(event: ChatEvent): boolean {
+    const last = waiting.at(-1);
+    if (last === undefined || last.settle !== undefined) return false;
+    if (last.event.type !== 'delta' || event.type !== 'delta') return false;
+    if (last.event.id !== event.id) return false;
+    last.event = { ...event, text: last.event.text + event.text };
+    return true;
+  }
+
+  return {
+    append(event, durable) {
+      if (!durable) {
+        if (!merged(event)) waiting.push({ event });
+        schedule(batchInterval);
+        return problem === undefined ? Promise.resolve() : Promise.reject(problem);
+      }
+      return new Promise((resolve, reject) => {
+        waiting.push({ event, settle: { resolve, reject } });
+        void write();
+      });
+    },
+    async flush() {
+      while (waiting.length > 0 || running !== undefined) {
+        await write();
+        if (problem !== undefined) throw problem;
+      }
+    },
+    waiting: () =>
+      [...inWrite, ...waiting].filter((each) => !each.settle).map(({ event }) => event),
+    get idle() {
+      return waiting.length === 0 && running === undefined;
+    },
+    stop() {
+      cancelTimer?.();
+      cancelTimer = undefined;
+    },
+  };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + second.length);
+  bytes.set(first);
+  bytes.set(second, first.length);
+  return bytes;
+}

@@ -1,0 +1,25 @@
+/** Activation only registers: what a command or the panel needs is built when it is first used. */
+import * as vscode from 'vscode';
+import { commandIds, viewId } from './ids.ts';
+import type { Platform, Rooms } from './rooms.ts';
+
+export function activate(context: vscode.ExtensionContext, platform: Platform): void {
+  let rooms: Promise<Rooms> | undefined;
+  const load = (): Promise<Rooms> =>
+    (rooms ??= import('./rooms.ts').then(({ createRooms }) => createRooms(context, platform)));
+
+  for (const id of commandIds) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(`laplas.${id}`, async (...args: unknown[]) =>
+        (await load()).commands[id]?.(...args),
+      ),
+    );
+  }
+  context.subscriptions.push(
+    vscode.window.registerWebviewViewProvider(viewId, {
+      resolveWebviewView: async (view) => {
+        (await load()).panel.resolve(view);
+      },
+    }),
+  );
+}

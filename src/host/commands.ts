@@ -1,0 +1,91 @@
+/** What each command of the chat, the key and the log does. The rewrite's own are in rewrite/. */
+import * as vscode from 'vscode';
+import type { ConnectionReport } from '../core/api/connectionTest.ts';
+import { branch } from '../core/chat/conversation.ts';
+import { explainPrompt } from '../core/prompts.ts';
+import type { ToPanel } from '../shared/protocol.ts';
+import type { Chat } from './chat/chat.ts';
+import type { Panel } from './chat/panel.ts';
+import { readSettings } from './config.ts';
+import type { CommandId, Commands } from './ids.ts';
+import type { Keys } from './secrets.ts';
+import { pickModel } from './selectModel.ts';
+
+export interface CommandRooms {
+  readonly chat: Chat;
+  readonly panel: Panel;
+  readonly keys: Keys;
+  readonly channel: vscode.OutputChannel;
+  readonly context: {
+    /** The active editor's selection, else the symbol around the cursor; tells the user where there is none. */
+    selection(): Promise<Parameters<Chat['ask']>[1][number] | undefined>;
+    addSelection(): Promise<boolean>;
+  };
+  readonly transfer: { export(id: string): Promise<void>; import(): Promise<void> };
+  readonly testConnection: () => Promise<ConnectionReport>;
+  /** The one that the argument names, or all; true where it named one. */
+  readonly stopRewrites: (argument: unknown) => boolean;
+}
+
+type ChatCommandId = Exclude<
+  CommandId,
+  | 'rewriteSelection'
+  | 'acceptHunk'
+  | 'rejectHunk'
+  | 'acceptAll'
+  | 'rejectAll'
+  | 'nextHunk'
+  | 'previousHunk'
+  | 'showChanges'
+>;
+
+export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandId> {
+  const { chat, panel, keys, context, transfer } = rooms;
+
+  async function openWith(message: ToPanel): Promise<void> {
+    await panel.reveal({ preserveFocus: false });
+    panel.post(message);
+  }
+
+  return {
+    openChat: () => openWith({ type: 'focusComposer' }),
+    newChat: () => {
+      chat.newChat();
+      return openWith({ type: 'focusComposer' });
+    },
+    showHistory: () => openWith({ type: 'showHistory' }),
+    setApiKey: () => keys.setApiKey(),
+    clearApiKey: () => keys.clearApiKey(),
+    testConnection: () => rooms.testConnection(),
+    async selectModel() {
+      const model = await pickModel(readSettings().model);
+      if (model === undefined) return;
+      await vscode.workspace
+        .getConfiguration('laplas')
+        .update('model', model, vscode.ConfigurationTarget.Global);
+    },
+    async addSelectionToChat() {
+      if (await context.addSelection()) await openWith({ type: 'focusComposer' });
+    },
+    async explainSelection() {
+      const selection = await context.selection();
+      if (selection === undefined) return;
+      await panel.reveal({ preserveFocus: true });
+      await chat.ask(explainPrompt, [selection]);
+    },
+    stop(argument) {
+      if (rooms.stopRewrites(argument)) return;
+      for (const id of chat.session.running()) chat.session.stop(id);
+    },
+    async exportChat() {
+      const open = await chat.conversation();
+      if (open === undefined || branch(open).length === 0) {
+        void vscode.window.showInformationMessage('There is nothing to export in this chat yet.');
+      } else await transfer.export(open.id);
+    },
+    importChat: () => transfer.import(),
+    showLog: () => {
+      rooms.channel.show();
+    },
+  };
+}

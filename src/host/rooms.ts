@@ -1,0 +1,143 @@
+/** The composition root: what is wired to what, on one page. */
+import * as vscode from 'vscode';
+import type { Probe } from '../core/api/connectionTest.ts';
+import type { EnvironmentKey } from '../core/api/keys.ts';
+import { createHistory } from '../core/history/history.ts';
+import type { Fetch, Files } from '../core/ports.ts';
+import { createChat } from './chat/chat.ts';
+import { createCodeBlocks } from './chat/codeBlocks.ts';
+import { createHandlers } from './chat/handlers.ts';
+import type { Panel } from './chat/panel.ts';
+import { createPanel } from './chat/panel.ts';
+import { createPrepare } from './chat/prepare.ts';
+import { createHostClient } from './client.ts';
+import { createCommands } from './commands.ts';
+import { onDidChangeSettings, readSettings } from './config.ts';
+import { selectionAttachment } from './context/selection.ts';
+import { createConnectionTest } from './connection.ts';
+import type { Commands } from './ids.ts';
+import { confirmHiddenUnicode } from './hiddenUnicode.ts';
+import { createLog } from './log.ts';
+import { newId, random, systemClock } from './platform.ts';
+import { report, runAction } from './report.ts';
+import { registerRewrite } from './rewrite/register.ts';
+import { createKeys } from './secrets.ts';
+import { knownModels } from './selectModel.ts';
+
+/** What the platform's entry hands over. */
+export interface Platform {
+  /** Below the extension's global storage folder. */
+  readonly files: () => Files;
+  readonly fetch: Fetch;
+  /** LAPLAS_API_KEY and LAPLAS_BASE_URL. */
+  readonly environment?: EnvironmentKey;
+  /** For Test Connection; absent where there are no sockets. */
+  readonly probe?: Probe;
+  /** The proxy that the environment names for a URL. */
+  readonly environmentProxy?: (url: string) => string | undefined;
+}
+
+export interface Rooms {
+  readonly commands: Partial<Commands>;
+  readonly panel: Panel;
+}
+
+export function createRooms(context: vscode.ExtensionContext, platform: Platform): Rooms {
+  const keep = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  const channel = keep(vscode.window.createOutputChannel('Laplas', { log: true }));
+  const log = createLog(channel);
+  const clock = systemClock;
+  const keys = keep(
+    createKeys({
+      secrets: context.secrets,
+      memory: context.globalState,
+      ...(platform.environment === undefined ? {} : { environment: platform.environment }),
+      baseUrl: () => readSettings().baseUrl,
+      log,
+      report: (error) => void report(error),
+    }),
+  );
+  const runTurn = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
+  const store = createHistory({ files: platform.files(), clock, log, newId });
+  keep({ dispose: () => void store.dispose() });
+
+  let hasKey = false;
+  const chat = keep(
+    createChat({
+      store,
+      runTurn,
+      clock,
+      newId,
+      log,
+      prepare: createPrepare(readSettings),
+      memento: context.workspaceState,
+      post: (message) => {
+        panel.post(message);
+      },
+      composer: {
+        chips: () => [],
+        tokens: () => 0,
+        take: () => Promise.resolve([]),
+        restore: () => undefined,
+      },
+      settings: () => ({ ...readSettings(), models: knownModels }),
+      hasKey: () => hasKey,
+      onBusy: (busy) => void vscode.commands.executeCommand('setContext', 'laplas.busy', busy),
+    }),
+  );
+  const rewrite = keep(
+    registerRewrite({
+      runTurn,
+      buildRequest(messages) {
+        const { problem, model, parameters, stream } = readSettings();
+        if (problem !== undefined) return { error: problem };
+        return { request: { model, messages, parameters, stream } };
+      },
+      systemPrompt: () => readSettings().systemPrompt,
+      log,
+      report,
+      confirmHiddenUnicode,
+      looksSecret: () => false,
+      files: platform.files(),
+      memory: context.globalState,
+    }),
+  );
+  const readKey = async (): Promise<void> => {
+    hasKey = await keys.hasKey(readSettings().baseUrl);
+    chat.postState();
+  };
+  keep(keys.onDidChange(() => void readKey()));
+  keep(onDidChangeSettings(() => void readKey()));
+
+  const handle = createHandlers({
+    chat,
+    store,
+    clock,
+    post: (message) => {
+      panel.post(message);
+    },
+    onReady: () => void readKey(),
+    context: {} as never,
+    code: createCodeBlocks(chat, rewrite),
+    transfer: {} as never,
+    runAction: (action) => void runAction(action),
+  });
+  const panel = createPanel(context.extensionUri, log, handle);
+  const commands = createCommands({
+    chat,
+    panel,
+    keys,
+    channel,
+    context: {
+      selection: () => selectionAttachment(newId),
+      addSelection: () => Promise.resolve(false),
+    },
+    transfer: {} as never,
+    testConnection: createConnectionTest({ ...platform, runTurn, log }),
+    stopRewrites: (argument) => rewrite.stop(argument),
+  });
+  return { panel, commands: { ...commands, ...rewrite.commands } };
+}

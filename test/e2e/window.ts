@@ -1,0 +1,75 @@
+/** Gives end-to-end tests a window: `const window = useWindow()` in a `describe`, `window()` in its tests. */
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../dev/vscode/browser.ts';
+import { runCommand } from '../../dev/vscode/drive.ts';
+import { ensureVsCode } from '../../dev/vscode/install/install.ts';
+import { root, sampleProject } from '../../dev/vscode/paths.ts';
+import { openWindow, type LaplasWindow, type WindowOptions } from '../../dev/vscode/window.ts';
+
+const screenshots = join(root, 'out/screenshots');
+
+let browser: Promise<Browser> | undefined;
+let shared: Promise<LaplasWindow> | undefined;
+
+/**
+ * Without options the window is shared by all suites that ask so: its editors are closed, its project is as new and
+ * its server's script is empty when a suite begins, and chats of earlier suites are in its history. With options the suite
+ * has a window of its own. A test that fails leaves a picture and the logs in `out/screenshots`.
+ */
+export function useWindow(options?: WindowOptions): () => LaplasWindow {
+  let current: LaplasWindow | undefined;
+  before(async () => {
+    current =
+      options === undefined ? await sharedWindow() : await openWindow(await ours(), options);
+  });
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state === 'failed' && current !== undefined) await keepEvidence(test, current);
+  });
+  after(async () => {
+    if (options !== undefined) await current?.close();
+  });
+  return () => {
+    if (current === undefined)
+      throw new Error('the window is there only inside of tests and hooks');
+    return current;
+  };
+}
+
+/** Writes a picture of the window to `out/screenshots/NAME.png`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
+}
+
+/** One browser serves all windows; each window has a profile of its own. */
+function ours(): Promise<Browser> {
+  browser ??= ensureVsCode().then(launchBrowser);
+  return browser;
+}
+
+async function sharedWindow(): Promise<LaplasWindow> {
+  if (shared === undefined) {
+    shared = openWindow(await ours());
+    return shared;
+  }
+  const window = await shared;
+  window.api.reset();
+  await runCommand(window.page, 'File: Revert File');
+  await runCommand(window.page, 'View: Close All Editors');
+  await cp(sampleProject, window.folder, { recursive: true });
+  return window;
+}
+
+async function keepEvidence(test: Mocha.Test, { page, workbench }: LaplasWindow): Promise<void> {
+  const name = `failed ${test.fullTitle()}`.replaceAll(/[^\w -]/g, '').slice(0, 100);
+  await mkdir(screenshots, { recursive: true });
+  await screenshot(page, name).catch(() => undefined);
+  await writeFile(join(screenshots, `${name}.log`), await workbench.tail());
+}
+
+after(async () => {
+  await (await shared)?.close();
+  await (await browser)?.close();
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { contentOf, fenced, lineNumbers } from '../../../src/core/context/attachments.ts';
+import type { Attachment } from '../../../src/core/chat/conversation.ts';
+
+const selection: Attachment = {
+  kind: 'selection',
+  id: '1',
+  name: 'src/app.ts:11-12',
+  range: { start: 10, end: 11 },
+  language: 'typescript',
+  text: 'let a;\nlet b;',
+};
+const picture: Attachment = {
+  kind: 'image',
+  id: '2',
+  name: 'shot.png',
+  dataUrl: 'data:image/png;base64,AAAA',
+  width: 10,
+  height: 10,
+};
+
+describe('attachments', () => {
+  it('stand before the words, each in a fence below what it is', () => {
+    assert.equal(
+      contentOf('What is this?', [selection]),
+      'Selection in src/app.ts, lines 11 to 12:\n```typescript\nlet a;\nlet b;\n```\n\nWhat is this?',
+    );
+  });
+
+  it('leave a message of words alone as it is', () => {
+    assert.equal(contentOf('Hello ```', []), 'Hello ```');
+  });
+
+  it('send pictures as parts of their own', () => {
+    assert.deepEqual(contentOf('Look', [picture]), [
+      { type: 'text', text: 'Look' },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+    ]);
+    assert.equal(contentOf('', [picture]).length, 1);
+  });
+
+  it('cannot end their own fence', () => {
+    for (const text of ['```', 'a ````` b\n```\n', '`x`']) {
+      const [opening = '', ...lines] = fenced(text, 'md').split('\n');
+      const fence = opening.slice(0, -2);
+      assert.equal(lines.at(-1), fence);
+      assert.ok(!lines.slice(0, -1).some((line) => line.includes(fence)), text);
+    }
+    assert.equal(fenced('x', 'a`\nb').split('\n')[0], '```a b');
+  });
+
+  it('number lines as the editor does', () => {
+    assert.equal(lineNumbers({ start: 0, end: 0 }), 'line 1');
+  });
+});

@@ -1,0 +1,193 @@
+/** What the tests of this room share: a clock that moves by hand, files in memory that can fail and lose power, and short events. */
+import { fileError } from '../../../src/core/fileError.ts';
+import type { ChatEvent, Message } from '../../../src/core/chat/conversation.ts';
+import type { Clock, FileErrorKind, Files, Log, NewId } from '../../../src/core/ports.ts';
+
+export const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+export interface HandClock extends Clock {
+  /** Moves on by `ms`, calling what falls due, each followed by a pause in which promises settle. */
+  pass(ms: number): Promise<void>;
+}
+
+export function handClock(start = 1_700_000_000_000): HandClock {
+  let now = start;
+  const due = new Map<() => void, number>();
+  return {
+    now: () => now,
+    monotonic: () => now - start,
+    after(ms, callback) {
+      const call = () => callback();
+      due.set(call, now + ms);
+      return () => {
+        due.delete(call);
+      };
+    },
+    async pass(ms) {
+      const end = now + ms;
+      await settled();
+      for (;;) {
+        const [next] = [...due].filter(([, at]) => at <= end).sort((a, b) => a[1] - b[1]);
+        if (next === undefined) break;
+        due.delete(next[0]);
+        now = Math.max(now, next[1]);
+        next[0]();
+        await settled();
+      }
+      now = end;
+      await settled();
+    },
+  };
+}
+
+/** Lets everything run that waits for nothing but promises: files in memory need no more. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+export function counter(prefix = 'id'): NewId {
+  let count = 0;
+  return () => `${prefix}-${++count}`;
+}
+
+interface MemoryFile {
+  bytes: Uint8Array;
+  /** What a power cut would leave. */
+  synced: Uint8Array;
+  modified: number;
+}
+
+export interface MemoryFiles extends Files {
+  readonly content: Map<string, MemoryFile>;
+  /** Called before each operation that changes something, with its number from 1 on: what it throws, the operation rejects with. */
+  fail: (operation: number, name: string, path: string) => FileErrorKind | undefined;
+  /** Changing operations so far. */
+  readonly operations: number;
+  /** Everything that was not synced is gone. */
+  cutPower(): void;
+}
+
+/** A fault leaves half of what was to be written, as a full disk does. */
+export function memoryFiles(clock: Clock): MemoryFiles {
+  const content = new Map<string, MemoryFile>();
+  let operations = 0;
+  const memory: MemoryFiles = {
+    content,
+    fail: () => undefined,
+    get operations() {
+      return operations;
+    },
+    cutPower() {
+      for (const [path, file] of content) {
+        if (file.synced.length === 0) content.delete(path);
+        else content.set(path, { ...file, bytes: file.synced });
+      }
+    },
+    read: (path) => attempt(() => get(path).bytes.slice()),
+    list: (folder) =>
+      attempt(() => {
+        const below = [...content.keys()].filter((path) => path.startsWith(`${folder}/`));
+        return [...new Set(below.map((path) => path.slice(folder.length + 1).split('/')[0] ?? ''))];
+      }),
+    stat: (path) => attempt(() => ({ size: get(path).bytes.length, modified: get(path).modified })),
+    append: (path, bytes, { sync }) =>
+      change('append', path, (fault) => {
+        const before = content.get(path);
+        const part = fault ? bytes.subarray(0, bytes.length >> 1) : bytes;
+        const whole = Uint8Array.from([...(before?.bytes ?? []), ...part]);
+        const synced = sync && !fault ? whole : (before?.synced ?? new Uint8Array());
+        content.set(path, { bytes: whole, synced, modified: clock.now() });
+      }),
+    replace: (path, bytes) =>
+      change('replace', path, (fault) => {
+        if (!fault) content.set(path, { bytes, synced: bytes, modified: clock.now() });
+      }),
+    rename: (from, to) =>
+      change('rename', from, (fault) => {
+        const file = get(from);
+        if (fault) return;
+        content.delete(from);
+        content.set(to, file);
+      }),
+    remove: (path) =>
+      change('remove', path, (fault) => {
+        get(path);
+        if (!fault) content.delete(path);
+      }),
+    create: (path, bytes) =>
+      change('create', path, (fault) => {
+        if (content.has(path)) return false;
+        if (!fault) content.set(path, { bytes, synced: bytes, modified: clock.now() });
+        return true;
+      }),
+  };
+  return memory;
+
+  function get(path: string): MemoryFile {
+    const file = content.get(path);
+    if (file === undefined) throw fileError('notFound', `There is no ${path}`);
+    return file;
+  }
+
+  async function attempt<T>(operation: () => T): Promise<T> {
+    await Promise.resolve();
+    return operation();
+  }
+
+  function change<T>(name: string, path: string, operation: (fault: boolean) => T): Promise<T> {
+    return attempt(() => {
+      operations++;
+      const kind = memory.fail(operations, name, path);
+      const result = operation(kind !== undefined);
+      if (kind !== undefined) throw fileError(kind, `The ${name} of ${path} failed`);
+      return result;
+    });
+  }
+}
+
+export const created = (id: string, title = 'T', at = 1): ChatEvent => ({
+  type: 'created',
+  at,
+  id,
+  title,
+});
+
+export const said = (
+  id: string,
+  text: string,
+  parentId: string | null = null,
+  role: Message['role'] = 'user',
+  at = 2,
+): ChatEvent => ({
+  type: 'message',
+  at,
+  message: {
+    id,
+    parentId,
+    role,
+    text,
+    attachments: [],
+    state: role === 'user' ? 'complete' : 'streaming',
+    createdAt: at,
+  },
+});
+
+export const delta = (id: string, text: string, at = 3): ChatEvent => ({
+  type: 'delta',
+  at,
+  id,
+  text,
+});
+
+export const done = (id: string, at = 4): ChatEvent => ({
+  type: 'finished',
+  at,
+  id,
+  state: 'complete',
+  finishReason: 'stop',
+});
