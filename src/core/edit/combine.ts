@@ -30,12 +30,22 @@ export function combine(
 ): Combined {
   let conflict = false;
   const parts = targets.map((target, index): Part => {
-    const range = ranges[index] ?? { start: 0, end: 0 };
+    const range = placeOf(text, ranges[index] ?? { start: 0, end: 0 }, target.base);
     const merged = merge(target.base, text.slice(range.start, range.end), target.next);
     if (merged.kind === 'conflict') conflict = true;
     return { ...range, text: merged.kind === 'merged' ? merged.text : target.next };
   });
   return { text: assemble(text, parts), parts, conflict };
+}
+
+/** Lines that were deleted and came back (cut and pasted, or by undo) are followed no more: where they are there once, they are found. */
+function placeOf(text: string, range: OffsetRange, base: string): OffsetRange {
+  if (range.end > range.start || base === '') return range;
+  const start = text.indexOf(base);
+  const once = start !== -1 && text.indexOf(base, start + 1) === -1;
+  return once && (start === 0 || text[start - 1] === '\n')
+    ? { start, end: start + base.length }
+    : range;
 }
 
 /** A text with each part replaced. Parts do not overlap, and may stand in any order. */

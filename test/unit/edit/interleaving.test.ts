@@ -42,7 +42,7 @@ function interleave(random: Choices): boolean {
   });
 
   // It streams, while the user does what users do.
-  const reply = someReply(random, base);
+  const { reply, whole } = someReply(random, base);
   let at = 0;
   const wanted = random.chance(0.85) ? reply.length : random.below(reply.length);
   while (at < wanted) {
@@ -57,6 +57,7 @@ function interleave(random: Choices): boolean {
   if (wanted < reply.length) return false;
   const proposal = propose(reply, [target]);
   if (proposal.kind === 'refused') return false;
+  assert.ok(whole, 'a half reply is refused');
   const beforeCommit = document.text;
   const place = wholeLines(beforeCommit, range);
   const combined = combine(beforeCommit, [place], [{ base, next: proposal.texts[0] ?? '' }]);
@@ -224,7 +225,7 @@ function someText(random: Choices): string {
 }
 
 /** Sometimes not what was asked for: unclosed, prose, code left out. */
-function someReply(random: Choices, base: string): string {
+function someReply(random: Choices, base: string): { reply: string; whole: boolean } {
   const lines = base.replace(/\n$/, '').split('\n');
   const changed = lines.flatMap((line) => {
     if (random.chance(0.3)) return [`  new(${random.below(9)});`];
@@ -238,13 +239,13 @@ function someReply(random: Choices, base: string): string {
   }).replace(/\n$/, '');
   switch (random.below(10)) {
     case 0:
-      return `\`\`\`ts\n${code}`;
+      return { reply: `\`\`\`ts\n${code}`, whole: false };
     case 1:
-      return `I would not change new( anything here.`;
+      return { reply: `I would not change new( anything here.`, whole: false };
     case 2:
-      return `\`\`\`ts\nnew(1);\n// ... rest of the code ...\n\`\`\``;
+      return { reply: `\`\`\`ts\nnew(1);\n// ... rest of the code ...\n\`\`\``, whole: true };
     default:
-      return `Here it is:\n\n\`\`\`ts\n${code}\n\`\`\`\n\nDone.`;
+      return { reply: `Here it is:\n\n\`\`\`ts\n${code}\n\`\`\`\n\nDone.`, whole: true };
   }
 }
 
