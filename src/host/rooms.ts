@@ -5,6 +5,7 @@ import type { EnvironmentKey } from '../core/api/keys.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
 import { createChat } from './chat/chat.ts';
+import { createCodeBlocks } from './chat/codeBlocks.ts';
 import { createHandlers } from './chat/handlers.ts';
 import type { Panel } from './chat/panel.ts';
 import { createPanel } from './chat/panel.ts';
@@ -12,8 +13,10 @@ import { createPrepare } from './chat/prepare.ts';
 import { createHostClient } from './client.ts';
 import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
+import { selectionAttachment } from './context/selection.ts';
 import { createConnectionTest } from './connection.ts';
 import type { Commands } from './ids.ts';
+import { confirmHiddenUnicode } from './hiddenUnicode.ts';
 import { createLog } from './log.ts';
 import { newId, random, systemClock } from './platform.ts';
 import { report, runAction } from './report.ts';
@@ -96,7 +99,7 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       systemPrompt: () => readSettings().systemPrompt,
       log,
       report,
-      confirmHiddenUnicode: () => Promise.resolve(true),
+      confirmHiddenUnicode,
       looksSecret: () => false,
       files: platform.files(),
       memory: context.globalState,
@@ -118,7 +121,7 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     },
     onReady: () => void readKey(),
     context: {} as never,
-    code: {} as never,
+    code: createCodeBlocks(chat, rewrite),
     transfer: {} as never,
     runAction: (action) => void runAction(action),
   });
@@ -128,7 +131,10 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     panel,
     keys,
     channel,
-    context: {} as never,
+    context: {
+      selection: () => selectionAttachment(newId),
+      addSelection: () => Promise.resolve(false),
+    },
     transfer: {} as never,
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
