@@ -2,6 +2,7 @@
 import type { ExtensionContext } from 'vscode';
 import { activate as activateHost } from './host/activate.ts';
 import { createNodeFiles } from './node/files.ts';
+import { createProbe, proxyFromEnvironment } from './node/probe.ts';
 import { createWatchedFetch } from './node/watchedFetch.ts';
 
 export function activate(context: ExtensionContext): void {
@@ -10,6 +11,8 @@ export function activate(context: ExtensionContext): void {
   activateHost(context, {
     files: () => createNodeFiles(context.globalStorageUri.fsPath),
     fetch: createWatchedFetch(() => fetch),
+    probe: createProbe(),
+    environmentProxy: (url) => proxyFromEnvironment(url, process.env),
     ...(key === undefined ? {} : { environment: { key, ...(baseUrl ? { baseUrl } : {}) } }),
   });
 }

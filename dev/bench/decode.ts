@@ -34,7 +34,7 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
   });
   return {
     about: `${eventCount} events, ${megabytes(small.whole.length)}; large: 180,000 events, ${megabytes(large.whole.length)}; medians of ${rounds}`,
-    columns: ['ms', 'x of JSON.parse', 'limit'],
+    columns: ['CPU ms', 'x of JSON.parse', 'limit'],
     rows: [
       row('JSON.parse alone', 'parse', 'parse'),
       row('TextDecoder, eventsource-parser and JSON.parse', 'bare', 'parse'),

@@ -1,7 +1,9 @@
 /** What tests put into the server and read back: the queue of scenarios, their gates, and the requests that came. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
-import type { Scenario, WaitForGate } from './scenario.ts';
+import type { WaitForGate } from './play.ts';
+import type { Scenario } from './scenario.ts';
 
 /** A request as it came. Times are in milliseconds since the epoch. */
 export interface RecordedRequest {
@@ -41,6 +43,7 @@ export function createScript(): Script {
   let recorded: RecordedRequest[] = [];
   let gates = new Map<string, Gate>();
   const watchers = new Set<() => void>();
+  const closing = new WeakMap<Socket, (() => void)[]>();
 
   const gate = (name: string): Gate => {
     const found = gates.get(name) ?? makeGate();
@@ -56,6 +59,20 @@ export function createScript(): Script {
     recorded = recorded.map((request) => (request === old ? updated : request));
     changed();
     return updated;
+  };
+
+  /** One listener for each connection, however many requests come over it. */
+  const atClose = (socket: Socket, callback: () => void): void => {
+    const callbacks = closing.get(socket);
+    if (callbacks !== undefined) {
+      callbacks.push(callback);
+      return;
+    }
+    const all = [callback];
+    closing.set(socket, all);
+    socket.once('close', () => {
+      for (const one of all) one();
+    });
   };
 
   return {
@@ -79,7 +96,7 @@ export function createScript(): Script {
       response.once('finish', () => {
         entry = update(entry, { answeredAt: Date.now() });
       });
-      request.socket.once('close', () => {
+      atClose(request.socket, () => {
         entry = update(entry, { closedAt: Date.now() });
       });
     },

@@ -1,7 +1,7 @@
 /** Puts an answer on the wire: as one JSON object, or as server-sent events in the manner of OpenAI's streams. */
 import type { ServerResponse } from 'node:http';
 
-import { pause } from './scenario.ts';
+import { pause } from './play.ts';
 import { tokenize } from './tokens.ts';
 import type { Answer, WireToolCall } from './wire.ts';
 

@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerFor } from './answer.ts';
 import { control, controlPath, parseJson } from './control.ts';
 import { demoReply } from './demo/reply.ts';
-import { play } from './scenario.ts';
+import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { createScript } from './script.ts';
 import type { RecordedRequest, Script } from './script.ts';

@@ -2,12 +2,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The last lines of each log file of the server and the extension hosts. */
-export async function logTail(dataFolder: string, lines = 30): Promise<string> {
+/** The last lines of each log file of the extension hosts. What the server has to say, it prints. */
+export async function logTail(dataFolder: string, lines = 20): Promise<string> {
   const folder = join(dataFolder, 'data/logs');
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const tails = names
-    .filter((name) => name.endsWith('.log'))
+    .filter((name) => /\bexthost\d+\b.*\.log$/.test(name))
     .map(async (name) => {
       const text = (await readFile(join(folder, name), 'utf8')).trim();
       return text === '' ? '' : `--- ${name}\n${text.split('\n').slice(-lines).join('\n')}\n`;

@@ -10,7 +10,7 @@ import { endGroup, startGroup } from './processes.ts';
 const startLimit = 60_000;
 
 /** How many of its last lines are kept for a report. */
-const tailLength = 200;
+const tailLength = 40;
 
 export interface ServerOptions {
   readonly installation: Installation;

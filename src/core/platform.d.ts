@@ -18,6 +18,7 @@ declare class URL {
   readonly password: string;
   readonly hostname: string;
   readonly host: string;
+  readonly port: string;
   readonly origin: string;
   readonly pathname: string;
   readonly search: string;

@@ -1,5 +1,6 @@
 /** What each command of the chat, the key and the log does. The rewrite's own are in rewrite/. */
 import * as vscode from 'vscode';
+import type { ConnectionReport } from '../core/api/connectionTest.ts';
 import { branch } from '../core/chat/conversation.ts';
 import { explainPrompt } from '../core/prompts.ts';
 import type { ToPanel } from '../shared/protocol.ts';
@@ -21,8 +22,9 @@ export interface CommandRooms {
     addSelection(): Promise<boolean>;
   };
   readonly transfer: { export(id: string): Promise<void>; import(): Promise<void> };
-  readonly testConnection: () => Promise<void>;
-  readonly stopRewrites: () => void;
+  readonly testConnection: () => Promise<ConnectionReport>;
+  /** The one that the argument names, or all; true where it named one. */
+  readonly stopRewrites: (argument: unknown) => boolean;
 }
 
 type ChatCommandId = Exclude<
@@ -71,8 +73,8 @@ export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandI
       await panel.reveal({ preserveFocus: true });
       await chat.ask(explainPrompt, [selection]);
     },
-    stop() {
-      rooms.stopRewrites();
+    stop(argument) {
+      if (rooms.stopRewrites(argument)) return;
       for (const id of chat.session.running()) chat.session.stop(id);
     },
     async exportChat() {

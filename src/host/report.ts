@@ -17,13 +17,18 @@ const usualActions: Partial<Readonly<Record<ErrorAction, () => Thenable<unknown>
 };
 
 /** Shows the cause and the next step. A button without a handler, here or in the caller, is left out. */
-export async function report(error: ErrorDetail, handlers: ActionHandlers = {}): Promise<void> {
+export async function report(
+  error: ErrorDetail,
+  handlers: ActionHandlers = {},
+  /** Put before the cause. */
+  where = '',
+): Promise<void> {
   const { cause, next, actions } = errorText(error);
   const offered = actions.filter(
     (action) => (handlers[action] ?? usualActions[action]) !== undefined,
   );
   const chosen = await window.showErrorMessage(
-    `${cause} ${next}`,
+    `${where}${cause} ${next}`,
     ...offered.map((action) => actionTitles[action]),
   );
   const action = offered.find((candidate) => actionTitles[candidate] === chosen);

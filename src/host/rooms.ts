@@ -1,5 +1,6 @@
 /** The composition root: what is wired to what, on one page. */
 import * as vscode from 'vscode';
+import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
@@ -11,10 +12,12 @@ import { createPrepare } from './chat/prepare.ts';
 import { createHostClient } from './client.ts';
 import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
+import { createConnectionTest } from './connection.ts';
 import type { Commands } from './ids.ts';
 import { createLog } from './log.ts';
 import { newId, random, systemClock } from './platform.ts';
 import { report, runAction } from './report.ts';
+import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
 import { knownModels } from './selectModel.ts';
 
@@ -25,6 +28,10 @@ export interface Platform {
   readonly fetch: Fetch;
   /** LAPLAS_API_KEY and LAPLAS_BASE_URL. */
   readonly environment?: EnvironmentKey;
+  /** For Test Connection; absent where there are no sockets. */
+  readonly probe?: Probe;
+  /** The proxy that the environment names for a URL. */
+  readonly environmentProxy?: (url: string) => string | undefined;
 }
 
 export interface Rooms {
@@ -78,6 +85,23 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       onBusy: (busy) => void vscode.commands.executeCommand('setContext', 'laplas.busy', busy),
     }),
   );
+  const rewrite = keep(
+    registerRewrite({
+      runTurn,
+      buildRequest(messages) {
+        const { problem, model, parameters, stream } = readSettings();
+        if (problem !== undefined) return { error: problem };
+        return { request: { model, messages, parameters, stream } };
+      },
+      systemPrompt: () => readSettings().systemPrompt,
+      log,
+      report,
+      confirmHiddenUnicode: () => Promise.resolve(true),
+      looksSecret: () => false,
+      files: platform.files(),
+      memory: context.globalState,
+    }),
+  );
   const readKey = async (): Promise<void> => {
     hasKey = await keys.hasKey(readSettings().baseUrl);
     chat.postState();
@@ -106,8 +130,8 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     channel,
     context: {} as never,
     transfer: {} as never,
-    testConnection: () => Promise.resolve(),
-    stopRewrites: () => undefined,
+    testConnection: createConnectionTest({ ...platform, runTurn, log }),
+    stopRewrites: (argument) => rewrite.stop(argument),
   });
-  return { panel, commands };
+  return { panel, commands: { ...commands, ...rewrite.commands } };
 }

@@ -7,14 +7,14 @@ import { parseCodeArguments } from './arguments.ts';
 import { runTestsInside } from './run.ts';
 
 const { tests, ...rest } = parseCodeArguments(process.argv.slice(2));
-if (tests === undefined) {
-  console.error('only test runs are understood: --extensionTestsPath is missing');
+if (tests === undefined || rest.extensions.length === 0) {
+  console.error('a test run needs --extensionDevelopmentPath and --extensionTestsPath');
   process.exit(64);
 }
 const cancelled = new Promise<string>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
 });
-const silenceLimit = Number(process.env['LAPLAS_TESTS_SILENCE'] ?? 60_000);
+const silenceLimit = Number(process.env['LAPLAS_TESTS_SILENCE'] ?? 45_000);
 const { code, gaveUp } = await runTestsInside({ ...rest, tests, silenceLimit, cancelled });
 if (gaveUp !== undefined) console.error(gaveUp);
 process.exitCode = code;

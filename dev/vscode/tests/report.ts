@@ -1,20 +1,27 @@
 /** What the extension host says about the tests, as lines of JSON in a file that this process follows. */
-import { openSync, readSync, closeSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
 export type Report =
   | { readonly kind: 'output'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'verdict'; readonly passed: boolean };
 
+export interface Following {
+  /** Hands over what was written since the last look. */
+  readonly drain: () => void;
+  readonly stop: () => void;
+}
+
 /** How often the file is looked at, in milliseconds. */
 const period = 50;
 
-/** Follows a file from its start. `stop` hands over what is left first. */
-export function followReport(file: string, take: (line: Report) => void): { stop(): void } {
+/** Follows a file from its start. */
+export function followReport(file: string, take: (line: Report) => void): Following {
   const descriptor = openSync(file, 'r');
   const buffer = Buffer.alloc(65_536);
   const decoder = new StringDecoder('utf8');
   let rest = '';
+  const read = () => readSync(descriptor, buffer, 0, buffer.length, null);
   const drain = () => {
     for (let size = read(); size > 0; size = read()) {
       const lines = (rest + decoder.write(buffer.subarray(0, size))).split('\n');
@@ -22,13 +29,10 @@ export function followReport(file: string, take: (line: Report) => void): { stop
       for (const line of lines) take(JSON.parse(line) as Report);
     }
   };
-  const read = () => readSync(descriptor, buffer, 0, buffer.length, null);
   const timer = setInterval(drain, period);
-  return {
-    stop() {
-      clearInterval(timer);
-      drain();
-      closeSync(descriptor);
-    },
+  const stop = () => {
+    clearInterval(timer);
+    closeSync(descriptor);
   };
+  return { drain, stop };
 }

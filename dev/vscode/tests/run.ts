@@ -17,7 +17,7 @@ export interface Outcome {
 
 export interface TestRun extends CodeArguments {
   readonly tests: string;
-  /** After how many milliseconds without a word from the tests they are taken for hung. */
+  /** After how many milliseconds of silence, once they began to speak, the tests are taken for hung. */
   readonly silenceLimit: number;
   /** Kept when somebody wants the run to end. */
   readonly cancelled: Promise<string>;
@@ -26,28 +26,28 @@ export interface TestRun extends CodeArguments {
 /** Exit codes of a run that was given up, as the usual tools have them. */
 const codes = { failed: 70, crashed: 73, silent: 124, cancelled: 130 };
 
+/** How long VS Code may take to start, in milliseconds, until the tests' first word. */
+const startLimit = 90_000;
+
 /** How long the extension host may take from its verdict to its end, in milliseconds. */
 const grace = 5000;
 
 /** Prints what the tests print. */
 export async function runTestsInside(run: TestRun): Promise<Outcome> {
   const scratch = await mkdtemp(join(tmpdir(), 'laplas-tests-'));
-  const closers = [() => rm(scratch, { recursive: true, force: true })];
+  const closers: (() => unknown)[] = [() => rm(scratch, { recursive: true, force: true })];
   let tail = () => Promise.resolve('');
   let passed: boolean | undefined;
   let end: (outcome: Outcome) => void = () => undefined;
   const ended = new Promise<Outcome>((resolve) => (end = resolve));
+  const giveUp = (code: number) => (reason: string) => end({ code, gaveUp: reason });
   try {
     const report = join(scratch, 'report');
     await writeFile(report, '');
-    const silence = setTimeout(() => {
-      end({
-        code: codes.silent,
-        gaveUp: `the tests said nothing for ${run.silenceLimit / 1000} s`,
-      });
-    }, run.silenceLimit);
+    const silence = watchSilence(giveUp(codes.silent));
+    closers.push(silence.stop);
     const following = followReport(report, (line) => {
-      silence.refresh();
+      silence.waitFor(run.silenceLimit);
       if (line.kind === 'output') {
         process[line.stream].write(line.text);
       } else {
@@ -55,8 +55,8 @@ export async function runTestsInside(run: TestRun): Promise<Outcome> {
         setTimeout(() => end({ code: 0 }), grace).unref();
       }
     });
-    closers.push(() => Promise.resolve(clearTimeout(silence)));
-    void run.cancelled.then((reason) => end({ code: codes.cancelled, gaveUp: reason }));
+    closers.push(following.stop);
+    void run.cancelled.then(giveUp(codes.cancelled));
 
     const workbench = await startWorkbench({
       ...run,
@@ -65,7 +65,7 @@ export async function runTestsInside(run: TestRun): Promise<Outcome> {
     });
     closers.push(workbench.close);
     tail = workbench.tail;
-    void workbench.crashed.then((reason) => end({ code: codes.crashed, gaveUp: reason }));
+    void workbench.crashed.then(giveUp(codes.crashed));
 
     const browser = await launchBrowser(workbench.installation);
     closers.push(() => browser.close());
@@ -76,17 +76,31 @@ export async function runTestsInside(run: TestRun): Promise<Outcome> {
     await page.exposeFunction('codeAutomationExit', () => {
       end({ code: codes.crashed, gaveUp: 'the extension host ended before the tests did' });
     });
+    silence.waitFor(startLimit);
     await page.goto(workbench.url);
     const outcome = await ended;
-    following.stop();
+    following.drain();
     if (passed !== undefined) return { code: passed ? 0 : 1 };
     return { ...outcome, gaveUp: `${await tail()}\n${outcome.gaveUp}` };
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { code: codes.failed, gaveUp: `${await tail()}\n${reason}` };
   } finally {
-    for (const close of closers.reverse()) await close().catch(() => undefined);
+    for (const close of closers.reverse()) await Promise.resolve(close()).catch(() => undefined);
   }
+}
+
+/** Says when nothing was heard for as long as was last allowed. */
+function watchSilence(say: (reason: string) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = () => clearTimeout(timer);
+  return {
+    stop,
+    waitFor(limit: number) {
+      stop();
+      timer = setTimeout(() => say(`the tests said nothing for ${limit / 1000} s`), limit);
+    },
+  };
 }
 
 /** Builds what runs inside as one file, as the extension host does not know our sources. */

@@ -2,6 +2,7 @@
 import { decodeChunk, type Chunk } from './decode.ts';
 import { errorFromValue, tidy } from './errors.ts';
 import { isRecord, parseJson, textOf } from './guards.ts';
+import { createRepeats } from './repeats.ts';
 import { createStreamReader, defaultSizeLimits, type SizeLimits } from './stream.ts';
 import { createToolCalls } from './toolCalls.ts';
 import type { ErrorDetail, FinishReason, Outcome, ToolCall, Usage } from './types.ts';
@@ -47,6 +48,7 @@ export interface AnswerResult {
 export function createAnswer(options: AnswerOptions): Answer {
   const limits = options.limits ?? defaultSizeLimits;
   const calls = createToolCalls();
+  const repeats = createRepeats();
   let hasText = false;
   let replySize = 0;
   let usage: Usage | undefined;
@@ -65,7 +67,9 @@ export function createAnswer(options: AnswerOptions): Answer {
       onData(data, event, cut) {
         if (isOver()) return;
         progress += 1;
-        if (data.trim() === '[DONE]') saidDone = true;
+        const repeated = event === undefined ? repeats.textOf(data) : undefined;
+        if (repeated !== undefined) takeText(repeated);
+        else if (data.trim() === '[DONE]') saidDone = true;
         else if (data.trim() !== '') takeData(data, event, cut);
       },
       onStray(line) {
@@ -94,8 +98,10 @@ export function createAnswer(options: AnswerOptions): Answer {
       return;
     }
     const chunk = decodeChunk(value);
-    if (chunk !== undefined && !hasError(value)) takeChunk(chunk);
-    else if (value !== null) error = errorFromValue(value, options.status, options.model);
+    if (chunk !== undefined && !hasError(value)) {
+      takeChunk(chunk);
+      repeats.learn(data, chunk);
+    } else if (value !== null) error = errorFromValue(value, options.status, options.model);
     if (error === undefined && event === 'error') error = serverError(tidy(data));
   }
 
@@ -117,12 +123,16 @@ export function createAnswer(options: AnswerOptions): Answer {
       replySize += (call.arguments?.length ?? 0) + (call.name?.length ?? 0);
       calls.add(call);
     }
-    if (chunk.text !== undefined) replySize += chunk.text.length;
+    takeText(chunk.text ?? '');
+  }
+
+  function takeText(text: string): void {
+    replySize += text.length;
     if (replySize > limits.reply) {
       error = protocol(`the reply is larger than ${Math.round(limits.reply / 1024 / 1024)} MB`);
-    } else if (chunk.text !== undefined) {
+    } else if (text !== '') {
       hasText = true;
-      options.onText(chunk.text);
+      options.onText(text);
     }
   }
 

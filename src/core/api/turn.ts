@@ -46,7 +46,11 @@ export function createClient(ports: ClientPorts, connection: () => Promise<Conne
   return async (request, { signal, onEvent }) => {
     const turn = createTurn(ports, `turn ${++turns}`, signal, onEvent);
     try {
-      return await run(ports, turn, request, await connection());
+      // The connection may wait for the user, who can press Stop instead of answering.
+      const found = await unlessStopped(connection(), signal);
+      return found === undefined
+        ? turn.finish({ kind: 'stopped' })
+        : await run(ports, turn, request, found);
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : 'unknown';
       ports.log.error(`${turn.name}: ${thrown instanceof Error ? thrown.name : 'thrown'}`);
@@ -196,16 +200,28 @@ async function attemptOnce(
 }
 
 /** Resolves after `ms`, or at once when stopped. */
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      cancel();
-      signal.removeEventListener('abort', finish);
-      resolve();
+async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  let cancel = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve);
+  });
+  await unlessStopped(passed, signal);
+  cancel();
+}
+
+/** What the promise gives, or undefined when the turn is stopped before. */
+function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      resolve(undefined);
     };
-    const cancel = clock.after(ms, finish);
-    signal.addEventListener('abort', finish, { once: true });
-    if (signal.aborted) finish();
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    promise
+      .finally(() => {
+        signal.removeEventListener('abort', stop);
+      })
+      .then(resolve, reject);
   });
 }
 

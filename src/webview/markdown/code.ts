@@ -1,14 +1,16 @@
 /** A code block: its toolbar, its language, its lines. */
+import { createHighlighter, type Highlighter } from '../highlight/highlighter.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { CodeAction } from '../markdown.ts';
+import type { CodeBlock } from './blocks.ts';
+import { createCodeLines, type CodeLines } from './codeLines.ts';
 
 export interface CodeView {
   readonly element: HTMLElement;
-  /** Shows lines that came since; `text` is the whole code so far. */
-  update(text: string): void;
-  readonly code: () => string;
-  readonly info: string;
-  readonly language: string;
+  /** Shows what came since. With `partial`, the last line is not whole yet. */
+  update(block: CodeBlock, partial: boolean): void;
+  /** What the block holds now, without a line feed at its end. */
+  content(): { readonly code: string; readonly info: string; readonly language: string };
 }
 
 const buttons: readonly (readonly [CodeAction, string, IconName])[] = [
@@ -23,44 +25,87 @@ export function languageOf(info: string): string {
   return (/^[^\s{,:]+/.exec(info.trim())?.[0] ?? '').toLowerCase();
 }
 
-export function createCodeView(document: Document, info: string): CodeView {
-  const language = languageOf(info);
+export function createCodeView(document: Document): CodeView {
   const element = document.createElement('div');
   element.className = 'code-block';
   element.setAttribute('role', 'group');
-  element.setAttribute('aria-label', `Code: ${language === '' ? 'text' : language}`);
-
-  const bar = document.createElement('div');
+  const bar = element.appendChild(document.createElement('div'));
   bar.className = 'code-bar';
-  const name = document.createElement('span');
+  const name = bar.appendChild(document.createElement('span'));
   name.className = 'code-language';
-  name.textContent = language === '' ? 'text' : language;
-  bar.append(name);
-  for (const [action, label, picture] of buttons) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'icon-button';
-    button.dataset['codeAction'] = action;
-    button.setAttribute('aria-label', label);
-    button.title = label;
-    button.append(icon(picture));
-    bar.append(button);
-  }
-
-  const pre = document.createElement('pre');
+  for (const button of buttons) bar.append(buttonOf(document, button));
+  const pre = element.appendChild(document.createElement('pre'));
   pre.tabIndex = 0;
-  const lines = document.createElement('code');
-  pre.append(lines);
-  element.append(bar, pre);
-  let code = '';
+  let lines: CodeLines = createCodeLines(pre, () => undefined);
+  let highlighter: Highlighter | null = null;
+  let block: CodeBlock | null = null;
+  let info: string | null = null;
+  let whole = 0;
+
+  const markHidden = () => {
+    if (element.classList.contains('has-hidden')) return;
+    element.classList.add('has-hidden');
+    const note = document.createElement('span');
+    note.className = 'hidden-note';
+    note.title = 'This code has characters that cannot be seen. They are marked.';
+    note.append(icon('warning'), 'Hidden characters');
+    name.after(note);
+  };
+
+  /** The info string is whole only with its line: what it names may change until then. */
+  const begin = (newInfo: string) => {
+    info = newInfo;
+    const language = languageOf(newInfo);
+    const shown = language === '' ? 'text' : language;
+    element.setAttribute('aria-label', `Code: ${shown}`);
+    pre.setAttribute('aria-label', `${shown} code`);
+    name.textContent = shown;
+    name.title = newInfo;
+    pre.replaceChildren();
+    lines = createCodeLines(pre, markHidden);
+    highlighter = createHighlighter(language);
+    whole = 0;
+  };
+
   return {
     element,
-    update: (text) => {
-      code = text;
-      lines.textContent = text;
+    update: (next, partial) => {
+      block = next;
+      if (next.info !== info) begin(next.info);
+      const wholeLines = next.lines.length - (partial ? 1 : 0);
+      for (; whole < wholeLines; whole++) {
+        const text = next.lines[whole] ?? '';
+        lines.show(highlighter?.line(text) ?? [{ text, className: null }]);
+        lines.endLine();
+      }
+      const text = partial ? next.lines[whole] : undefined;
+      if (text === undefined) lines.dropLine();
+      else lines.show(highlighter?.peek(text) ?? [{ text, className: null }]);
     },
-    code: () => code,
-    info,
-    language,
+    content: () => ({
+      code: block === null ? '' : joined(block),
+      info: info ?? '',
+      language: languageOf(info ?? ''),
+    }),
   };
+}
+
+function joined({ lines, joins }: CodeBlock): string {
+  if (joins.length === 0) return lines.join('\n');
+  const goesOn = new Set(joins);
+  return lines.map((line, i) => (i === 0 || goesOn.has(i) ? line : `\n${line}`)).join('');
+}
+
+function buttonOf(
+  document: Document,
+  [action, label, picture]: (typeof buttons)[number],
+): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'icon-button';
+  button.dataset['codeAction'] = action;
+  button.setAttribute('aria-label', label);
+  button.title = label;
+  button.append(icon(picture));
+  return button;
 }

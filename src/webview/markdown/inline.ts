@@ -11,6 +11,8 @@ interface InlineState {
 export interface InlineView {
   /** Makes the element show these tokens. */
   paint(tokens: readonly Token[]): void;
+  /** Adds to the last text, where only what closes comes after it; false, and nothing changed, when there is none. */
+  extend(text: string): boolean;
 }
 
 export function createInlineView(element: Element): InlineView {
@@ -23,6 +25,15 @@ export function createInlineView(element: Element): InlineView {
       const nodes = state.nodes.slice(0, same);
       build(element, tokens, nodes);
       state = { tokens, nodes };
+    },
+    extend: (text) => {
+      let last = state.tokens.length - 1;
+      while (state.tokens[last]?.nesting === -1 && state.tokens[last]?.tag !== 'a') last--;
+      const [token, node] = [state.tokens[last], state.nodes[last]];
+      if (token?.type !== 'text' || !(node instanceof Text)) return false;
+      node.appendData(text);
+      token.content += text;
+      return true;
     },
   };
 }

@@ -1,85 +1,143 @@
-/** Paints a message's markdown while it grows. */
-import MarkdownIt, { type Token } from 'markdown-it';
+/**
+ * Paints a message's markdown while it grows. Whole lines go to the block parser, which never looks back; the line that
+ * is not whole is tried on top and taken back. Only what is open is painted again, so a frame costs what came in it, not
+ * what the answer has grown to.
+ */
+import MarkdownIt from 'markdown-it';
 import '../styles/markdown.css';
 import type { CodeAction, Painter, PainterHooks } from '../markdown.ts';
-import { createCodeView, type CodeView } from './code.ts';
-import { createInlineView } from './inline.ts';
+import { createBlockParser } from './blockParser.ts';
+import { isContainer, type Block } from './blocks.ts';
+import { completeLine, impliedDelimiter } from './complete.ts';
+import type { PaintContext } from './context.ts';
+import { createLines } from './lines.ts';
+import { createChildren } from './views.ts';
 
-const parser = new MarkdownIt({ html: false, linkify: true });
+const inline = new MarkdownIt({ html: false, linkify: true });
+
+/** Blocks that one group holds. A group out of sight costs one box in the layout, however much is in it. */
+const groupSize = 16;
 
 export function createPainter(document: Document, hooks: PainterHooks): Painter {
   const element = document.createElement('div');
   element.className = 'markdown';
-  const codeViews = new Map<Element, CodeView>();
-  let text = '';
+  const defined: string[] = [];
+  const parser = createBlockParser(inline, (label) => defined.push(label));
+  const context: PaintContext = {
+    document,
+    inline,
+    references: parser.references,
+    waiting: new Map(),
+    codeViews: new WeakMap(),
+    partialLine: false,
+    growing: null,
+  };
+  const groups: HTMLElement[] = [];
+  const children = createChildren(context, (child, index, before) => {
+    const at = Math.floor(index / groupSize);
+    const group = (groups[at] ??= appendGroup(element));
+    group.insertBefore(child, before?.parentElement === group ? before : null);
+  });
+  const lines = createLines(parser);
+
+  const show = () => {
+    children.update(parser.root.children, parser.open);
+    while (groups.at(-1)?.hasChildNodes() === false) groups.pop()?.remove();
+  };
 
   const paint = () => {
-    codeViews.clear();
-    element.replaceChildren();
-    let parent: Element = element;
-    for (const token of parser.parse(text, {})) {
-      if (token.type === 'inline') createInlineView(parent).paint(token.children ?? []);
-      else if (token.type === 'fence' || token.type === 'code_block') {
-        const view = createCodeView(document, token.info);
-        view.update(token.content);
-        codeViews.set(view.element, view);
-        parent.append(view.element);
-      } else if (token.nesting === -1) parent = parent.parentElement ?? element;
-      else {
-        const node = document.createElement(token.tag);
-        copyAttributes(token, node);
-        parent.append(node);
-        if (token.nesting === 1) parent = node;
-      }
+    const tried = tryLines(lines.partial(), parser.open);
+    parser.preview(tried, () => {
+      context.partialLine = tried.length > 0 && lines.partial() !== '';
+      context.growing = context.partialLine ? innermost(parser.root) : null;
+      show();
+    });
+    children.freeze(parser.root, parser.open);
+    for (const label of defined.splice(0)) {
+      for (const again of context.waiting.get(label) ?? []) again();
+      context.waiting.delete(label);
     }
   };
 
-  const activate = (event: Event) => {
-    const target = event.target;
-    if (!(target instanceof Element)) return;
-    const link = target.closest('[data-href]');
-    if (link instanceof HTMLElement && link.dataset['href'] !== undefined) {
-      event.preventDefault();
-      event.stopPropagation();
-      hooks.onLink(link.dataset['href']);
-      return;
-    }
-    const button = target.closest('[data-code-action]');
-    const block = button?.closest('.code-block');
-    const view = block ? codeViews.get(block) : undefined;
-    if (!(button instanceof HTMLElement) || view === undefined || event.type !== 'click') return;
-    const action = button.dataset['codeAction'];
-    if (!isCodeAction(action)) return;
-    hooks.onCode(action, { code: view.code(), info: view.info, language: view.language });
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') activate(event);
-  };
-  element.addEventListener('click', activate);
-  element.addEventListener('keydown', onKey);
-
+  const stopListening = listen(element, context, hooks);
   return {
     element,
-    append: (more) => {
-      text += more;
+    append: (text) => {
+      lines.append(text);
       paint();
     },
-    finish: paint,
+    finish: () => {
+      lines.end();
+      parser.end();
+      paint();
+    },
     dispose: () => {
-      element.removeEventListener('click', activate);
-      element.removeEventListener('keydown', onKey);
+      stopListening();
       element.remove();
     },
   };
 }
 
-function isCodeAction(action: string | undefined): action is CodeAction {
-  return action === 'copy' || action === 'insert' || action === 'apply' || action === 'newFile';
+/** The lines to try on top of the whole ones, for a look at what is still being written. */
+function tryLines(partial: string, open: readonly Block[]): readonly string[] {
+  const tip = open.at(-1);
+  const completed = partial === '' ? [] : completeLine(partial, tip?.kind === 'code');
+  if (tip?.kind === 'paragraph' || (tip !== undefined && isContainer(tip))) {
+    const header = completed?.[0] ?? (tip.kind === 'paragraph' ? lastLine(tip.text) : '');
+    const implied = impliedDelimiter(header);
+    // The indentation of the line before stands for that of the line that is to come.
+    if (implied !== null) return [...(completed ?? []), /^\s*/.exec(header)?.[0] + implied];
+  }
+  return completed ?? [];
 }
 
-function copyAttributes(token: Token, node: HTMLElement): void {
-  const style = token.attrGet('style');
-  if (typeof style === 'string') node.style.textAlign = style.replace('text-align:', '');
-  const start = token.attrGet('start');
-  if (start !== null) node.setAttribute('start', String(start));
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
+}
+
+function innermost(block: Block): Block {
+  const last = isContainer(block) ? block.children.at(-1) : undefined;
+  return last === undefined ? block : innermost(last);
+}
+
+function appendGroup(parent: HTMLElement): HTMLElement {
+  const group = parent.ownerDocument.createElement('div');
+  group.className = 'block-group';
+  parent.append(group);
+  return group;
+}
+
+/** One listener for all links and buttons of the message. */
+function listen(element: HTMLElement, context: PaintContext, hooks: PainterHooks): () => void {
+  const onClick = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return;
+    const button = event.target.closest('[data-code-action]');
+    const block = button?.closest('.code-block');
+    const action = button?.getAttribute('data-code-action') ?? '';
+    if (isCodeAction(action)) {
+      const view = block ? context.codeViews.get(block) : undefined;
+      if (view !== undefined) hooks.onCode(action, view.content());
+    } else follow(event);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') follow(event);
+  };
+  const follow = (event: Event) => {
+    const link = event.target instanceof Element ? event.target.closest('[data-href]') : null;
+    const href = link?.getAttribute('data-href');
+    if (href === null || href === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    hooks.onLink(href);
+  };
+  element.addEventListener('click', onClick);
+  element.addEventListener('keydown', onKey);
+  return () => {
+    element.removeEventListener('click', onClick);
+    element.removeEventListener('keydown', onKey);
+  };
+}
+
+function isCodeAction(action: string): action is CodeAction {
+  return action === 'copy' || action === 'insert' || action === 'apply' || action === 'newFile';
 }

@@ -36,6 +36,7 @@ export function createMessageView(
   const article = element('article', mine ? 'message question' : 'message answer');
   const body = element('div', 'message-body', message.text);
   const footer = element('div', 'message-after');
+  article.setAttribute('role', 'article');
   article.setAttribute('aria-label', mine ? 'You' : 'Laplas');
   article.dataset['messageId'] = message.id;
   article.dataset['state'] = message.state;

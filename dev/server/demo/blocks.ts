@@ -1,0 +1,70 @@
+/** Takes a message apart: the code blocks in it, and the words around them. */
+
+export interface CodeBlock {
+  /** The first word of the fence's info string in lower case, or ''. */
+  readonly language: string;
+  readonly code: string;
+  /** The last line of text before the fence: file and language, say. */
+  readonly label: string;
+  /** The number of its first line in the file, where the label tells: `orders.ts:96-136`, `lines 96 to 136`; else 1. */
+  readonly firstLine: number;
+}
+
+export interface Taken {
+  readonly blocks: readonly CodeBlock[];
+  /** The text outside the blocks, without their labels. */
+  readonly prose: string;
+}
+
+/** A block ends at a fence of its own character that is at least as long as the one that opened it. */
+export function takeApart(markdown: string): Taken {
+  const blocks: CodeBlock[] = [];
+  const prose: string[] = [];
+  const lines = markdown.split('\n');
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = withoutReturn(lines[index]);
+    const [, fence, info] = /^ {0,3}(`{3,}|~{3,})([^`]*)$/.exec(line) ?? [];
+    if (fence === undefined) {
+      prose.push(line);
+      continue;
+    }
+    const end = lines.findIndex((other, at) => at > index && closes(withoutReturn(other), fence));
+    const after = end < 0 ? lines.length : end;
+    const code = lines.slice(index + 1, after).join('\n');
+    const label = takeLabel(prose);
+    blocks.push({
+      language: info?.trim().split(/\s+/)[0]?.toLowerCase() ?? '',
+      code: code.endsWith('\r') ? code.slice(0, -1) : code,
+      label,
+      firstLine: Number(/(?::|\bL|\blines? )(\d+)\b/.exec(label)?.[1] ?? 1),
+    });
+    index = after;
+  }
+  return { blocks, prose: prose.join('\n').trim() };
+}
+
+/** A fenced block that holds the code whole, whatever fences it has itself. */
+export function fenced(code: string, language: string): string {
+  const runs = code.match(/`{3,}/g) ?? [];
+  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  return `${fence}${language}\n${code}\n${fence}`;
+}
+
+function closes(line: string, fence: string): boolean {
+  const trimmed = line.trim();
+  return trimmed.length >= fence.length && trimmed === fence.charAt(0).repeat(trimmed.length);
+}
+
+/** The text's last line goes to the block where it names a file or leads over to it. */
+function takeLabel(prose: string[]): string {
+  const index = prose.findLastIndex((line) => line.trim() !== '');
+  const line = prose[index]?.trim() ?? '';
+  const labels = /:$|\w\.\w{1,5}\b|^#{1,6} |^\*\*.*\*\*$|^(file|language|path)\b/i.test(line);
+  if (!labels || index < prose.length - 2) return '';
+  prose.length = index;
+  return line;
+}
+
+function withoutReturn(line: string | undefined): string {
+  return line?.replace(/\r$/, '') ?? '';
+}

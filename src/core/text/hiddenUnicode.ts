@@ -1,0 +1,147 @@
+/**
+ * Finds characters in code that a reader cannot see and that change what the code says or how it is ordered: bidi controls
+ * ("Trojan Source", CVE-2021-42574), tag characters and variation selectors (which carry hidden instructions), zero-width
+ * and other invisible characters. What writing needs raises nothing: Arabic and Hebrew with their marks, joiners within
+ * scripts that join, emoji and their sequences.
+ */
+
+export type HiddenKind = 'bidi' | 'tag' | 'variation' | 'zeroWidth' | 'control';
+
+export interface HiddenCharacter {
+  /** Where it stands, in UTF-16 units, and how many it takes. */
+  readonly index: number;
+  readonly length: number;
+  readonly kind: HiddenKind;
+  /** As `U+202E`. */
+  readonly code: string;
+  /** What it is, in a few words: "right-to-left override". */
+  readonly name: string;
+}
+
+/** Whatever may be hidden; most code has none of it and costs this one test. */
+const suspicious =
+  /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
+
+const names: Readonly<Record<number, string>> = {
+  0xad: 'soft hyphen',
+  0x34f: 'combining grapheme joiner',
+  0x61c: 'Arabic letter mark',
+  0x115f: 'Hangul filler',
+  0x1160: 'Hangul filler',
+  0x180e: 'Mongolian vowel separator',
+  0x200b: 'zero-width space',
+  0x200c: 'zero-width non-joiner',
+  0x200d: 'zero-width joiner',
+  0x200e: 'left-to-right mark',
+  0x200f: 'right-to-left mark',
+  0x2028: 'line separator',
+  0x2029: 'paragraph separator',
+  0x202a: 'left-to-right embedding',
+  0x202b: 'right-to-left embedding',
+  0x202c: 'pop directional formatting',
+  0x202d: 'left-to-right override',
+  0x202e: 'right-to-left override',
+  0x2060: 'word joiner',
+  0x2061: 'function application',
+  0x2062: 'invisible times',
+  0x2063: 'invisible separator',
+  0x2064: 'invisible plus',
+  0x2066: 'left-to-right isolate',
+  0x2067: 'right-to-left isolate',
+  0x2068: 'first strong isolate',
+  0x2069: 'pop directional isolate',
+  0x3164: 'Hangul filler',
+  0xfeff: 'zero-width no-break space',
+  0xffa0: 'Hangul filler',
+};
+
+/** Every hidden character of a text, from its start. At most `limit` of them: a reader is told of the first ones. */
+export function findHiddenCharacters(text: string, limit = 1_000): readonly HiddenCharacter[] {
+  if (!suspicious.test(text)) return [];
+  const found: HiddenCharacter[] = [];
+  let before = '';
+  for (let index = 0; index < text.length && found.length < limit;) {
+    const char = String.fromCodePoint(text.codePointAt(index) ?? 0);
+    if (suspicious.test(char) && !isWanted(text, index, char, before)) {
+      found.push(describe(index, char));
+    }
+    before = char;
+    index += char.length;
+  }
+  return found;
+}
+
+/** Whether a text has any hidden character: what is asked before code is inserted or applied. */
+export function hasHiddenCharacters(text: string): boolean {
+  return findHiddenCharacters(text, 1).length > 0;
+}
+
+function describe(index: number, char: string): HiddenCharacter {
+  const point = char.codePointAt(0) ?? 0;
+  const kind = kindOf(point);
+  const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+  return { index, length: char.length, kind, code, name: names[point] ?? kindNames[kind] };
+}
+
+const kindNames: Readonly<Record<HiddenKind, string>> = {
+  bidi: 'bidirectional control',
+  tag: 'tag character',
+  variation: 'variation selector',
+  zeroWidth: 'invisible character',
+  control: 'control character',
+};
+
+function kindOf(point: number): HiddenKind {
+  if (point < 0x20 || (point >= 0x7f && point < 0xa0)) return 'control';
+  if (point === 0x61c || point === 0x200e || point === 0x200f) return 'bidi';
+  if ((point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x206f)) return 'bidi';
+  if ((point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0100 && point <= 0xe01ef)) {
+    return 'variation';
+  }
+  return point >= 0xe0000 && point <= 0xe0fff ? 'tag' : 'zeroWidth';
+}
+
+const rightToLeft =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const joining =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]/u;
+/** A whole emoji that ends before a joiner: a pictograph, its skin tone, its presentation, its keycap. */
+const emojiEnd = /\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?$/u;
+/** The flags of England, Scotland and Wales are the black flag and their region in tags. */
+const tagFlags =
+  /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu;
+
+/** Whether writing needs this character where it stands. */
+function isWanted(text: string, index: number, char: string, before: string): boolean {
+  const after = String.fromCodePoint(text.codePointAt(index + char.length) ?? 0x20);
+  switch (char) {
+    case '\u200c':
+      return joining.test(before) && joining.test(after);
+    case '\u200d':
+      if (joining.test(before)) return true;
+      return emojiEnd.test(text.slice(Math.max(0, index - 6), index)) && pictograph.test(after);
+    case '\u200e':
+    case '\u200f':
+    case '\u061c':
+      return rightToLeft.test(before) || rightToLeft.test(after);
+    case '\ufe0e':
+    case '\ufe0f':
+      return /\p{Extended_Pictographic}|[#*0-9](?=\u20e3)/u.test(
+        /[#*0-9]/.test(before) ? before + after : before,
+      );
+    default: {
+      const point = char.codePointAt(0) ?? 0;
+      return point >= 0xe0020 && point <= 0xe007f && isInFlag(text, index);
+    }
+  }
+}
+
+function isInFlag(text: string, index: number): boolean {
+  const from = Math.max(0, index - 16);
+  for (const match of text.slice(from, index + 16).matchAll(tagFlags)) {
+    const start = from + match.index;
+    if (index > start && index < start + match[0].length) return true;
+  }
+  return false;
+}

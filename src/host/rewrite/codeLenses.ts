@@ -1,0 +1,110 @@
+/** The controls above the lines that they are about: progress and Stop over a running rewrite, Accept and Reject over each change. */
+import {
+  CodeLens,
+  EventEmitter,
+  languages,
+  Range,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import type { ReviewedDocuments } from './reviewedDocuments.ts';
+import { progressText } from './progressText.ts';
+import type { RewriteSession } from './session.ts';
+import { virtualScheme } from './virtualDocuments.ts';
+
+export interface CodeLenses extends Disposable {
+  refresh(): void;
+}
+
+export function codeLenses(
+  reviews: ReviewedDocuments,
+  sessions: () => readonly RewriteSession[],
+): CodeLenses {
+  const changed = new EventEmitter<void>();
+  const registration = languages.registerCodeLensProvider(
+    { scheme: '*' },
+    {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: (document) =>
+        document.uri.scheme === virtualScheme
+          ? []
+          : [...runningLenses(document, sessions()), ...reviewLenses(document, reviews)],
+    },
+  );
+  return {
+    refresh: () => {
+      changed.fire();
+    },
+    dispose() {
+      registration.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function runningLenses(document: TextDocument, sessions: readonly RewriteSession[]): CodeLens[] {
+  const uri = document.uri.toString();
+  return sessions
+    .filter((session) => session.request.uri.toString() === uri)
+    .flatMap((session) => {
+      const [first] = session.tracked.ranges();
+      if (first === undefined) return [];
+      const range = lineRange(document.positionAt(first.start).line);
+      const argument = { rewrite: session.id };
+      const lens = (title: string, command: string): CodeLens =>
+        new CodeLens(range, { title, command, arguments: command === '' ? [] : [argument] });
+      const progress = lens(`$(loading~spin) ${progressText(session)}`, '');
+      return session.phase() === 'asking'
+        ? [lens(progressText(session), ''), lens('Preview', 'laplas.showChanges')]
+        : [progress, lens('Stop', 'laplas.stop'), lens('Preview', 'laplas.showChanges')];
+    });
+}
+
+function reviewLenses(document: TextDocument, reviews: ReviewedDocuments): CodeLens[] {
+  const hunks = reviews.hunks(document);
+  const uri = document.uri.toString();
+  return hunks.flatMap((hunk, index) => {
+    const range = lineRange(Math.min(hunk.bStart, document.lineCount - 1));
+    const at = { uri, baselineLine: hunk.aStart, line: hunk.bStart };
+    const lens = (title: string, command: string, argument: object, tooltip: string): CodeLens =>
+      new CodeLens(range, { title, command, arguments: [argument], tooltip });
+    const own = [
+      lens('$(check) Accept', 'laplas.acceptHunk', at, 'Keep this change'),
+      lens('$(discard) Reject', 'laplas.rejectHunk', at, 'Put the old lines back'),
+    ];
+    if (index > 0) return own;
+    const whole = { uri };
+    const all =
+      hunks.length === 1
+        ? []
+        : [
+            lens(
+              `Accept All ${hunks.length}`,
+              'laplas.acceptAll',
+              whole,
+              'Keep all changes of this file',
+            ),
+            lens('Reject All', 'laplas.rejectAll', whole, 'Put all old lines back'),
+          ];
+    return [
+      ...own,
+      ...all,
+      lens(
+        'Show Changes',
+        'laplas.showChanges',
+        whole,
+        'Compare with the text before, in the diff editor',
+      ),
+      lens(
+        'Retry…',
+        'laplas.rewriteSelection',
+        { uri, again: true },
+        'Rewrite from the text before, with the same or another instruction',
+      ),
+    ];
+  });
+}
+
+function lineRange(line: number): Range {
+  return new Range(line, 0, line, 0);
+}

@@ -1,0 +1,83 @@
+/** The box that asks what should be done, with what was asked for last. */
+import { QuickInputButtons, ThemeIcon, window, type QuickPickItem } from 'vscode';
+import type { RewriteDeps } from './deps.ts';
+
+const memoryKey = 'rewrite.instructions';
+const mostRemembered = 50;
+
+/** Offered below the last instructions, to begin with. */
+const presets = [
+  'Add documentation comments',
+  'Simplify',
+  'Handle errors and edge cases',
+  'Improve names',
+  'Fix the reported problems',
+];
+/** Offered when the last rewrite is tried again. */
+const refinements = ['Shorter', 'Keep the comments', 'Change less', 'Follow the style of the file'];
+
+export interface AskOptions {
+  readonly title: string;
+  /** What is to be done again, as it was said. */
+  readonly again?: string;
+  /** Shows what would be sent with this instruction. */
+  readonly showRequest: (instruction: string) => void;
+}
+
+/** The instruction, or undefined where the user left the box. */
+export function askInstruction(
+  memory: RewriteDeps['memory'],
+  options: AskOptions,
+): Promise<string | undefined> {
+  const remembered = lastInstructions(memory);
+  const offered = [
+    ...(options.again === undefined ? [] : [options.again]),
+    ...(options.again === undefined ? [] : refinements),
+    ...remembered,
+    ...presets,
+  ].filter((text, index, all) => all.indexOf(text) === index);
+  const box = window.createQuickPick();
+  const eye = { iconPath: new ThemeIcon('eye'), tooltip: 'Show Request' };
+  box.title = options.title;
+  box.placeholder = 'What should be done? Up and Down go through the last instructions';
+  box.buttons = [eye];
+  box.ignoreFocusOut = true;
+  const items = (value: string): QuickPickItem[] => [
+    // What is typed stands first, so that Enter takes it and not something that only looks like it.
+    ...(value.trim() === '' || offered.includes(value.trim())
+      ? []
+      : [{ label: value.trim(), description: 'Enter', alwaysShow: true }]),
+    ...offered.map((label) => ({ label })),
+  ];
+  box.items = items('');
+  return new Promise((resolve) => {
+    box.onDidChangeValue((value) => {
+      box.items = items(value);
+    });
+    box.onDidTriggerButton((button) => {
+      if (button === QuickInputButtons.Back) return;
+      options.showRequest(box.value.trim() || (box.activeItems[0]?.label ?? ''));
+    });
+    box.onDidAccept(() => {
+      const instruction =
+        box.selectedItems[0]?.label ?? box.activeItems[0]?.label ?? box.value.trim();
+      resolve(instruction === '' ? undefined : instruction);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(undefined);
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+export function rememberInstruction(memory: RewriteDeps['memory'], instruction: string): void {
+  const others = lastInstructions(memory).filter((text) => text !== instruction);
+  void memory.update(memoryKey, [instruction, ...others].slice(0, mostRemembered));
+}
+
+function lastInstructions(memory: RewriteDeps['memory']): string[] {
+  const kept = memory.get<unknown>(memoryKey);
+  return Array.isArray(kept) ? kept.filter((text) => typeof text === 'string') : [];
+}

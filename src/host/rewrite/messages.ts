@@ -1,0 +1,111 @@
+/** What the user is told and asked. Each says what happened to the document, and what can be done. */
+import { commands, window, workspace, type Uri } from 'vscode';
+import type { Refusal } from '../../core/edit/propose.ts';
+
+export type Choice = 'continue' | 'retry' | 'apply';
+
+const refusals: Readonly<Record<Refusal, string>> = {
+  empty: 'The answer was empty.',
+  noFence: 'The answer holds no code block.',
+  unclosed: 'The answer’s code block does not end, so a part may be missing.',
+  blockCount: 'The answer does not hold one code block for each selection.',
+  emptyBlock: 'The answer’s code block is empty: the lines would be deleted.',
+  leftOut: 'The answer leaves code out, and where it belongs is not certain.',
+  diffUnplaced: 'The answer is a diff that does not fit the selected lines.',
+};
+
+/** Which of them the user may have applied as it is. */
+const applicable: Partial<Readonly<Record<Refusal, string>>> = {
+  noFence: 'Apply as Code',
+  emptyBlock: 'Delete Lines',
+};
+
+/** A complete reply that was not applied by itself. */
+export function refused(reason: Refusal, reply: string): Promise<Choice | undefined> {
+  const apply = applicable[reason];
+  return choose(`${refusals[reason]} Nothing was changed.`, reply, {
+    ...(apply === undefined ? {} : { apply }),
+    ...(reason === 'unclosed' ? { continue: 'Continue' } : {}),
+    retry: 'Retry',
+  });
+}
+
+export function cutAtLength(reply: string): Promise<Choice | undefined> {
+  return choose('The answer was cut at the limit of tokens. Nothing was changed.', reply, {
+    continue: 'Continue',
+    retry: 'Retry',
+  });
+}
+
+async function choose(
+  message: string,
+  reply: string,
+  choices: Partial<Readonly<Record<Choice, string>>>,
+): Promise<Choice | undefined> {
+  const openAsText = 'Open as Text';
+  const titles = Object.values(choices);
+  const picked = await window.showWarningMessage(
+    message,
+    ...titles,
+    ...(reply.trim() === '' ? [] : [openAsText]),
+  );
+  if (picked === openAsText) await openText(reply);
+  for (const choice of ['continue', 'retry', 'apply'] as const) {
+    if (picked !== undefined && choices[choice] === picked) return choice;
+  }
+  return undefined;
+}
+
+/** Shows a text in an untitled document of its own. */
+export async function openText(content: string, language = 'markdown'): Promise<void> {
+  await window.showTextDocument(await workspace.openTextDocument({ content, language }), {
+    preview: false,
+  });
+}
+
+export function stopped(): void {
+  window.setStatusBarMessage('Laplas: stopped, nothing was changed.', 4000);
+}
+
+export function nothingChanged(): void {
+  void window.showInformationMessage('The rewrite changes nothing.');
+}
+
+export function failedToApply(): void {
+  void window.showErrorMessage(
+    'The rewrite could not be put into the document: it may be read-only.',
+  );
+}
+
+export function sentence(text: string): void {
+  void window.showInformationMessage(text);
+}
+
+/** The user changed the lines that the reply changes. Using the rewrite all the same leaves their text one undo away. */
+export async function conflict(name: string): Promise<'overwrite' | 'compare' | 'keep'> {
+  const use = 'Use Rewrite';
+  const compare = 'Compare';
+  const picked = await window.showWarningMessage(
+    `You changed lines of ${name} that the rewrite changes too. Your text is as you left it.`,
+    use,
+    compare,
+    'Keep Mine',
+  );
+  if (picked === compare) return 'compare';
+  return picked === use ? 'overwrite' : 'keep';
+}
+
+export async function confirmSecret(): Promise<boolean> {
+  const send = 'Send All the Same';
+  const picked = await window.showWarningMessage(
+    'The selection looks as if it held a password or a key.',
+    { modal: true, detail: 'It would be sent to the model’s provider as it is.' },
+    send,
+  );
+  return picked === send;
+}
+
+/** Opens the native diff editor. */
+export async function showDiff(left: Uri, right: Uri, title: string): Promise<void> {
+  await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
+}

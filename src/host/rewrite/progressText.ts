@@ -1,0 +1,20 @@
+/** A running rewrite in a few words. */
+import type { RewriteSession } from './session.ts';
+
+export function progressText(session: RewriteSession): string {
+  const lines = session.lines();
+  switch (session.phase()) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'waiting':
+      return 'Waiting for the answer…';
+    case 'retrying':
+      return 'Trying again…';
+    case 'streaming':
+      return lines === 1 ? 'Rewriting… 1 line' : `Rewriting… ${lines} lines`;
+    case 'asking':
+      return 'Waiting for you';
+    case 'done':
+      return '';
+  }
+}

@@ -1,0 +1,181 @@
+/** Rewriting and its review, wired together: the one function that activate.ts calls. */
+import {
+  commands,
+  EventEmitter,
+  window,
+  workspace,
+  type Disposable,
+  type Event,
+  type Uri,
+} from 'vscode';
+import type { Attachment } from '../../core/chat/conversation.ts';
+import { applyCode } from './applyFromChat.ts';
+import { isRecord } from './arguments.ts';
+import { codeLenses } from './codeLenses.ts';
+import { decorations } from './decorations.ts';
+import type { RewriteDeps } from './deps.ts';
+import { nameOf } from './documents.ts';
+import { insertAtCursor } from './insert.ts';
+import * as ask from './messages.ts';
+import { pendingReviews } from './pendingReviews.ts';
+import { hunkAt, reviewCommands, type ReviewCommands } from './reviewCommands.ts';
+import { reviewedDocuments } from './reviewedDocuments.ts';
+import { rememberedRewrites } from './lastRewrites.ts';
+import { prepareRewrite } from './rewriteCommand.ts';
+import type { Surface } from './commit.ts';
+import { startSession, type RewriteRequest, type RewriteSession } from './session.ts';
+import { statusBar } from './statusBar.ts';
+import { virtualDocuments } from './virtualDocuments.ts';
+
+export interface Rewriting extends Disposable {
+  /** By the last part of their ids, for the one place that registers commands. */
+  readonly commands: ReviewCommands & {
+    /** Resolves when the rewrite is in the document (true) or nothing will come of it (false). */
+    rewriteSelection(argument?: unknown): Promise<boolean>;
+  };
+  /** A code block of the chat goes where it belongs, for review. `answering` is what was attached to its question. */
+  applyCode(code: string, info: string, answering?: readonly Attachment[]): Promise<void>;
+  insertAtCursor(code: string): Promise<void>;
+  /** Stops the rewrite that a CodeLens names (`{rewrite: id}`), or all. True where the argument named one. */
+  stop(argument?: unknown): boolean;
+  busy(): boolean;
+  readonly onDidChangeBusy: Event<boolean>;
+}
+
+/** Milliseconds between two paintings of a running rewrite's progress. */
+const paintEvery = 120;
+
+export function registerRewrite(deps: RewriteDeps): Rewriting {
+  const pending = pendingReviews(deps.files, deps.log);
+  const reviews = reviewedDocuments(pending);
+  const virtual = virtualDocuments();
+  const sessions = new Map<string, RewriteSession>();
+  const lastRewrites = rememberedRewrites();
+  const busyChanged = new EventEmitter<boolean>();
+  const running = (): readonly RewriteSession[] => [...sessions.values()];
+  const lenses = codeLenses(reviews, running);
+  const paint = decorations(reviews, running);
+  const status = statusBar(reviews, running);
+  let previews: { readonly session: RewriteSession; readonly uri: Uri }[] = [];
+  let count = 0;
+  let wasBusy = false;
+
+  const busy = (): boolean => running().some((session) => session.phase() !== 'asking');
+  const refresh = (): void => {
+    lenses.refresh();
+    paint.paint();
+    status.refresh();
+    setContext(reviews);
+    for (const { uri } of previews) virtual.changed(uri);
+    if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refreshSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      refresh();
+    }, paintEvery);
+  };
+
+  const surface: Surface = {
+    reviews,
+    compare: (file, content) =>
+      ask.showDiff(
+        file,
+        virtual.add('rewrite', file, content),
+        `${nameOf(file)}: yours and the rewrite`,
+      ),
+  };
+
+  const start = (request: RewriteRequest): Promise<boolean> => {
+    const id = String((count += 1));
+    const session = startSession(id, request, deps, surface, () => {
+      void start(request);
+    });
+    sessions.set(id, session);
+    session.onDidChange(refreshSoon);
+    session.tracked.onDidMove(refreshSoon);
+    refresh();
+    return session.done.then((placed) => {
+      sessions.delete(id);
+      if (placed !== undefined) lastRewrites.remember(request, placed);
+      session.tracked.dispose();
+      previews = previews.filter((preview) => preview.session !== session);
+      refresh();
+      return placed !== undefined;
+    });
+  };
+
+  const previewRunning = async (argument: unknown, uri: Uri | undefined): Promise<boolean> => {
+    const named = isRecord(argument) ? argument['rewrite'] : undefined;
+    const session =
+      typeof named === 'string'
+        ? sessions.get(named)
+        : running().find((candidate) => candidate.request.uri.toString() === uri?.toString());
+    if (session === undefined) return false;
+    const file = session.request.uri;
+    const preview = virtual.add(`preview-${session.id}`, file, () => session.preview());
+    previews.push({ session, uri: preview });
+    await ask.showDiff(file, preview, `${nameOf(file)}: what the rewrite would do`);
+    return true;
+  };
+
+  const disposables: Disposable[] = [
+    pending,
+    reviews,
+    virtual,
+    lenses,
+    paint,
+    status,
+    busyChanged,
+    lastRewrites,
+    reviews.onDidChange(refresh),
+    window.onDidChangeActiveTextEditor(refresh),
+    window.onDidChangeVisibleTextEditors(() => {
+      paint.paint();
+    }),
+    window.onDidChangeTextEditorSelection(() => {
+      setContext(reviews);
+    }),
+    workspace.onDidCloseTextDocument(refreshSoon),
+  ];
+  void pending.loaded.then(refresh);
+  return {
+    commands: {
+      ...reviewCommands(reviews, virtual, (argument, document) =>
+        previewRunning(argument, document?.uri),
+      ),
+      async rewriteSelection(argument) {
+        await pending.loaded;
+        const request = await prepareRewrite(argument, deps, (uri) => lastRewrites.get(uri));
+        return request !== undefined && start(request);
+      },
+    },
+    applyCode: (code, info, answering = []) => applyCode(code, info, answering, deps, surface),
+    insertAtCursor: (code) => insertAtCursor(code, deps),
+    stop(argument) {
+      const named = isRecord(argument) ? argument['rewrite'] : undefined;
+      const stopped = running().filter(
+        (session) => typeof named !== 'string' || session.id === named,
+      );
+      for (const session of stopped) session.stop();
+      return typeof named === 'string';
+    },
+    busy,
+    onDidChangeBusy: busyChanged.event,
+    dispose() {
+      if (timer !== undefined) clearTimeout(timer);
+      for (const session of running()) session.stop();
+      for (const disposable of disposables) disposable.dispose();
+    },
+  };
+}
+
+function setContext(reviews: ReturnType<typeof reviewedDocuments>): void {
+  const editor = window.activeTextEditor;
+  const hunks = editor === undefined ? [] : reviews.hunks(editor.document);
+  const line = editor?.selection.active.line ?? -1;
+  const at = hunkAt(hunks, line, editor?.document.lineCount ?? 0);
+  void commands.executeCommand('setContext', 'laplas.reviewing', hunks.length > 0);
+  void commands.executeCommand('setContext', 'laplas.atHunk', at !== undefined);
+}

@@ -1,0 +1,316 @@
+/**
+ * Parses markdown into blocks line by line, each line once: what a line costs depends on how deep it stands, not on what
+ * came before. The algorithm is that of CommonMark's appendix ("A parsing strategy").
+ */
+import type { MarkdownIt } from 'markdown-it';
+import { isContainer, type Block, type CodeBlock, type DocumentBlock } from './blocks.ts';
+import { blockStart, closesFence, paragraphTurns, type Situation } from './blockStarts.ts';
+import {
+  advanceColumns,
+  advanceTo,
+  createCursor,
+  lookAhead,
+  restOfLine,
+  type Cursor,
+} from './cursor.ts';
+import { takeDefinitions, type Definition, type References } from './references.ts';
+import { createSnapshot } from './snapshot.ts';
+import { splitRow } from './tables.ts';
+
+export interface BlockParser {
+  readonly root: DocumentBlock;
+  readonly references: References;
+  /** The open blocks, from the root to the innermost. */
+  readonly open: readonly Block[];
+  /** Takes one line, without what ended it. */
+  line(text: string): void;
+  /** Takes more of the line before: see lines.ts. */
+  more(text: string): void;
+  /** Runs `look` as though `lines` had come, then takes them back. */
+  preview(lines: readonly string[], look: () => void): void;
+  /** The text is whole: closes what is open. */
+  end(): void;
+}
+
+/** Containers within containers, beyond which a marker is text: the page must lay out and style what is nested. */
+const maxDepth = 48;
+/** Cells that a table may add where its rows have too few. */
+const maxMissingCells = 65_536;
+
+export function createBlockParser(
+  inline: MarkdownIt,
+  onDefinition: (label: string) => void,
+): BlockParser {
+  const root: DocumentBlock = { kind: 'document', children: [], startLine: 0, endLine: 0 };
+  const open: Block[] = [root];
+  const references: References = Object.create(null) as References;
+  let added: string[] | null = null;
+  let lineNumber = 0;
+
+  const tip = (): Block => open[open.length - 1] ?? root;
+
+  const define = (label: string, definition: Definition) => {
+    if (label in references) return;
+    references[label] = definition;
+    if (added === null) onDefinition(label);
+    else added.push(label);
+  };
+
+  /** Closes blocks until `depth` of them are open. */
+  const closeTo = (depth: number) => {
+    while (open.length > depth) {
+      const block = open.pop();
+      if (block?.kind !== 'paragraph' || !block.text.startsWith('[')) continue;
+      block.text = takeDefinitions(inline, block.text, define);
+      if (block.text === '') removeLast(tip(), block);
+    }
+  };
+
+  const push = (block: Block) => {
+    while (!mayHold(tip(), block)) closeTo(open.length - 1);
+    const parent = tip();
+    if (!isContainer(parent)) return;
+    noteGap(parent, open[open.length - 2], lineNumber);
+    parent.children.push(block);
+    open.push(block);
+  };
+
+  /** The line has something of the innermost block on it, or of the one at `depth`. */
+  const touch = (depth = open.length - 1) => {
+    for (let i = depth; i >= 0; i--) {
+      const block = open[i];
+      if (block !== undefined) block.endLine = lineNumber;
+    }
+  };
+
+  /** The line below a paragraph turned it into something else. */
+  const turnParagraph = (situation: Situation): boolean => {
+    const paragraph = situation.container;
+    if (paragraph.kind !== 'paragraph') return false;
+    let turn = paragraphTurns(situation, paragraph);
+    if (turn?.block.kind === 'heading' && paragraph.text.startsWith('[')) {
+      paragraph.text = takeDefinitions(inline, paragraph.text, define);
+      turn = paragraph.text === '' ? null : paragraphTurns(situation, paragraph);
+    }
+    if (turn === null) return false;
+    paragraph.text = turn.text;
+    if (turn.text === '') {
+      open.pop();
+      removeLast(tip(), paragraph);
+    } else {
+      paragraph.endLine = lineNumber - 2;
+      closeTo(open.length - 1);
+    }
+    const parent = tip();
+    if (!isContainer(parent)) return false;
+    parent.children.push(turn.block);
+    open.push(turn.block);
+    touch();
+    if (turn.block.kind === 'heading') open.pop();
+    return true;
+  };
+
+  /** How many of the open blocks the line goes on with, or null when it closed a fence and is done with. */
+  const goesOn = (cursor: Cursor): number | null => {
+    for (let i = 1; i < open.length; i++) {
+      const block = open[i];
+      if (block === undefined) return i;
+      const answer = continues(block, cursor);
+      if (answer === 'no') return i;
+      if (block.kind === 'quote') touch(i);
+      if (answer === 'closed') {
+        touch();
+        closeTo(i);
+        return null;
+      }
+    }
+    return open.length;
+  };
+
+  const addTo = (block: Block, cursor: Cursor, blank: boolean) => {
+    if (block.kind === 'code') {
+      if (block.fence === null && blank) {
+        block.blanks = [...block.blanks, restOfLine(cursor)];
+        return;
+      }
+      block.lines.push(...block.blanks, restOfLine(cursor));
+      block.blanks = [];
+    } else if (block.kind === 'table') {
+      const row = splitRow(restOfLine(cursor));
+      block.missing += Math.max(0, block.align.length - row.length);
+      block.rows.push(row.slice(0, block.align.length));
+    } else if (block.kind === 'paragraph') {
+      const ahead = lookAhead(cursor);
+      advanceTo(cursor, ahead);
+      block.lastIndent = ahead.indent;
+      block.text += block.text === '' ? restOfLine(cursor) : `\n${restOfLine(cursor)}`;
+    }
+    touch();
+  };
+
+  const line = (text: string) => {
+    lineNumber++;
+    const cursor = createCursor(text);
+    let matched = goesOn(cursor);
+    if (matched === null) return;
+    const before = open.length;
+    let started = false;
+    let ahead = lookAhead(cursor);
+    for (;;) {
+      const container = open[matched - 1] ?? root;
+      if (container.kind === 'code') break;
+      ahead = lookAhead(cursor);
+      const situation = { cursor, ahead, lineNumber, container, tip: tip() };
+      if (matched === open.length && turnParagraph(situation)) return;
+      const start: ReturnType<typeof blockStart> =
+        matched > maxDepth ? null : blockStart(situation);
+      if (start === null) break;
+      started = true;
+      closeTo(matched);
+      if ('leaf' in start) {
+        push(start.leaf);
+        matched = open.length;
+        touch();
+        if (start.closed) closeTo(open.length - 1);
+        if (start.closed || (start.leaf.kind === 'code' && start.leaf.fence !== null)) return;
+        break;
+      }
+      for (const block of start.containers) push(block);
+      matched = open.length;
+      touch();
+    }
+    if (!started && matched < before && !ahead.blank && tip().kind === 'paragraph') {
+      addTo(tip(), cursor, false);
+      return;
+    }
+    closeTo(matched);
+    if (!isContainer(tip())) {
+      addTo(tip(), cursor, lookAhead(cursor).blank);
+    } else if (!ahead.blank) {
+      push({
+        kind: 'paragraph',
+        text: '',
+        lastIndent: 0,
+        startLine: lineNumber,
+        endLine: lineNumber,
+      });
+      addTo(tip(), cursor, false);
+    }
+  };
+
+  const more = (text: string) => {
+    const block = tip();
+    if (block.kind === 'paragraph') {
+      block.text += text;
+    } else if (block.kind === 'code') {
+      block.joins = [...block.joins, block.lines.length];
+      block.lines.push(text);
+    } else {
+      const lines = { startLine: lineNumber, endLine: lineNumber };
+      push({ kind: 'paragraph', text, lastIndent: 0, ...lines });
+    }
+  };
+
+  return {
+    root,
+    references,
+    open,
+    line,
+    more,
+    preview: (lines, look) => {
+      const restore = createSnapshot(open);
+      const at = lineNumber;
+      added = [];
+      try {
+        for (const each of lines) line(each);
+        look();
+      } finally {
+        for (const label of added) Reflect.deleteProperty(references, label);
+        added = null;
+        lineNumber = at;
+        restore();
+      }
+    },
+    end: () => closeTo(1),
+  };
+}
+
+/** Whether the line goes on with an open block; moves the cursor past what marks that. */
+function continues(block: Block, cursor: Cursor): 'yes' | 'no' | 'closed' {
+  const ahead = lookAhead(cursor);
+  switch (block.kind) {
+    case 'document':
+    case 'list':
+      return 'yes';
+    case 'quote':
+      if (ahead.indent >= 4 || cursor.line[ahead.offset] !== '>') return 'no';
+      advanceTo(cursor, ahead);
+      advanceColumns(cursor, 1);
+      if (/[ \t]/.test(cursor.line[cursor.offset] ?? '')) advanceColumns(cursor, 1);
+      return 'yes';
+    case 'item':
+      if (ahead.blank) {
+        if (block.children.length === 0) return 'no';
+        advanceTo(cursor, ahead);
+        return 'yes';
+      }
+      if (ahead.indent < block.indent) return 'no';
+      advanceColumns(cursor, block.indent);
+      return 'yes';
+    case 'code':
+      return continuesCode(block, cursor);
+    case 'paragraph':
+      return ahead.blank ? 'no' : 'yes';
+    case 'table':
+      return ahead.blank || ahead.indent >= 4 || block.missing > maxMissingCells ? 'no' : 'yes';
+    case 'heading':
+    case 'rule':
+      return 'no';
+  }
+}
+
+function continuesCode(block: CodeBlock, cursor: Cursor): 'yes' | 'no' | 'closed' {
+  const ahead = lookAhead(cursor);
+  if (block.fence === null) {
+    if (ahead.indent >= 4) advanceColumns(cursor, 4);
+    else if (ahead.blank) advanceTo(cursor, ahead);
+    else return 'no';
+    return 'yes';
+  }
+  if (ahead.indent < 4) {
+    const rest = cursor.line.slice(ahead.offset);
+    if (closesFence(rest, block.fence)) {
+      if (block.depth === 0) return 'closed';
+      block.depth--;
+    } else if (nests(block, rest)) block.depth++;
+  }
+  advanceColumns(cursor, Math.min(block.fence.indent, ahead.indent));
+  return 'yes';
+}
+
+/**
+ * Models put a fenced block of markdown around fences as long as its own. By CommonMark the first inner ``` would end the
+ * outer block; here, in a block that says it is markdown, a fence with a language opens an inner one.
+ */
+function nests(block: CodeBlock, rest: string): boolean {
+  if (block.fence === null || !/^(?:markdown|md|mdx)\b/i.test(block.info)) return false;
+  const match = /^(`{3,}|~{3,})[A-Za-z]/.exec(rest);
+  return match?.[1]?.[0] === block.fence.char && match[1].length >= block.fence.length;
+}
+
+function mayHold(parent: Block, child: Block): boolean {
+  if (!isContainer(parent)) return false;
+  return (parent.kind === 'list') === (child.kind === 'item');
+}
+
+function removeLast(parent: Block, child: Block): void {
+  if (isContainer(parent) && parent.children.at(-1) === child) parent.children.pop();
+}
+
+/** A blank line between the children of an item, or between items, makes the list loose. */
+function noteGap(parent: Block, grandparent: Block | undefined, lineNumber: number): void {
+  const list = parent.kind === 'list' ? parent : grandparent;
+  if (list?.kind !== 'list' || !isContainer(parent)) return;
+  const previous = parent.children.at(-1);
+  if (previous !== undefined && previous.endLine < lineNumber - 1) list.tight = false;
+}

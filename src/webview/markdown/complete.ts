@@ -1,0 +1,160 @@
+/**
+ * What to show of markdown that is still being written: marks that are open are closed, marks that may become anything are
+ * held back, so that nothing flickers between two readings. Only the look of the moment: a finished text never comes here.
+ */
+
+/** A line that is not whole, as it may be read already; null while it could still become too many things. */
+export function completeLine(partial: string, inCode: boolean): readonly string[] | null {
+  const text = partial.trimStart();
+  if (inCode) return /^(?:`{1,}|~{1,})\s*$/.test(text) ? null : [partial];
+  // Marks of headings, lists, rules, fences, quotes; the start of a task's box; a number that may count a list.
+  if (/^(?:[-*+_=#>`~|\s]|\d{1,9}[.)]?|[-*+]\s+\[[ xX]?\]?)*\s*$/.test(text)) return null;
+  if (text.startsWith('|')) return completeRow(partial);
+  return [partial];
+}
+
+/** A table's header shows as one before the line below it says so. */
+function completeRow(partial: string): readonly string[] {
+  const pipes = partial.replace(/\\\|/g, '').split('|').length - 1;
+  const closed = partial.trimEnd().endsWith('|') && pipes > 1;
+  return [closed ? partial : `${partial} |`];
+}
+
+/** The line that would make a table of a paragraph's last line, when that looks like a header; else null. */
+export function impliedDelimiter(header: string): string | null {
+  const text = header.trim();
+  if (!text.startsWith('|') || !text.endsWith('|') || text.length < 3) return null;
+  const cells = text.replace(/\\\|/g, '').split('|').length - 2;
+  return `|${'-|'.repeat(cells)}`;
+}
+
+/** Characters looked at to see whether a link is open. */
+const maxLookAhead = 2_000;
+
+interface Mark {
+  readonly char: string;
+  readonly length: number;
+  readonly at: number;
+}
+
+/** Text whose last emphasis, code or link is open, with that closed or left out. */
+export function completeInline(text: string): string {
+  if (!/[*_`~[\\!]/.test(text)) return text;
+  const open: Mark[] = [];
+  let i = 0;
+  while (i < text.length) {
+    const char = text[i] ?? '';
+    if (char === '\\') {
+      if (i === text.length - 1) return close(text.slice(0, i), open);
+      i += 2;
+    } else if (char === '`') {
+      const length = runLength(text, i);
+      const end = closingTicks(text, i + length, length);
+      if (end === null) return closeCode(text, i, length, open);
+      i = end;
+    } else if (char === '*' || char === '_' || char === '~') {
+      const length = runLength(text, i);
+      // Half of what closes, or what opens with nothing after it: the closing marks stand in for the one, the other waits.
+      if (i + length === text.length) return close(text.slice(0, i), open);
+      mark(text, { char, length, at: i }, open);
+      i += length;
+    } else if (char === '!' && text[i + 1] === '[') {
+      const end = linkEnd(text, i + 1);
+      if (end === 'open') return close(text.slice(0, i), open);
+      i = end ?? i + 2;
+    } else if (char === '[') {
+      const label = labelEnd(text, i);
+      if (label !== null && text[label + 1] === '(' && linkEnd(text, i) === 'open') {
+        return close(`${text.slice(0, i)}${text.slice(i, label + 1)}(#)`, open);
+      }
+      i++;
+    } else i++;
+  }
+  if (text.endsWith('!')) return text;
+  return close(text, open);
+}
+
+function runLength(text: string, from: number): number {
+  let end = from;
+  while (text[end] === text[from]) end++;
+  return end - from;
+}
+
+function closingTicks(text: string, from: number, length: number): number | null {
+  for (let at = text.indexOf('`', from); at !== -1;) {
+    const run = runLength(text, at);
+    if (run === length) return at + run;
+    at = text.indexOf('`', at + run);
+  }
+  return null;
+}
+
+/** Code that is open: closed where it has begun, left out where only its ticks have come. */
+function closeCode(text: string, at: number, length: number, open: readonly Mark[]): string {
+  const body = text.slice(at + length).replace(/`+$/, '');
+  if (body.trim() === '' || body.length > 400) return close(text.slice(0, at), open) + keep(body);
+  return close(`${text.slice(0, at)}${'`'.repeat(length)}${body}${'`'.repeat(length)}`, open);
+}
+
+function keep(body: string): string {
+  return body.trim() === '' ? '' : body;
+}
+
+/** A run of marks within the text: closes what it can, and opens with what is left. */
+function mark(text: string, run: Mark, open: Mark[]): void {
+  const before = text[run.at - 1] ?? ' ';
+  const after = text[run.at + run.length] ?? ' ';
+  const inWord = run.char === '_' && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
+  if (inWord || (run.char === '~' && run.length !== 2)) return;
+  let left = run.length;
+  if (!/\s/.test(before)) {
+    for (let last = open.at(-1); last?.char === run.char && left > 0; last = open.at(-1)) {
+      open.pop();
+      if (last.length > left) open.push({ ...last, length: last.length - left });
+      left -= Math.min(left, last.length);
+    }
+  }
+  if (left > 0 && !/\s/.test(after)) open.push({ ...run, length: Math.min(left, 3) });
+}
+
+function close(text: string, open: readonly Mark[]): string {
+  if (open.length === 0) return text;
+  const last = open.at(-1);
+  // Marks with nothing after them yet.
+  if (last !== undefined && last.at + last.length >= text.length) {
+    return close(text.slice(0, last.at), open.slice(0, -1));
+  }
+  const space = /\s*$/.exec(text)?.[0] ?? '';
+  const marks = [...open].reverse().map((each) => each.char.repeat(each.length));
+  return text.slice(0, text.length - space.length) + marks.join('') + space;
+}
+
+function labelEnd(text: string, from: number): number | null {
+  let depth = 0;
+  const max = Math.min(text.length, from + maxLookAhead);
+  for (let i = from; i < max; i++) {
+    const char = text[i];
+    if (char === '\\') i++;
+    else if (char === '[') depth++;
+    else if (char === ']' && --depth === 0) return i;
+  }
+  return null;
+}
+
+/** Where the link or picture whose `[` is at `from` ends; 'open' when it has not ended; null when it is none. */
+function linkEnd(text: string, from: number): number | 'open' | null {
+  const label = labelEnd(text, from);
+  if (label === null) return 'open';
+  if (text[label + 1] === undefined) return 'open';
+  if (text[label + 1] !== '(') return null;
+  let depth = 0;
+  const max = Math.min(text.length, label + maxLookAhead);
+  for (let i = label + 1; i < max; i++) {
+    const char = text[i];
+    if (char === '\\') i++;
+    else if (char === '\n') return null;
+    else if (char === '(') depth++;
+    else if (char === ')' && --depth === 0) return i + 1;
+  }
+  return max < text.length ? null : 'open';
+}

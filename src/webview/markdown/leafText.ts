@@ -1,0 +1,82 @@
+/** The text of a paragraph, a heading or a cell, painted while it grows. */
+import { completeInline } from './complete.ts';
+import { parseInline, waitForDefinitions, type PaintContext } from './context.ts';
+import { createInlineView } from './inline.ts';
+
+export interface LeafText {
+  update(text: string, open: boolean): void;
+}
+
+/** Characters up to which text is parsed for emphasis and links. A paragraph of people is far below it. */
+const maxParsed = 20_000;
+/** Longer text stands as it is, in pieces that are laid out on their own. */
+const pieceLength = 4_000;
+
+export function createLeafText(element: Element, context: PaintContext): LeafText {
+  const view = createInlineView(element);
+  let shown: string | null = null;
+  let shownOpen = false;
+  let plain: PlainText | null = null;
+
+  let whole = true;
+
+  const paint = (text: string, open: boolean) => {
+    const read = open ? completeInline(text) : text;
+    whole = read.startsWith(text);
+    view.paint(parseInline(context, read));
+  };
+
+  return {
+    update: (text, open) => {
+      if (text === shown && open === shownOpen) return;
+      if (text.length > maxParsed) {
+        if (plain === null) {
+          view.paint([]);
+          plain = createPlainText(element);
+        }
+        plain.update(text);
+      } else {
+        if (plain !== null) element.replaceChildren();
+        plain = null;
+        const grown = open && shownOpen && whole ? plainGrowth(shown ?? '', text) : null;
+        if (grown === null || !view.extend(grown)) paint(text, open);
+        if (!open) waitForDefinitions(context, text, () => paint(text, false));
+      }
+      shown = text;
+      shownOpen = open;
+    },
+  };
+}
+
+/** What was added to a text, when it is such that the text before it is read as before: letters after letters. */
+function plainGrowth(before: string, after: string): string | null {
+  if (after.length <= before.length || !after.startsWith(before)) return null;
+  if (!/[\p{L}\p{N} ,]$/u.test(before)) return null;
+  const added = after.slice(before.length);
+  return /^[\p{L}\p{N} ,]+$/u.test(added) ? added : null;
+}
+
+interface PlainText {
+  update(text: string): void;
+}
+
+function createPlainText(element: Element): PlainText {
+  let length = 0;
+  let last: Text | null = null;
+  return {
+    update: (text) => {
+      while (length < text.length) {
+        if (last === null || last.length >= pieceLength) {
+          const piece = element.ownerDocument.createElement('span');
+          piece.className = 'plain-piece';
+          last = element.ownerDocument.createTextNode('');
+          piece.append(last);
+          element.append(piece);
+        }
+        const more = text.slice(length, length + pieceLength - last.length);
+        last.appendData(more);
+        length += more.length;
+      }
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/** A table that grows row by row: the rows above the last are done. */
+import type { TableBlock } from './blocks.ts';
+import type { PaintContext } from './context.ts';
+import { createLeafText, type LeafText } from './leafText.ts';
+
+export interface TableView {
+  readonly element: HTMLElement;
+  update(block: TableBlock, open: boolean): void;
+}
+
+export function createTableView(context: PaintContext, align: TableBlock['align']): TableView {
+  const { document } = context;
+  const element = document.createElement('div');
+  element.className = 'table-scroll';
+  element.tabIndex = 0;
+  element.setAttribute('role', 'region');
+  element.setAttribute('aria-label', 'Table');
+  const table = element.appendChild(document.createElement('table'));
+  const head = table.appendChild(document.createElement('thead'));
+  const header = createRow(context, align, 'th');
+  head.append(header.element);
+  let body: HTMLElement | null = null;
+  const rows: Row[] = [];
+  let done = 0;
+  return {
+    element,
+    update: (block, open) => {
+      header.update(block.header, open && block.rows.length === 0);
+      if (block.rows.length > 0 && body === null) {
+        body = table.appendChild(document.createElement('tbody'));
+      } else if (block.rows.length === 0) {
+        body?.remove();
+        body = null;
+      }
+      for (let i = done; i < block.rows.length; i++) {
+        const row = rows[i] ?? createRow(context, align, 'td');
+        if (rows[i] === undefined) body?.append(row.element);
+        rows[i] = row;
+        row.update(block.rows[i] ?? [], open && i === block.rows.length - 1);
+      }
+      for (const row of rows.splice(block.rows.length)) row.element.remove();
+      // The last row may be half of itself still.
+      done = Math.max(0, block.rows.length - 1);
+    },
+  };
+}
+
+interface Row {
+  readonly element: HTMLElement;
+  update(cells: readonly string[], open: boolean): void;
+}
+
+function createRow(context: PaintContext, align: TableBlock['align'], tag: 'th' | 'td'): Row {
+  const element = context.document.createElement('tr');
+  const texts: LeafText[] = align.map((side) => {
+    const cell = element.appendChild(context.document.createElement(tag));
+    if (side !== null) cell.className = `align-${side}`;
+    return createLeafText(cell, context);
+  });
+  return {
+    element,
+    update: (cells, open) => {
+      texts.forEach((text, i) => {
+        text.update(cells[i] ?? '', open && i === cells.length - 1);
+      });
+    },
+  };
+}

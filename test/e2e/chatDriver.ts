@@ -1,0 +1,46 @@
+/** The chat panel as a person uses it: what the end-to-end tests do and look for, by roles and names. */
+import type { Locator, Page } from 'playwright-core';
+import { panelOf, runCommand } from '../../dev/vscode/drive.ts';
+
+/** Opens the panel with a new chat. */
+export async function newChat(page: Page): Promise<void> {
+  await runCommand(page, 'Laplas: New Chat');
+  await composer(page).waitFor();
+  // The chat that was open before is gone from the page only when the host has answered.
+  await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
+}
+
+export function composer(page: Page): Locator {
+  return panelOf(page).getByRole('textbox', { name: 'Message', exact: true });
+}
+
+export async function ask(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+/** The last answer, once it is in that state. */
+export async function answerIn(
+  page: Page,
+  state: 'streaming' | 'complete' | 'interrupted' | 'failed' | 'stopped',
+): Promise<Locator> {
+  const panel = panelOf(page);
+  const last = panel.getByRole('article', { name: 'Laplas' }).last();
+  const answer = last.and(panel.locator(`[data-state="${state}"]`));
+  await answer.waitFor();
+  return answer;
+}
+
+export function button(page: Page, name: string): Locator {
+  return panelOf(page).getByRole('button', { name, exact: true });
+}
+
+/** A streamed piece of an answer, as the API sends it. */
+export function delta(content: string): string {
+  return `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`;
+}
+
+/** The end of a streamed answer. */
+export function end(finishReason = 'stop'): string {
+  return `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: {}, finish_reason: finishReason }] })}\n\ndata: [DONE]\n\n`;
+}
