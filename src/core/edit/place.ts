@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** The share of lines that a place and a block must have in common at least. */
-const enough = 0.4;
+const enough = 0.45;
 /** By how much the best place must be better than the next one that does not overlap it. */
 const margin = 0.08;
 /** By how much a run must be better than the one that the indentation gives. */
@@ -133,16 +133,21 @@ function withoutTrailingBlanks(lines: readonly string[], start: number, end: num
   return at;
 }
 
-/** Twice the lines in common, by all lines of both; blank ones do not count. */
+/** The share of lines in common, by all lines of both; a line that was changed counts in part, a blank one not at all. */
 function commonShare(a: readonly string[], b: readonly string[]): number {
   const left = a.filter((line) => line !== '');
   const right = b.filter((line) => line !== '');
-  const changed = diffLines(left, right).reduce(
-    (sum, hunk) => sum + hunk.aEnd - hunk.aStart + hunk.bEnd - hunk.bStart,
-    0,
-  );
   const all = left.length + right.length;
-  return all === 0 ? 0 : (all - changed) / all;
+  if (all === 0) return 0;
+  let common = all;
+  for (const hunk of diffLines(left, right)) {
+    common -= hunk.aEnd - hunk.aStart + hunk.bEnd - hunk.bStart;
+    for (let i = 0; i < Math.min(hunk.aEnd - hunk.aStart, hunk.bEnd - hunk.bStart); i += 1) {
+      const alike = similarity(left[hunk.aStart + i] ?? '', right[hunk.bStart + i] ?? '');
+      if (alike >= 0.5) common += 2 * alike;
+    }
+  }
+  return common / all;
 }
 
 function indentation(line: string): number {

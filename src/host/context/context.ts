@@ -18,7 +18,7 @@ import { createComposer } from './composer.ts';
 import type { Composer } from './composer.ts';
 import { watchIgnored } from './ignored.ts';
 import { pickTarget } from './pick.ts';
-import { lines, readSelection } from './selection.ts';
+import { readRange, readSelection } from './selection.ts';
 import { createRequestViewer } from './showRequest.ts';
 import { createSuggestions } from './suggest.ts';
 import type { Target } from './suggest.ts';
@@ -73,7 +73,7 @@ export function createContext(ports: ContextPorts): Context {
       case 'folder':
         return collectFolder(id, target.uri, ignored);
       case 'symbol':
-        return lines(id, await vscode.workspace.openTextDocument(target.uri), target.range);
+        return readRange(id, await vscode.workspace.openTextDocument(target.uri), target.range);
       case 'editors':
         return collectEditors(id, ignored);
       case 'problems':
@@ -82,7 +82,8 @@ export function createContext(ports: ContextPorts): Context {
         return collectTerminal(id);
       case 'selection': {
         const selection = await readSelection(id);
-        if (selection === undefined) throw new Error('Nothing is selected in the editor.');
+        if (selection === undefined)
+          throw new Error('Select some code first, or put the cursor into it.');
         return selection;
       }
     }

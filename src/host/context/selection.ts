@@ -1,63 +1,36 @@
-/** What the user has selected in the editor, or the smallest symbol around the cursor where nothing is. */
-import * as vscode from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
+/** The code that a question is about: the selected lines, else the smallest symbol around the cursor. */
+import { window } from 'vscode';
+import type { Range, TextDocument } from 'vscode';
+import type { Attachment, LineRange } from '../../core/chat/conversation.ts';
+import { captureLines } from '../rewrite/capture.ts';
 import { nameOfLines } from './places.ts';
 
-/** Undefined where no editor is active, or the cursor is in no symbol and on an empty line. */
+/** Undefined where no editor is open, or nothing but blanks is there. Several selections become one attachment. */
 export async function readSelection(id: string): Promise<Attachment | undefined> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = window.activeTextEditor;
   if (editor === undefined) return undefined;
-  const { document, selection } = editor;
-  const range = selection.isEmpty
-    ? await enclosing(document, selection.active)
-    : trimmed(selection);
-  const text = document.getText(range);
-  return text.trim() === '' ? undefined : lines(id, document, range, text);
+  const captured = await captureLines(editor.document, editor.selections);
+  const [first] = captured;
+  const last = captured.at(-1);
+  const text = captured.map((each) => each.text.replace(/\r?\n$/, '')).join('\n');
+  if (first === undefined || last === undefined || text.trim() === '') return undefined;
+  return linesOf(id, editor.document, { start: first.firstLine, end: last.lastLine }, text);
 }
 
-export function lines(
-  id: string,
-  document: vscode.TextDocument,
-  range: vscode.Range,
-  text = document.getText(range),
-): Attachment {
-  const lineRange = { start: range.start.line, end: range.end.line };
+/** A symbol's place, say, as an attachment. */
+export function readRange(id: string, document: TextDocument, range: Range): Attachment {
+  const lines = { start: range.start.line, end: range.end.line };
+  return linesOf(id, document, lines, document.getText(range));
+}
+
+function linesOf(id: string, document: TextDocument, range: LineRange, text: string): Attachment {
   return {
     kind: 'selection',
     id,
-    name: nameOfLines(document.uri, lineRange),
+    name: nameOfLines(document.uri, range),
     uri: document.uri.toString(),
-    range: lineRange,
+    range,
     language: document.languageId,
     text,
   };
-}
-
-/** A selection that ends before the first character of a line does not mean that line. */
-function trimmed(selection: vscode.Selection): vscode.Range {
-  if (selection.end.character > 0 || selection.isSingleLine) return selection;
-  const line = selection.end.line - 1;
-  return new vscode.Range(selection.start, new vscode.Position(line, Number.MAX_SAFE_INTEGER));
-}
-
-async function enclosing(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<vscode.Range> {
-  const symbols =
-    (await vscode.commands.executeCommand<(vscode.DocumentSymbol | vscode.SymbolInformation)[]>(
-      'vscode.executeDocumentSymbolProvider',
-      document.uri,
-    )) ?? [];
-  let found = document.lineAt(position.line).range;
-  for (let level = symbols; ;) {
-    const inner = level.find((symbol) => rangeOf(symbol).contains(position));
-    if (inner === undefined) return found;
-    found = rangeOf(inner);
-    level = 'children' in inner ? inner.children : [];
-  }
-}
-
-function rangeOf(symbol: vscode.DocumentSymbol | vscode.SymbolInformation): vscode.Range {
-  return 'range' in symbol ? symbol.range : symbol.location.range;
 }

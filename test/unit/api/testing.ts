@@ -168,10 +168,10 @@ function response(
 }
 
 interface Pipe {
-  read(): Promise<{ done: boolean; value?: Uint8Array }>;
-  send(piece: Uint8Array): void;
-  end(): void;
-  fail(error: Error): void;
+  readonly read: () => Promise<{ done: boolean; value?: Uint8Array }>;
+  readonly send: (piece: Uint8Array) => void;
+  readonly end: () => void;
+  readonly fail: (error: Error) => void;
 }
 
 function pipe(): Pipe {
