@@ -4,7 +4,7 @@ import type { Attachment, LineRange } from '../chat/conversation.ts';
 
 type TextAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
 
-/** The attachments first, then the user’s own words. A plain string unless there is a picture among them. */
+/** The attachments first, then the user's own words. A plain string unless there is a picture among them. */
 export function contentOf(
   text: string,
   attachments: readonly Attachment[],
