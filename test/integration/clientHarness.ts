@@ -61,7 +61,7 @@ export function memoryMemento(): vscode.Memento {
     keys: () => [...values.keys()],
     get: <T>(key: string, otherwise?: T) => (values.get(key) ?? otherwise) as T | undefined,
     update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
-  } as vscode.Memento;
+  };
 }
 
 export interface KeysUnderTest {
