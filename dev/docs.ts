@@ -1,7 +1,8 @@
 /** Writes the parts of the documentation that are made from the code: `npm run docs`. A unit test holds them up to date. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
+import { troubleshooting } from './troubleshooting.ts';
 
 interface Setting {
   readonly default?: unknown;
@@ -34,4 +35,6 @@ function defaultOf({ default: value }: Setting): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('README.md', root), await readme());
+  mkdirSync(new URL('docs/', root), { recursive: true });
+  writeFileSync(new URL('docs/troubleshooting.md', root), await troubleshooting());
 }

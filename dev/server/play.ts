@@ -8,6 +8,12 @@ import type { Chunk, Scenario } from './scenario.ts';
 /** Resolves when the gate of this name is opened, or the server is reset. */
 export type WaitForGate = (name: string) => Promise<void>;
 
+/**
+ * Milliseconds before a reset. Where it arrives together with bytes, libuv (stream.c, its short cut for POLLHUP) reports an
+ * orderly end to Node's clients: so they get the time to read the bytes first. A gate before the end makes sure of it.
+ */
+const resetPause = 20;
+
 /** Plays a scenario to its end. Returns early where the client has gone. */
 export async function play(
   scenario: Scenario,
@@ -42,6 +48,7 @@ export async function play(
       socket.destroySoon();
       return;
     case 'reset':
+      await pause(resetPause, gone.signal);
       socket.resetAndDestroy();
       return;
     case 'hold':

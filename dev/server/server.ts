@@ -53,10 +53,12 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     maxBodyBytes: options.maxBodyBytes ?? 20 * 1024 * 1024,
   };
   const server = createServer((request, response) => {
+    // Taken now, since a request that was given up has none.
+    const { socket } = request;
     handle(request, response, script, settings).catch((error: unknown) => {
       // The client went away in mid-request, or the server has a fault: both end the connection, and the second is said.
       if (!request.destroyed) console.error(error);
-      request.socket.destroy();
+      socket.destroy();
     });
   });
   await new Promise<void>((resolve, reject) => {

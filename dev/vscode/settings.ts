@@ -19,6 +19,8 @@ const quiet: Settings = {
   'typescript.disableAutomaticTypeAcquisition': true,
   'update.mode': 'none',
   'window.commandCenter': false,
+  // In a browser VS Code saves by itself after a delay; on the desktop, which users have, it does not.
+  'files.autoSave': 'off',
   'window.menuBarVisibility': 'compact',
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.enableExperiments': false,

@@ -47,13 +47,13 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'insecureUrl':
       return {
-        cause: `${error.url} is not encrypted, so the key is not sent to it.`,
+        cause: `The address ${error.url} is not encrypted, so the key is not sent to it.`,
         next: 'Use an https:// address in laplas.baseUrl.',
         actions: ['openSettings'],
       };
     case 'badUrl':
       return {
-        cause: `laplas.baseUrl is not a web address: ${error.url}`,
+        cause: `The address in laplas.baseUrl is none: “${error.url}”.`,
         next: 'Correct laplas.baseUrl in the settings.',
         actions: ['openSettings'],
       };
@@ -65,25 +65,25 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'auth':
       return {
-        cause: `The server refused the API key (${error.status}): ${error.message}`,
+        cause: sentence(`The server refused the API key (${error.status}): ${error.message}`),
         next: 'Check that the key is right, and that it is enabled in your Apilaplas dashboard.',
         actions: ['setApiKey', 'retry'],
       };
     case 'forbidden':
       return {
-        cause: `The server does not allow this (${error.status}): ${error.message}`,
+        cause: sentence(`The server does not allow this (${error.status}): ${error.message}`),
         next: 'Check in your Apilaplas dashboard that the key is enabled and may use this model.',
         actions: ['setApiKey', 'retry'],
       };
     case 'balance':
       return {
-        cause: `The account has no balance left (${error.status}): ${error.message}`,
+        cause: sentence(`The account has no balance left (${error.status}): ${error.message}`),
         next: 'Top up the account in your Apilaplas dashboard, then retry.',
         actions: ['retry'],
       };
     case 'rateLimit':
       return {
-        cause: `Too many requests (${error.status}): ${error.message}`,
+        cause: sentence(`Too many requests (${error.status}): ${error.message}`),
         next:
           error.retryAfterMs === undefined
             ? 'Wait a little, then retry.'
@@ -92,7 +92,9 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'badRequest':
       return {
-        cause: `The server did not accept the request (${error.status}): ${error.message}`,
+        cause: sentence(
+          `The server did not accept the request (${error.status}): ${error.message}`,
+        ),
         next:
           error.field === undefined
             ? 'Check the settings of Laplas, then retry.'
@@ -101,34 +103,37 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'tooLarge':
       return {
-        cause: `The request is too large for the server (${error.status}): ${error.message}`,
+        cause: sentence(
+          `The request is too large for the server (${error.status}): ${error.message}`,
+        ),
         next: 'Remove attachments, or begin a new chat.',
         actions: ['newChat', 'retry'],
       };
     case 'modelNotFound':
       return {
-        cause: `The server knows no model ${error.model} at this address (${error.status}): ${error.message}`,
+        cause: sentence(
+          `The server knows no model ${error.model} at this address (${error.status}): ${error.message}`,
+        ),
         next: 'Choose another model, or correct laplas.baseUrl.',
         actions: ['selectModel', 'openSettings', 'retry'],
       };
     case 'server':
       return {
-        cause: `The server failed (${error.status}): ${error.message}`,
+        // A status of success means that the failure was told in the answer itself.
+        cause: sentence(
+          `The server failed${error.status < 300 ? '' : ` (${error.status})`}: ${error.message}`,
+        ),
         next: 'This is not your fault: retry in a moment.',
         actions: ['retry', 'testConnection'],
       };
     case 'redirect':
       return {
-        cause: `The server answered with a redirect (${error.status}), which is not followed so that the key stays where it was given for.`,
+        cause: `The server answered with a redirect${error.status === 0 ? '' : ` (${error.status})`}, which is not followed so that the key stays where it was given for.`,
         next: 'Correct laplas.baseUrl in the settings.',
         actions: ['openSettings', 'retry'],
       };
     case 'network':
-      return {
-        cause: `${networkLayers[error.layer]}${error.code === undefined ? '' : ` (${error.code})`}.`,
-        next: 'Check the network, the proxy settings and laplas.baseUrl, then retry.',
-        actions: ['retry', 'testConnection'],
-      };
+      return networkText(error);
     case 'timeout':
       return {
         cause: `${timeoutPhases[error.phase]} within ${error.seconds} s.`,
@@ -137,7 +142,7 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'protocol':
       return {
-        cause: `The answer is not a chat completion: ${error.what}.${error.snippet ? ` It begins: ${error.snippet}` : ''}`,
+        cause: `The answer is no chat completion: ${error.what}.${error.snippet ? ` It begins: “${error.snippet}”.` : ''}`,
         next: 'Check laplas.baseUrl, and whether a proxy answers in the server’s place.',
         actions: ['retry', 'testConnection', 'openSettings'],
       };
@@ -149,7 +154,9 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'filtered':
       return {
-        cause: `The provider's filter ended the answer${error.message ? `: ${error.message}` : '.'}`,
+        cause: sentence(
+          `The provider’s filter ended the answer${error.message ? `: ${error.message}` : ''}`,
+        ),
         next: 'Put the question in other words.',
         actions: ['retry', 'newChat'],
       };
@@ -160,6 +167,48 @@ export function errorText(error: ErrorDetail): ErrorText {
         actions: ['retry', 'showLog'],
       };
   }
+}
+
+function networkText({ layer, code }: ErrorDetail & { kind: 'network' }): ErrorText {
+  const cause = `${networkLayers[layer]}${code === undefined ? '' : ` (${code})`}.`;
+  const actions = ['retry', 'testConnection', 'openSettings'] as const;
+  switch (layer) {
+    case 'dns':
+      return { cause, next: 'Check the network, and the host’s name in laplas.baseUrl.', actions };
+    case 'tcp':
+      return { cause, next: 'Check the network, a firewall or VPN, and laplas.baseUrl.', actions };
+    case 'tls':
+      return { cause, next: certificateStep(code ?? ''), actions };
+    case 'proxy':
+      return {
+        cause,
+        next:
+          code === '407'
+            ? 'It asks for a login: give it in VS Code’s setting http.proxy (http://user:password@host:port).'
+            : 'Check VS Code’s setting http.proxy and the proxy itself.',
+        actions,
+      };
+    case 'unknown':
+      return {
+        cause,
+        next: 'Check the network, the proxy settings and laplas.baseUrl, then retry.',
+        actions,
+      };
+  }
+}
+
+/** The codes are OpenSSL's, as Node names them, and Chromium's. */
+function certificateStep(code: string): string {
+  if (/EXPIRED|DATE_INVALID|NOT_YET_VALID/.test(code)) {
+    return 'The server’s certificate is out of date: check this computer’s clock, or tell who runs the server.';
+  }
+  if (/SELF_SIGNED|UNABLE_TO_|AUTHORITY_INVALID/.test(code)) {
+    return 'The certificate is of an authority that this computer does not trust: install your company’s root certificate in the system, and leave http.systemCertificates on.';
+  }
+  if (/ALTNAME|COMMON_NAME|HOSTNAME/.test(code)) {
+    return 'The certificate is for another host: correct laplas.baseUrl.';
+  }
+  return 'Check whether something between this computer and the server opens its connections, and laplas.baseUrl.';
 }
 
 const networkLayers: Readonly<Record<(ErrorDetail & { kind: 'network' })['layer'], string>> = {
@@ -175,6 +224,11 @@ const timeoutPhases: Readonly<Record<(ErrorDetail & { kind: 'timeout' })['phase'
   firstByte: 'The server sent no answer',
   idle: 'Nothing more came',
 };
+
+/** A message of the server's may end in a full stop, or not. */
+function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
 
 function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1000);

@@ -173,6 +173,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     if (brokenBy !== undefined) return kept() ? interruption(brokenBy) : brokenBy;
     if (reader.head === '') return protocol('it is empty');
     if (!sawChunk && !sawCut) return protocol('there is no completion in it', reader.head);
+    if (!kept()) return protocol('it was cut off before any text came', reader.head);
     return {
       kind: 'interrupted',
       what: saidDone

@@ -6,8 +6,8 @@ import { reduce } from './reduce.ts';
 
 export interface Entry {
   conversation: Conversation;
-  readonly readOnly: boolean;
-  readonly warnings: readonly string[];
+  readOnly: boolean;
+  warnings: readonly string[];
   /** The answer that is coming. */
   turn: Turn | undefined;
   /** An operation of the user's is on its way to the disk: the next one waits for nothing and is refused. */
@@ -27,6 +27,8 @@ export interface Entries {
   all(): readonly Entry[];
   add(opened: OpenedConversation): Entry;
   delete(id: string): void;
+  /** Reads it anew where it is at rest, since another window may have written it. True where it is not what it was. */
+  refresh(id: string): Promise<boolean>;
   /** On disk first, then seen: what the user sees as sent is never lost. Rejects with the store's FileError. */
   keep(entry: Entry, event: ChatEvent): Promise<void>;
   /** Seen first, on disk within 250 ms: for what a reply brings. */
@@ -66,6 +68,19 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
     all: () => [...entries.values()],
     add,
     delete: (id) => entries.delete(id),
+    async refresh(id) {
+      const before = entries.get(id)?.conversation;
+      const opened = await store.open(id);
+      const entry = entries.get(id);
+      // What happened here while the file was read is newer than the file.
+      const isAtRest = entry?.turn === undefined && entry?.changing !== true;
+      if (opened === undefined || !isAtRest || entry?.conversation !== before) return false;
+      if (entry === undefined) return false;
+      const { conversation, readOnly, warnings } = opened;
+      if (entry.readOnly === readOnly && isSame(entry.conversation, conversation)) return false;
+      Object.assign(entry, { conversation, readOnly, warnings });
+      return true;
+    },
     async keep(entry, event) {
       await store.append(entry.conversation.id, event, { durable: true });
       show(entry, event);
@@ -77,4 +92,16 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
       });
     },
   };
+}
+
+/** Every event but a title's or a pin's moves `updatedAt`. */
+function isSame(a: Conversation, b: Conversation): boolean {
+  return (
+    a.updatedAt === b.updatedAt &&
+    a.head === b.head &&
+    a.title === b.title &&
+    a.messages.length === b.messages.length &&
+    a.messages.at(-1)?.text.length === b.messages.at(-1)?.text.length &&
+    a.messages.at(-1)?.state === b.messages.at(-1)?.state
+  );
 }

@@ -33,6 +33,8 @@ export interface OpenConversation {
 export interface Session {
   /** Undefined where there is no such conversation. */
   open(id: string): Promise<OpenConversation | undefined>;
+  /** Looks for what another window did to it. True where it is not what it was. */
+  refresh(id: string): Promise<boolean>;
   /** Frees a conversation that is not shown any more, unless its answer is still coming. */
   release(id: string): void;
   running(): readonly string[];
@@ -171,6 +173,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
 
   return {
     open: (id) => entries.load(id),
+    refresh: (id) => entries.refresh(id),
     release(id) {
       const entry = entries.get(id);
       if (entry?.turn === undefined && entry?.changing !== true) entries.delete(id);

@@ -4,13 +4,18 @@ import type { Attachment, LineRange } from '../chat/conversation.ts';
 
 type TextAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
 
-/** For `requestMessages` in prompts.ts: one part for all texts, and one for each picture. */
-export function attachmentParts(attachments: readonly Attachment[]): readonly ContentPart[] {
+/** The attachments first, then the user's own words. A plain string unless there is a picture among them. */
+export function contentOf(
+  text: string,
+  attachments: readonly Attachment[],
+): string | readonly ContentPart[] {
   const texts = attachments.flatMap((each) => (each.kind === 'image' ? [] : [textOf(each)]));
+  const whole = [...texts, ...(text === '' ? [] : [text])].join('\n\n');
   const images = attachments.flatMap((each): readonly ContentPart[] =>
     each.kind === 'image' ? [{ type: 'image_url', image_url: { url: each.dataUrl } }] : [],
   );
-  return texts.length === 0 ? images : [{ type: 'text', text: texts.join('\n\n') }, ...images];
+  if (images.length === 0) return whole;
+  return whole === '' ? images : [{ type: 'text', text: whole }, ...images];
 }
 
 /** A fence longer than any run of backticks inside, so that the text cannot end it. */

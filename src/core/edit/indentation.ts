@@ -1,50 +1,76 @@
 /** Puts a block of code at the indentation of the lines that it replaces, in their tabs or spaces. */
 import { isBlank } from './lines.ts';
+import { similarity } from './similarity.ts';
 
 export interface IndentStyle {
   readonly insertSpaces: boolean;
   /** Columns of a tab, and of one level of indentation where spaces are used. */
   readonly tabSize: number;
+  /** Spaces mean more than levels here, as in Markdown and YAML: they are moved, never converted. */
+  readonly aligned?: boolean;
 }
 
 /**
  * Fits the lines of a reply (no terminators) to the lines that they replace. Replies come at the right place, moved to the left margin as
- * a whole, with their first line alone at the margin, or in other units than the file's. Of the ways to put that right, the
- * one is taken after which most lines are what they were; where none is known from before, the first line's place decides.
+ * a whole, with their first line alone at the margin, or in other units than the file's. The first line tells how far to move;
+ * where that leaves a choice, the one is taken after which most lines are what they were.
  */
 export function fitIndentation(
   code: readonly string[],
   old: readonly string[],
   style: IndentStyle,
 ): string[] {
-  const first = old.find((line) => !isBlank(line));
-  if (first === undefined || !code.some((line) => !isBlank(line))) return [...code];
-  const unit = style.insertSpaces ? ' '.repeat(style.tabSize) : '\t';
-  const oldUnit = usesTabs(old) ?? (style.insertSpaces ? false : undefined);
-  const tabs = oldUnit ?? !style.insertSpaces;
-  const converted = convert(code, tabs ? '\t' : (unitOf(old) ?? unit), style.tabSize);
-  const bases = converted === undefined ? [code] : [converted, code];
-  const candidates: string[][] = [];
-  for (const base of bases) {
-    candidates.push(
-      moved(base, leastIndent(old), leastIndent(base)),
-      moved(base, indentOf(first), indentOf(base.find((line) => !isBlank(line)) ?? '')),
-      [...base],
-      firstLineMoved(base, indentOf(first)),
-    );
-  }
+  const oldFirst = old.find((line) => !isBlank(line));
+  const first = code.find((line) => !isBlank(line));
+  if (oldFirst === undefined || first === undefined) return [...code];
+  const tabs = usesTabs(old) ?? !style.insertSpaces;
+  const unit = tabs ? '\t' : spacesOf(code, old, style);
+  const converted = unit === undefined ? undefined : convert(code, unit, style.tabSize);
   const known = new Map<string, number>();
   for (const line of old) if (!isBlank(line)) known.set(line, (known.get(line) ?? 0) + 1);
-  let best = candidates[0] ?? [...code];
-  let bestScore = -1;
+  return best(
+    [...(converted === undefined ? [] : places(converted, old)), ...places(code, old)],
+    known,
+  );
+}
+
+/** One level in the spaces of the file; undefined where the reply's own spaces stay, since the old lines do not show theirs. */
+function spacesOf(
+  code: readonly string[],
+  old: readonly string[],
+  style: IndentStyle,
+): string | undefined {
+  if (usesTabs(code) === true) return unitOf(old) ?? ' '.repeat(style.tabSize);
+  return style.aligned === true ? undefined : unitOf(old);
+}
+
+/** Where the lines could stand, the likeliest first. */
+function places(code: readonly string[], old: readonly string[]): string[][] {
+  const first = code.find((line) => !isBlank(line)) ?? '';
+  const oldFirst = old.find((line) => !isBlank(line)) ?? '';
+  if (indentOf(first) === indentOf(oldFirst)) return [[...code]];
+  const whole = [
+    moved(code, leastIndent(old), leastIndent(code)),
+    moved(code, indentOf(oldFirst), indentOf(first)),
+  ];
+  // The others are in place already, if the first line is the old one: else it may be a new line around them.
+  return similarity(first, oldFirst) >= 0.4
+    ? [...whole, firstLineMoved(code, indentOf(oldFirst))]
+    : whole;
+}
+
+/** The first of those with most lines that were there before. */
+function best(candidates: readonly string[][], known: ReadonlyMap<string, number>): string[] {
+  let result = candidates[0] ?? [];
+  let most = -1;
   for (const candidate of candidates) {
-    const score = knownLines(candidate, known);
-    if (score > bestScore) {
-      bestScore = score;
-      best = candidate;
+    const count = knownLines(candidate, known);
+    if (count > most) {
+      most = count;
+      result = candidate;
     }
   }
-  return best;
+  return result;
 }
 
 /** The white space that a line begins with. */

@@ -1,6 +1,5 @@
 /** Finds the lines of a file that a block of code is a new version of. */
 import { diffLines } from './lineDiff.ts';
-import { isBlank } from './lines.ts';
 import { similarity } from './similarity.ts';
 
 /** Lines `start` to `end` of the file, 0-based, the end excluded. */
@@ -12,9 +11,11 @@ export interface Place {
 }
 
 /** The share of lines that a place and a block must have in common at least. */
-const enough = 0.4;
+const enough = 0.45;
 /** By how much the best place must be better than the next one that does not overlap it. */
 const margin = 0.08;
+/** By how much a run must be better than the one that the indentation gives. */
+const structure = 0.15;
 /** Candidates for the first line that are looked at, at most. */
 const mostStarts = 40;
 
@@ -64,12 +65,19 @@ function fuzzyPlace(
   for (const start of starts) {
     // A block that is a new version of some lines is seldom more than a few times as long, or as short.
     const furthest = Math.min(lines.length, start + wanted.length * 3 + 20);
-    let best: Scored | undefined;
-    for (const end of endsFor(file, lines, last, start, furthest)) {
-      const score = commonShare(lines.slice(start, end), wanted);
-      if (best === undefined || score > best.score) best = { start, end, score };
+    const { natural, others } = endsFor(file, lines, last, start, furthest);
+    const score = (end: number): Scored => ({
+      start,
+      end,
+      score: commonShare(lines.slice(start, end), wanted),
+    });
+    // Where the lines that belong to the first one end is the likeliest end: another must be clearly better.
+    let best = score(natural);
+    for (const end of others) {
+      const other = score(end);
+      if (other.score > best.score + (best.end === natural ? structure : 0)) best = other;
     }
-    if (best !== undefined) scored.push(best);
+    scored.push(best);
   }
   scored.sort((a, b) => b.score - a.score || a.start - b.start);
   const [best] = scored;
@@ -93,29 +101,30 @@ function likeliest(lines: readonly string[], first: string): number[] {
     .map(({ at }) => at);
 }
 
-/** Where a run from `start` may end: after a line like the block's last, at the indentation of the first; or where the indentation ends. */
+/** Where a run from `start` may end: where the lines that are indented under it end, or after a line like the block's last. */
 function endsFor(
   file: readonly string[],
   lines: readonly string[],
   last: string,
   start: number,
   furthest: number,
-): number[] {
-  const ends = new Set<number>([start + 1]);
+): { natural: number; others: readonly number[] } {
+  const others: number[] = [];
   const depth = indentation(file[start] ?? '');
-  let blockEnd: number | undefined;
+  let natural: number | undefined;
   for (let at = start; at < furthest; at += 1) {
-    const line = file[at] ?? '';
-    if (lines[at] === last || (lines[at] !== '' && similarity(lines[at] ?? '', last) >= 0.7)) {
-      ends.add(at + 1);
-    }
-    if (isBlank(line)) continue;
-    if (at > start && blockEnd === undefined && indentation(line) <= depth) {
-      blockEnd = /^[)\]}]|^end\b|^<\//.test(lines[at] ?? '') ? at + 1 : at;
+    const line = lines[at] ?? '';
+    if (line === last || (line !== '' && similarity(line, last) >= 0.7)) others.push(at + 1);
+    if (
+      at > start &&
+      natural === undefined &&
+      line !== '' &&
+      indentation(file[at] ?? '') <= depth
+    ) {
+      natural = /^[)\]}]|^end\b|^<\//.test(line) ? at + 1 : at;
     }
   }
-  ends.add(withoutTrailingBlanks(lines, start, blockEnd ?? furthest));
-  return [...ends];
+  return { natural: withoutTrailingBlanks(lines, start, natural ?? furthest), others };
 }
 
 function withoutTrailingBlanks(lines: readonly string[], start: number, end: number): number {
@@ -124,16 +133,21 @@ function withoutTrailingBlanks(lines: readonly string[], start: number, end: num
   return at;
 }
 
-/** Twice the lines in common, by all lines of both; blank ones do not count. */
+/** The share of lines in common, by all lines of both; a line that was changed counts in part, a blank one not at all. */
 function commonShare(a: readonly string[], b: readonly string[]): number {
   const left = a.filter((line) => line !== '');
   const right = b.filter((line) => line !== '');
-  const changed = diffLines(left, right).reduce(
-    (sum, hunk) => sum + hunk.aEnd - hunk.aStart + hunk.bEnd - hunk.bStart,
-    0,
-  );
   const all = left.length + right.length;
-  return all === 0 ? 0 : (all - changed) / all;
+  if (all === 0) return 0;
+  let common = all;
+  for (const hunk of diffLines(left, right)) {
+    common -= hunk.aEnd - hunk.aStart + hunk.bEnd - hunk.bStart;
+    for (let i = 0; i < Math.min(hunk.aEnd - hunk.aStart, hunk.bEnd - hunk.bStart); i += 1) {
+      const alike = similarity(left[hunk.aStart + i] ?? '', right[hunk.bStart + i] ?? '');
+      if (alike >= 0.5) common += 2 * alike;
+    }
+  }
+  return common / all;
 }
 
 function indentation(line: string): number {

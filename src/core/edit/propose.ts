@@ -10,6 +10,7 @@ import {
   lineTerminator,
   splitLines,
 } from './lines.ts';
+import { similarity } from './similarity.ts';
 import { expandRest } from './unchanged.ts';
 
 /** Lines to be replaced, as they stand in the document: with their terminators. */
@@ -80,15 +81,13 @@ function chooseBlocks(
   if (blocks.length === targets.length) return blocks;
   const [target] = targets;
   if (targets.length !== 1 || target === undefined) return undefined;
-  const wanted = new Set(significant(target.text));
   let best: CodeBlock | undefined;
-  let bestShare = 0;
+  let bestShare = 0.2;
   for (const block of blocks) {
     // A reply often shows the old code before the new.
     const lines = significant(block.code);
     if (lines.join('\n') === significant(target.text).join('\n')) continue;
-    const common = lines.filter((line) => wanted.has(line)).length;
-    const share = (2 * common) / Math.max(1, lines.length + wanted.size);
+    const share = similarity(block.code, target.text);
     if (share > bestShare) {
       best = block;
       bestShare = share;
@@ -121,10 +120,20 @@ function fit(lines: readonly string[], target: Target): string {
   if (old.every(isBlank)) return lines.join(ending) + lastTerminator(oldLines, ending);
   const first = old.findIndex((line) => !isBlank(line));
   const last = old.findLastIndex((line) => !isBlank(line));
-  const fitted = fitIndentation(withoutBlankEdges(lines), old, target.style);
+  const aligned = alignedLanguages.has(target.language ?? '');
+  const fitted = fitIndentation(withoutBlankEdges(lines), old, { ...target.style, aligned });
   const all = [...old.slice(0, first), ...fitted, ...old.slice(last + 1)];
   return all.join(ending) + lastTerminator(oldLines, ending);
 }
+
+const alignedLanguages = new Set([
+  'markdown',
+  'mdx',
+  'yaml',
+  'dockercompose',
+  'plaintext',
+  'haskell',
+]);
 
 function withoutBlankEdges(lines: readonly string[]): readonly string[] {
   const first = lines.findIndex((line) => !isBlank(line));

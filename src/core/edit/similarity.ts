@@ -1,6 +1,9 @@
 /** How alike two lines or two runs of lines are, from 0 to 1. */
 
-/** The share of words and signs that two lines have in common (Dice's coefficient over multisets); white space counts nothing. */
+/** A word tells more than a bracket. */
+const wordWeight = 4;
+
+/** The share of words and signs that two texts have in common (Dice's coefficient over multisets, words weighted); white space counts nothing. */
 export function similarity(a: string, b: string): number {
   const left = tokens(a);
   const right = tokens(b);
@@ -12,11 +15,19 @@ export function similarity(a: string, b: string): number {
     const count = counts.get(token) ?? 0;
     if (count === 0) continue;
     counts.set(token, count - 1);
-    common += 1;
+    common += weight(token);
   }
-  return (2 * common) / (left.length + right.length);
+  return (2 * common) / (total(left) + total(right));
 }
 
-function tokens(line: string): readonly string[] {
-  return line.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu) ?? [];
+function tokens(text: string): readonly string[] {
+  return text.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu) ?? [];
+}
+
+function weight(token: string): number {
+  return /[\p{L}\p{N}_$]/u.test(token) ? wordWeight : 1;
+}
+
+function total(all: readonly string[]): number {
+  return all.reduce((sum, token) => sum + weight(token), 0);
 }

@@ -33,26 +33,30 @@ export function expandRest(
   /** The first old line that neither a kept line nor a marker has accounted for. */
   let oldAt = 0;
   let index = 0;
-  for (const [at, line] of reply.entries()) {
+  for (const line of reply) {
     if (!isMarker(line)) {
       const partner = partners[index];
       index += 1;
-      result.push(line);
+      // The lines that a marker stood for begin or end with a blank line as well: one is enough.
+      if (!(isBlank(line) && result.at(-1)?.trim() === '' && partner === undefined))
+        result.push(line);
       if (partner !== undefined) oldAt = partner + 1;
       continue;
     }
-    const before = at > 0;
-    const after = reply.slice(at + 1).some((rest) => !isMarker(rest));
+    const end = partners.slice(index).find((partner) => partner !== undefined) ?? old.length;
+    const head = changedHead(unpaired(kept, partners, index, -1), old, oldAt, end);
+    const tail = changedTail(unpaired(kept, partners, index, 1), old, head.at, end);
     // Each side of a marker must be known from the old text, or be its very beginning or end.
-    const previous = lastPartner(partners, index);
-    if (before && index > 0 && previous === undefined) return undefined;
-    const next = partners.slice(index).find((partner) => partner !== undefined);
-    if (after && next === undefined) return undefined;
-    const end = after ? (next ?? old.length) : old.length;
-    const start = startAfterChanged(kept, partners, index, old, oldAt, end);
-    const stop = endBeforeChanged(kept, partners, index, old, start, end);
-    result.push(...old.slice(start, stop));
-    oldAt = stop;
+    const known = (side: readonly string[], paired: boolean): boolean =>
+      paired || side.every(isBlank);
+    const before = kept.slice(0, index);
+    const after = kept.slice(index);
+    if (!known(before, head.found || partners.slice(0, index).some(isPaired))) return undefined;
+    if (!known(after, tail.found || partners.slice(index).some(isPaired))) return undefined;
+    const restored = old.slice(head.at, tail.at);
+    while (result.at(-1)?.trim() === '' && restored[0]?.trim() === '') restored.shift();
+    result.push(...restored);
+    oldAt = tail.at;
   }
   return result;
 }
@@ -93,58 +97,68 @@ function partnersOf(reply: readonly string[], old: readonly string[]): (number |
   return partners;
 }
 
-function lastPartner(partners: readonly (number | undefined)[], end: number): number | undefined {
-  for (let i = end - 1; i >= 0; i -= 1) if (partners[i] !== undefined) return partners[i];
-  return undefined;
+function isPaired(partner: number | undefined): boolean {
+  return partner !== undefined;
+}
+
+/** The lines right before (or right after) a place that are not old. */
+function unpaired(
+  kept: readonly string[],
+  partners: readonly (number | undefined)[],
+  index: number,
+  step: 1 | -1,
+): readonly string[] {
+  let edge = index;
+  if (step === 1) {
+    while (edge < kept.length && partners[edge] === undefined) edge += 1;
+    return kept.slice(index, edge);
+  }
+  while (edge > 0 && partners[edge - 1] === undefined) edge -= 1;
+  return kept.slice(edge, index);
+}
+
+interface Edge {
+  readonly at: number;
+  readonly found: boolean;
 }
 
 /** Lines right before a marker that are not old may be old lines, changed: those the marker does not stand for. */
-function startAfterChanged(
-  kept: readonly string[],
-  partners: readonly (number | undefined)[],
-  index: number,
-  old: readonly string[],
-  oldAt: number,
-  end: number,
-): number {
-  let from = index;
-  while (from > 0 && partners[from - 1] === undefined) from -= 1;
-  let at = oldAt;
-  for (const line of kept.slice(from, index)) {
-    if (isBlank(line)) continue;
-    for (let i = at; i < Math.min(end, at + 3); i += 1) {
-      if (similarity(line, old[i] ?? '') >= alike) {
-        at = i + 1;
-        break;
-      }
-    }
-  }
-  return at;
-}
-
-/** The same for the lines right after a marker, from the last old line upwards. */
-function endBeforeChanged(
-  kept: readonly string[],
-  partners: readonly (number | undefined)[],
-  index: number,
+function changedHead(
+  lines: readonly string[],
   old: readonly string[],
   start: number,
   end: number,
-): number {
-  let to = index;
-  while (to < kept.length && partners[to] === undefined) to += 1;
-  let at = end;
-  for (const line of kept.slice(index, to).reverse()) {
-    if (isBlank(line)) continue;
-    for (let i = at - 1; i >= Math.max(start, at - 3); i -= 1) {
-      if (similarity(line, old[i] ?? '') >= alike) {
-        at = i;
-        break;
-      }
+): Edge {
+  let at = start;
+  for (const line of lines) {
+    for (let i = at; i < Math.min(end, at + near) && !isBlank(line); i += 1) {
+      if (similarity(line, old[i] ?? '') < alike) continue;
+      at = i + 1;
+      break;
     }
   }
-  return at;
+  return { at, found: at > start };
 }
 
+/** The same for the lines right after a marker, from the last old line upwards. */
+function changedTail(
+  lines: readonly string[],
+  old: readonly string[],
+  start: number,
+  end: number,
+): Edge {
+  let at = end;
+  for (const line of [...lines].reverse()) {
+    for (let i = at - 1; i >= Math.max(start, at - near) && !isBlank(line); i -= 1) {
+      if (similarity(line, old[i] ?? '') < alike) continue;
+      at = i;
+      break;
+    }
+  }
+  return { at, found: at < end };
+}
+
+/** How many old lines further on a changed line is looked for. */
+const near = 3;
 /** Two lines of which so much is the same are one line, changed. */
-const alike = 0.6;
+const alike = 0.5;

@@ -112,6 +112,8 @@ export function createWriter(ports: WriterPorts): Writer {
       position = { ...position, torn: true };
       await ports.files.append(ports.path, bytes, { sync: true });
       position = { sequence: position.sequence + events.length, torn: false };
+      // They do not wait any more: who is told and looks must not see them twice.
+      inWrite = [];
       ports.onWritten(events);
       return undefined;
     } catch (error) {

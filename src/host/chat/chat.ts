@@ -60,7 +60,7 @@ export interface Chat extends vscode.Disposable {
 export function createChat(ports: ChatPorts): Chat {
   const { memento, post, composer } = ports;
   let current: string | null = memento.get<string | null>(openKey, null);
-  let draftOptions: { readonly model?: string; readonly parameters?: Parameters } = {};
+  let draftOptions: Chat['draftOptions'] = {};
   let seq = 0;
   const failures = new Map<string, string>();
 
@@ -175,6 +175,16 @@ export function createChat(ports: ChatPorts): Chat {
     return undefined;
   }
 
+  async function lookAround(): Promise<void> {
+    if (current !== null && (await session.refresh(current))) await postSnapshot();
+    post({ type: 'history', items: await ports.store.list() });
+  }
+  const stopListening = ports.store.onDidChange(() => {
+    lookAround().catch((error: unknown) => {
+      ports.log.warn(`the chats could not be read: ${failure(error)}`);
+    });
+  });
+
   return {
     session,
     get current() {
@@ -243,6 +253,7 @@ export function createChat(ports: ChatPorts): Chat {
     explain,
     guard,
     dispose: () => {
+      stopListening();
       session.dispose();
     },
   };

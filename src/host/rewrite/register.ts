@@ -40,6 +40,8 @@ export interface Rewriting extends Disposable {
   stop(argument?: unknown): boolean;
   busy(): boolean;
   readonly onDidChangeBusy: Event<boolean>;
+  /** Writes the pending reviews that are not on disk yet: for the end of the extension host. Never rejects. */
+  flush(): Promise<void>;
 }
 
 /** Milliseconds between two paintings of a running rewrite's progress. */
@@ -163,6 +165,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
     },
     busy,
     onDidChangeBusy: busyChanged.event,
+    flush: () => pending.flush(),
     dispose() {
       if (timer !== undefined) clearTimeout(timer);
       for (const session of running()) session.stop();

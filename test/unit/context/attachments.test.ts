@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { attachmentParts, fenced, lineNumbers } from '../../../src/core/context/attachments.ts';
+import { contentOf, fenced, lineNumbers } from '../../../src/core/context/attachments.ts';
 import type { Attachment } from '../../../src/core/chat/conversation.ts';
 
 const selection: Attachment = {
@@ -20,26 +20,23 @@ const picture: Attachment = {
 };
 
 describe('attachments', () => {
-  it('stand each in a fence below what it is', () => {
-    assert.deepEqual(attachmentParts([selection]), [
-      {
-        type: 'text',
-        text: 'Selection in src/app.ts, lines 11 to 12:\n```typescript\nlet a;\nlet b;\n```',
-      },
-    ]);
-    assert.deepEqual(attachmentParts([]), []);
+  it('stand before the words, each in a fence below what it is', () => {
+    assert.equal(
+      contentOf('What is this?', [selection]),
+      'Selection in src/app.ts, lines 11 to 12:\n```typescript\nlet a;\nlet b;\n```\n\nWhat is this?',
+    );
+  });
+
+  it('leave a message of words alone as it is', () => {
+    assert.equal(contentOf('Hello ```', []), 'Hello ```');
   });
 
   it('send pictures as parts of their own', () => {
-    const parts = attachmentParts([picture, selection]);
-    assert.deepEqual(
-      parts.map((part) => part.type),
-      ['text', 'image_url'],
-    );
-    assert.deepEqual(parts[1], {
-      type: 'image_url',
-      image_url: { url: 'data:image/png;base64,AAAA' },
-    });
+    assert.deepEqual(contentOf('Look', [picture]), [
+      { type: 'text', text: 'Look' },
+      { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+    ]);
+    assert.equal(contentOf('', [picture]).length, 1);
   });
 
   it('cannot end their own fence', () => {

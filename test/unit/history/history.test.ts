@@ -53,6 +53,22 @@ describe('the kept conversations', () => {
     assert.equal(again?.conversation.messages[1]?.text, 'Hal');
   });
 
+  it('are seen by a listener as they are, with nothing twice', async () => {
+    const { start } = setUp();
+    const store = start();
+    const seen: Promise<string | undefined>[] = [];
+    store.onDidChange(() => {
+      seen.push(store.open('a').then((opened) => opened?.conversation.messages[1]?.text));
+    });
+    await store.append('a', created('a'), durable);
+    await store.append('a', said('u', 'Hello'), durable);
+    await store.append('a', said('m', '', 'u', 'assistant'), durable);
+    await store.append('a', delta('m', 'Hi'), later);
+    await store.append('a', done('m'), durable);
+    assert.equal((await Promise.all(seen)).at(-1), 'Hi');
+    await store.dispose();
+  });
+
   it('are listed newest first, pinned ones before the others', async () => {
     const { start } = setUp();
     const store = start();

@@ -1,0 +1,52 @@
+/** Which files fit what was typed after `@`, the best first. */
+
+/**
+ * At most `limit` of the paths that hold the query's characters in order, in any case. A match in the name counts more than one in
+ * the folders, an unbroken one more than a scattered one, a short path more than a long one.
+ */
+export function rankPaths(
+  paths: readonly string[],
+  query: string,
+  limit: number,
+): readonly string[] {
+  const wanted = query.toLowerCase().replace(/\s+/g, '');
+  const scored: { readonly path: string; readonly score: number }[] = [];
+  for (const path of paths) {
+    const score = scoreOf(path, wanted);
+    if (score !== undefined) scored.push({ path, score });
+  }
+  return scored
+    .sort(
+      (a, b) => b.score - a.score || a.path.length - b.path.length || (a.path < b.path ? -1 : 1),
+    )
+    .slice(0, limit)
+    .map((each) => each.path);
+}
+
+/** Undefined where the path does not fit. */
+function scoreOf(path: string, wanted: string): number | undefined {
+  if (wanted === '') return 0;
+  const lower = path.toLowerCase();
+  const name = lower.slice(lower.lastIndexOf('/') + 1);
+  if (name === wanted) return 100;
+  if (name.startsWith(wanted)) return 90;
+  if (name.includes(wanted)) return 80;
+  if (lower.includes(wanted)) return 70;
+  const inName = scattered(name, wanted);
+  if (inName !== undefined) return 60 - Math.min(19, inName);
+  const inPath = scattered(lower, wanted);
+  return inPath === undefined ? undefined : 40 - Math.min(39, inPath);
+}
+
+/** How many gaps lie between the characters where they occur in order; undefined where they do not. */
+function scattered(text: string, wanted: string): number | undefined {
+  let gaps = 0;
+  let at = -1;
+  for (const character of wanted) {
+    const next = text.indexOf(character, at + 1);
+    if (next === -1) return undefined;
+    if (next !== at + 1) gaps++;
+    at = next;
+  }
+  return gaps;
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import {
+  editorOf,
+  openFile,
+  panelOf,
+  runCommand,
+  selectLines,
+  visibleText,
+} from '../../dev/vscode/drive.ts';
+import { answerIn, ask, newChat } from './chatDriver.ts';
+import { screenshot, useWindow } from './window.ts';
+
+describe('the three jobs on a file of over 200 lines', () => {
+  const window = useWindow();
+  const path = (): string => join(window().folder, 'src/orders.ts');
+  let bytes: Buffer;
+  let changed: number;
+
+  before(async () => {
+    bytes = readFileSync(path());
+    changed = statSync(path()).mtimeMs;
+    assert.ok(bytes.toString().split('\n').length > 200);
+    await newChat(window().page);
+    await openFile(window().page, 'src/orders.ts');
+  });
+
+  it('asks in the chat', async () => {
+    const { page } = window();
+    await ask(page, 'What is a coupon?');
+    await answerIn(page, 'complete');
+  });
+
+  it('explains a selected function, and the code keeps the keyboard', async () => {
+    const { page, api } = window();
+    await selectLines(page, 36, 74);
+    await runCommand(page, 'Laplas: Explain Selection');
+    const answer = await answerIn(page, 'complete');
+    assert.match(await answer.innerText(), /parseOrder/);
+    const sent = JSON.parse(api.requests().at(-1)?.body ?? '{}') as {
+      messages: { content: string }[];
+    };
+    assert.match(sent.messages.at(-1)?.content ?? '', /orders\.ts, lines 36 to 74/);
+    assert.match(sent.messages.at(-1)?.content ?? '', /export function parseOrder/);
+    await panelOf(page).getByText('orders.ts:36-74').waitFor();
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null),
+      true,
+    );
+    await screenshot(page, 'explain');
+  });
+
+  it('rewrites it for review: one change accepted, one rejected, and Ctrl+Z gives the text back', async () => {
+    const { page } = window();
+    await selectLines(page, 36, 74);
+    await runCommand(page, 'Laplas: Rewrite Selection');
+    const input = page.locator('.quick-input-widget input').first();
+    await input.fill('Replace var by const or let');
+    await page.keyboard.press('Enter');
+    const lenses = editorOf(page).locator('.codelens-decoration a');
+    await lenses.filter({ hasText: 'Accept' }).first().waitFor();
+    await screenshot(page, 'review');
+    assert.match(await visibleText(page), /const header = /);
+
+    await (await lowest(lenses.filter({ hasText: 'Accept' }))).click();
+    await screenshot(page, 'review-accepted');
+    await (await lowest(lenses.filter({ hasText: 'Reject' }))).click();
+    await screenshot(page, 'review-rejected');
+
+    // One step for the change that was rejected, one for the whole rewrite.
+    await editorOf(page).locator('.view-lines').click();
+    await page.keyboard.press('Control+Z');
+    assert.notEqual(await wholeText(page), bytes.toString());
+    await page.keyboard.press('Control+Z');
+    assert.equal(await wholeText(page), bytes.toString());
+    await page.locator('.codelens-decoration a').first().waitFor({ state: 'detached' });
+  });
+
+  it('has written nothing to disk', () => {
+    assert.deepEqual(readFileSync(path()), bytes);
+    assert.equal(statSync(path()).mtimeMs, changed);
+  });
+});
+
+/** The one that stands lowest in the window: the first may be under the lines that stick to the top. */
+async function lowest(candidates: Locator): Promise<Locator> {
+  const tops = await Promise.all(
+    (await candidates.all()).map(async (candidate) => (await candidate.boundingBox())?.y ?? 0),
+  );
+  return candidates.nth(tops.indexOf(Math.max(...tops)));
+}
+
+/** All of the active editor's text, taken as a person takes it. */
+async function wholeText(page: Page): Promise<string> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Control+C');
+  return page.evaluate(() => navigator.clipboard.readText());
+}

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { createHarness, fenced, redo, undo, until, type Harness } from './rewriteHarness.ts';
+
+const source = [
+  'import { a } from "./a";',
+  '',
+  'export function first() {',
+  '  var x = a();',
+  '  return x;',
+  '}',
+  '',
+  'export function second() {',
+  '  return 2;',
+  '}',
+  '',
+].join('\n');
+
+/** Lines 3 to 6: the first function. */
+const firstFunction = { start: { line: 2, character: 0 }, end: { line: 5, character: 1 } };
+const rewritten = 'export function first(): number {\n  const x = a();\n  return x;\n}';
+const after = source.replace(/export function first[^]*?\n}/, rewritten);
+
+describe('rewriting in an editor', () => {
+  let harness: Harness;
+  beforeEach(() => {
+    harness = createHarness();
+  });
+  afterEach(() => harness.dispose());
+
+  const lenses = async (uri: vscode.Uri): Promise<string[]> => {
+    const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      uri,
+    );
+    return all.map((lens) => lens.command?.title ?? '');
+  };
+
+  it('commits a complete reply as one undo step, and saves nothing', async () => {
+    const { document } = await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say('```ts\nexport function first(): number {\n');
+    await until(async () => (await lenses(document.uri)).includes('Stop'), 'the progress line');
+    assert.equal(document.getText(), source, 'untouched while it streams');
+    assert.equal(harness.rewriting.busy(), true);
+    turn.say('  const x = a();\n  return x;\n}\n```');
+    turn.end();
+
+    assert.equal(await turn.done, true);
+    assert.equal(document.getText(), after);
+    assert.equal(document.isDirty, true);
+    assert.equal(harness.onDisk('a.ts'), source);
+    assert.equal(harness.rewriting.busy(), false);
+    await undo();
+    assert.equal(document.getText(), source);
+    await redo();
+    assert.equal(document.getText(), after);
+  });
+
+  it('offers Accept and Reject over each change, and takes one back', async () => {
+    const { document } = await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say(fenced(rewritten));
+    turn.end();
+    await turn.done;
+
+    const titles = await lenses(document.uri);
+    assert.ok(
+      titles.includes('$(check) Accept') && titles.includes('$(discard) Reject'),
+      titles.join(),
+    );
+    await harness.rewriting.commands.rejectAll();
+    assert.equal(document.getText(), source);
+    assert.deepEqual(await lenses(document.uri), []);
+    await undo();
+    assert.equal(document.getText(), after);
+    assert.ok(
+      (await lenses(document.uri)).includes('$(check) Accept'),
+      'undo brings the review back',
+    );
+    await harness.rewriting.commands.acceptAll();
+    assert.deepEqual(await lenses(document.uri), []);
+    assert.equal(document.getText(), after);
+    assert.equal(harness.onDisk('a.ts'), source);
+  });
+
+  it('ends the review with an undo past the rewrite, and redo brings it back', async () => {
+    const { document } = await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say(fenced(rewritten));
+    turn.end();
+    await turn.done;
+    await undo();
+    assert.deepEqual(await lenses(document.uri), []);
+    await redo();
+    assert.ok((await lenses(document.uri)).length > 0);
+  });
+
+  it('follows the lines while the user types above and below', async () => {
+    const editor = await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say('```ts\nexport function');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// mine\n// too\n'));
+    turn.say(' first(): number {\n  const x = a();\n  return x;\n}\n```');
+    await editor.edit((edit) => edit.insert(new vscode.Position(10, 10), '0'));
+    turn.end();
+    await turn.done;
+    assert.equal(
+      editor.document.getText(),
+      `// mine\n// too\n${after.replace('return 2;', 'return 20;')}`,
+    );
+  });
+
+  it('merges what the user typed inside the lines meanwhile', async () => {
+    const editor = await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say('```ts\nexport function first(): number {\n  var x = a();\n');
+    await editor.edit((edit) => edit.insert(new vscode.Position(4, 0), '  log(x);\n'));
+    turn.say('  return x;\n}\n```');
+    turn.end();
+    assert.equal(await turn.done, true);
+    assert.equal(
+      editor.document.getText(),
+      source
+        .replace('first() {', 'first(): number {')
+        .replace('  return x;', '  log(x);\n  return x;'),
+    );
+  });
+
+  it('leaves the document as it is after Stop', async () => {
+    const { document } = await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say('```ts\nexport function first(): number {\n');
+    harness.rewriting.stop();
+    assert.equal(await turn.done, false);
+    assert.equal(document.getText(), source);
+    assert.equal(document.isDirty, false);
+  });
+
+  it('rewrites several selections in one request and one undo step', async () => {
+    const editor = await harness.open('a.ts', source);
+    editor.selections = [new vscode.Selection(2, 0, 5, 1), new vscode.Selection(7, 0, 9, 1)];
+    const turn = await harness.start({ instruction: 'types' });
+    assert.match(String(turn.request.messages.at(-1)?.content), /Selection 2 of 2/);
+    turn.say(
+      `${fenced(rewritten)}\n\n${fenced('export function second(): number {\n  return 2;\n}')}`,
+    );
+    turn.end();
+    await turn.done;
+    assert.equal(
+      editor.document.getText(),
+      after.replace('function second()', 'function second(): number'),
+    );
+    await undo();
+    assert.equal(editor.document.getText(), source);
+  });
+
+  it('keeps CRLF, and tabs', async () => {
+    const text = 'func f() {\r\n\tx := 1\r\n\treturn x\r\n}\r\n';
+    const editor = await harness.open('a.go', text);
+    editor.options = { insertSpaces: false, tabSize: 4 };
+    const turn = await harness.start({ instruction: 'one', range: [1, 2] });
+    turn.say(fenced('    return 1', 'go'));
+    turn.end();
+    await turn.done;
+    assert.equal(editor.document.getText(), 'func f() {\r\n\treturn 1\r\n}\r\n');
+    await undo();
+    assert.equal(editor.document.getText(), text);
+  });
+
+  it('commits to a file whose tab was closed meanwhile, without saving it', async () => {
+    await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say(fenced(rewritten));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    turn.end();
+    assert.equal(await turn.done, true);
+    assert.equal(harness.onDisk('a.ts'), source);
+    const { document } = await vscode.window.showTextDocument(
+      vscode.Uri.file(`${harness.folder}/a.ts`),
+    );
+    assert.equal(document.getText(), after);
+    assert.ok((await lenses(document.uri)).includes('$(check) Accept'));
+  });
+
+  it('takes a pending review up again after a reload', async () => {
+    const { document } = await harness.open('a.ts', source);
+    const turn = await harness.start({ instruction: 'types', range: firstFunction });
+    turn.say(fenced(rewritten));
+    turn.end();
+    await turn.done;
+    await harness.reload();
+    await until(
+      async () => (await lenses(document.uri)).includes('$(check) Accept'),
+      'the review after the reload',
+    );
+    await harness.rewriting.commands.rejectAll();
+    assert.equal(document.getText(), source);
+  });
+
+  it('takes the smallest symbol, or the line, when nothing is selected', async () => {
+    const editor = await harness.open('a.txt', 'one\ntwo\nthree\n');
+    editor.selection = new vscode.Selection(1, 1, 1, 1);
+    const turn = await harness.start({ instruction: 'upper case' });
+    turn.say(fenced('TWO', ''));
+    turn.end();
+    await turn.done;
+    assert.equal(editor.document.getText(), 'one\nTWO\nthree\n');
+  });
+
+  it('rewrites again from the text before, over the last try', async () => {
+    const { document } = await harness.open('a.ts', source);
+    const first = await harness.start({ instruction: 'types', range: firstFunction });
+    first.say(fenced(rewritten));
+    first.end();
+    await first.done;
+    const again = await harness.start({ uri: document.uri, again: true, instruction: 'shorter' });
+    const asked = String(again.request.messages.at(-1)?.content);
+    assert.match(asked, /var x = a\(\);/, 'the baseline is what is rewritten');
+    assert.match(asked, /const x = a\(\);/, 'the last try is shown');
+    again.say(fenced('export function first() {\n  return a();\n}'));
+    again.end();
+    await again.done;
+    assert.equal(
+      document.getText(),
+      source.replace('  var x = a();\n  return x;\n', '  return a();\n'),
+    );
+    await harness.rewriting.commands.rejectAll();
+    assert.equal(document.getText(), source);
+  });
+
+  it('rewrites an untitled document, and a cell of a notebook', async () => {
+    const untitled = await vscode.workspace.openTextDocument({ content: 'a\nb\n' });
+    await vscode.window.showTextDocument(untitled);
+    const first = await harness.start({ instruction: 'upper case', range: [1, 1] });
+    first.say(fenced('B', ''));
+    first.end();
+    await first.done;
+    assert.equal(untitled.getText(), 'a\nB\n');
+
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData([
+        new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'x = 1\ny = 2', 'python'),
+      ]),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    const cell = notebook.cellAt(0).document;
+    const second = await harness.start({ uri: cell.uri, instruction: 'types', range: [1, 1] });
+    second.say(fenced('y: int = 2', 'python'));
+    second.end();
+    await second.done;
+    assert.equal(cell.getText(), 'x = 1\ny: int = 2');
+    assert.ok((await lenses(cell.uri)).includes('$(check) Accept'));
+  });
+
+  it('puts a block of the chat where it belongs, for review', async () => {
+    const { document } = await harness.open('a.ts', source);
+    await harness.rewriting.applyCode('export function second(): number {\n  return 3;\n}', 'ts');
+    assert.equal(
+      document.getText(),
+      source.replace('second() {\n  return 2;', 'second(): number {\n  return 3;'),
+    );
+    assert.ok((await lenses(document.uri)).includes('$(check) Accept'));
+    await undo();
+    assert.equal(document.getText(), source);
+  });
+
+  it('never leaves focus elsewhere than the user had it', async () => {
+    await harness.open('a.ts', source);
+    const other = await harness.open('b.ts', 'b();\n');
+    const uri = vscode.Uri.file(`${harness.folder}/a.ts`);
+    const turn = await harness.start({ uri, instruction: 'types', range: firstFunction });
+    turn.say(fenced(rewritten));
+    turn.end();
+    assert.equal(await turn.done, true);
+    assert.equal(vscode.window.activeTextEditor?.document, other.document);
+    assert.equal(harness.onDisk('a.ts'), source);
+  });
+});

@@ -1,0 +1,161 @@
+/** Rewriting with a model that the test plays, in files of a folder of its own. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { ChatRequest, Outcome, RunTurn } from '../../src/core/api/types.ts';
+import { registerRewrite, type Rewriting } from '../../src/host/rewrite/register.ts';
+
+/** A request that the test answers. */
+export interface Turn {
+  readonly request: ChatRequest;
+  readonly signal: AbortSignal;
+  say(text: string): void;
+  end(outcome?: Outcome): void;
+}
+
+export interface Harness {
+  readonly rewriting: Rewriting;
+  readonly folder: string;
+  /** The next request that nobody has answered yet. */
+  turn(): Promise<Turn>;
+  /** Starts a rewrite, and gives the request that it leads to. `done` tells whether it was applied. */
+  start(argument: object): Promise<Turn & { readonly done: Promise<boolean> }>;
+  open(name: string, text: string): Promise<vscode.TextEditor>;
+  onDisk(name: string): string;
+  /** A second extension host would find what this one left: the same kept reviews, a new registration. */
+  reload(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export const complete: Outcome = { kind: 'complete', finishReason: 'stop' };
+
+export function createHarness(): Harness {
+  const folder = mkdtempSync(join(tmpdir(), 'laplas-rewrite-'));
+  const kept = new Map<string, Uint8Array>();
+  const memory = new Map<string, unknown>();
+  const waiting: Turn[] = [];
+  const runTurn: RunTurn = (request, { signal, onEvent }) =>
+    new Promise((resolve) => {
+      let text = '';
+      const end = (outcome: Outcome = complete): void => {
+        resolve({ outcome, text, toolCalls: [], elapsedMs: 1 });
+      };
+      signal.addEventListener('abort', () => {
+        end({ kind: 'stopped' });
+      });
+      waiting.push({
+        request,
+        signal,
+        say(more) {
+          text += more;
+          onEvent?.({ type: 'phase', phase: 'streaming' });
+          onEvent?.({ type: 'text', text: more });
+        },
+        end,
+      });
+    });
+  const register = (): Rewriting =>
+    registerRewrite({
+      runTurn,
+      buildRequest: (messages) => ({
+        request: { model: 'test', messages, parameters: {}, stream: true },
+      }),
+      systemPrompt: () => '',
+      log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+      report: () => Promise.resolve(),
+      confirmHiddenUnicode: () => Promise.resolve(true),
+      looksSecret: () => false,
+      files: {
+        read: (path) => found(kept.get(path)),
+        list: (path) => Promise.resolve([...kept.keys()].map((key) => key.replace(`${path}/`, ''))),
+        replace: (path, bytes) => Promise.resolve(void kept.set(path, bytes)),
+        remove: (path) => Promise.resolve(void kept.delete(path)),
+      },
+      memory: {
+        get: <T>(key: string) => memory.get(key) as T | undefined,
+        update: (key: string, value: unknown) => Promise.resolve(void memory.set(key, value)),
+      },
+    });
+  let rewriting = register();
+
+  const turn = async (): Promise<Turn> => {
+    await until(() => waiting.length > 0, 'a request');
+    const next = waiting.shift();
+    assert.ok(next);
+    return next;
+  };
+  return {
+    get rewriting() {
+      return rewriting;
+    },
+    folder,
+    turn,
+    async start(argument) {
+      const done = rewriting.commands.rewriteSelection(argument);
+      return { ...(await turn()), done };
+    },
+    async open(name, text) {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      const document = await vscode.workspace.openTextDocument(path);
+      const editor = await vscode.window.showTextDocument(document, { preview: false });
+      await until(() => vscode.window.activeTextEditor === editor, 'the editor to be active');
+      return editor;
+    },
+    onDisk: (name) => readFileSync(join(folder, name), 'utf8'),
+    async reload() {
+      await rewriting.flush();
+      rewriting.dispose();
+      rewriting = register();
+    },
+    async dispose() {
+      rewriting.dispose();
+      await closeAll();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Takes every editor away without saving. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty || document.uri.scheme !== 'file') continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Waits until something is so; fails after a few seconds with its name. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+): Promise<void> {
+  const deadline = performance.now() + 8_000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+export async function undo(): Promise<void> {
+  await vscode.commands.executeCommand('undo');
+}
+
+export async function redo(): Promise<void> {
+  await vscode.commands.executeCommand('redo');
+}
+
+export function fenced(code: string, info = 'ts'): string {
+  return `\`\`\`${info}\n${code}\n\`\`\``;
+}
+
+function found(bytes: Uint8Array | undefined): Promise<Uint8Array> {
+  return bytes === undefined ? Promise.reject(new Error('not found')) : Promise.resolve(bytes);
+}
+
+function ignore(): void {
+  // The log is of no interest here.
+}
