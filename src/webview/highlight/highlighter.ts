@@ -74,7 +74,8 @@ function tokenize<State>(
       else continue;
     }
     idle = 0;
-    const className = style === null ? null : tokenClass(style);
+    // Some modes give nothing at all where they mean null.
+    const className = typeof style === 'string' ? tokenClass(style) : null;
     const piece = text.slice(stream.start, stream.pos);
     const last = spans.at(-1);
     if (last?.className === className || (last && className === null && piece.trim() === ''))
