@@ -7,6 +7,8 @@ import { printTable, type BenchOptions, type BenchResult } from './table.ts';
 const sections: Readonly<Record<string, () => Promise<{ run: Section }>>> = {
   decode: () => import('./decode.ts'),
   history: () => import('./history.ts'),
+  faults: () => import('./faults.ts'),
+  diff: () => import('./diff.ts'),
 };
 
 type Section = (options: BenchOptions) => Promise<BenchResult>;

@@ -60,7 +60,8 @@ function tokenize<State>(
   let idle = 0;
   while (!stream.eol()) {
     stream.start = stream.pos;
-    let style: string | null;
+    // Some modes give nothing where the type says null.
+    let style: string | null | undefined;
     try {
       // Modes without a state take none.
       style = parser.token(stream, state as State);
@@ -74,7 +75,7 @@ function tokenize<State>(
       else continue;
     }
     idle = 0;
-    const className = style === null ? null : tokenClass(style);
+    const className = typeof style === 'string' ? tokenClass(style) : null;
     const piece = text.slice(stream.start, stream.pos);
     const last = spans.at(-1);
     if (last?.className === className || (last && className === null && piece.trim() === ''))
