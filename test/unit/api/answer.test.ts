@@ -120,7 +120,7 @@ describe('what an answer says', () => {
     'plain JSON in one event': ['Hi é'],
   };
   for (const [name, texts] of Object.entries(expected)) {
-    it(`${name}: read as it was meant, and complete`, () => {
+    it(`promise 1: ${name}: read as it was meant, and complete`, () => {
       const played = play([bytes(fixtures[name] ?? '')]);
       assert.deepEqual(played.texts, texts);
       assert.equal(played.result.outcome.kind, 'complete');
