@@ -1,9 +1,74 @@
-// Builds what VS Code runs: dist/extension.node.js (the extension host's side) and dist/webview.js with dist/webview.css
-// (the panel's page). --production minifies, --watch builds anew after each change, --tests adds the integration suite.
+// Builds what VS Code runs: dist/extension.node.js with the parts that it loads on use (the extension host's side), and
+// dist/webview.js with dist/webview.css (the panel's page). --production minifies, --watch builds anew after each change,
+// --tests adds the integration suite, --outdir DIR builds to another folder than dist.
+const { mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname } = require('node:path');
+const { parseArgs } = require('node:util');
 const esbuild = require('esbuild');
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
+const { production, watch, tests, outdir } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    tests: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: 'dist' },
+  },
+}).values;
+const suites = 'out/test/integration';
+
+/**
+ * esbuild cuts only ES modules into parts that `import()` loads on use, and VS Code before 1.100 loads only CommonJS
+ * extensions: so what was cut is rewritten to CommonJS, part by part.
+ * @type {import('esbuild').Plugin}
+ */
+const toCommonJs = {
+  name: 'to-commonjs',
+  setup: (build) =>
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path, text } of outputFiles) {
+        const { code } = await esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: 'node20',
+          minify: production,
+          sourcemap: production ? false : 'inline',
+          sourcefile: path,
+        });
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, code);
+      }
+    }),
+};
+
+/**
+ * CodeMirror's modes make each dialect by a call, which a bundler must take for having effects: these have none, so the
+ * dialects that nobody imports can go.
+ * @type {import('esbuild').Plugin}
+ */
+const pureModes = {
+  name: 'pure-modes',
+  setup: (build) =>
+    build.onLoad({ filter: /@codemirror\/legacy-modes\/mode\/\w+\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(
+        /^(export const \w+ = )(\w+\(\{(?:.*\}|[^]*?^\})\));?$/gm,
+        '$1/* @__PURE__ */ (() => $2)();',
+      ),
+    })),
+};
+
+/**
+ * Icons are drawn on a grid of 16 units, so what the third decimal adds cannot be seen. It is cut, not rounded: in a path
+ * the digit before the point may be a flag of its own.
+ * @type {import('esbuild').Plugin}
+ */
+const lightIcons = {
+  name: 'light-icons',
+  setup: (build) =>
+    build.onLoad({ filter: /\.svg$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/(\.\d\d)\d+/g, '$1'),
+      loader: 'text',
+    })),
+};
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -11,8 +76,8 @@ const shared = {
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
+  charset: 'utf8',
   logLevel: 'warning',
-  loader: { '.svg': 'text' },
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -20,28 +85,33 @@ const builds = [
   {
     ...shared,
     entryPoints: { 'extension.node': 'src/extension.node.ts' },
-    outdir: 'dist',
+    outdir,
     platform: 'node',
     target: 'node20',
-    format: 'cjs',
+    format: 'esm',
+    splitting: true,
+    write: false,
+    sourcemap: production ? false : 'inline',
     external: ['vscode'],
     mainFields: ['module', 'main'],
+    plugins: [toCommonJs],
   },
   {
     ...shared,
     entryPoints: { webview: 'src/webview/main.ts' },
-    outdir: 'dist',
+    outdir,
     platform: 'browser',
     target: 'chrome126',
     format: 'iife',
+    plugins: [pureModes, lightIcons],
   },
 ];
 
-if (process.argv.includes('--tests')) {
+if (tests) {
   builds.push({
     ...shared,
     entryPoints: ['test/integration/*.ts'],
-    outdir: 'out/test/integration',
+    outdir: suites,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
@@ -51,6 +121,10 @@ if (process.argv.includes('--tests')) {
 }
 
 (async () => {
+  // What an earlier build left would be packaged, or run, with the rest.
+  for (const folder of tests ? [outdir, suites] : [outdir]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
   if (watch) {
     const contexts = await Promise.all(
       builds.map((options) => esbuild.context({ ...options, logLevel: 'info' })),

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
+import { looksSecret } from '../core/context/secrets.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
 import { createChat } from './chat/chat.ts';
@@ -13,16 +14,19 @@ import { createPrepare } from './chat/prepare.ts';
 import { createHostClient } from './client.ts';
 import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
-import { selectionAttachment } from './context/selection.ts';
+import type { Context } from './context/context.ts';
+import { createContext } from './context/context.ts';
 import { createConnectionTest } from './connection.ts';
 import type { Commands } from './ids.ts';
 import { confirmHiddenUnicode } from './hiddenUnicode.ts';
 import { createLog } from './log.ts';
+import { createTransfer } from './history/transfer.ts';
 import { newId, random, systemClock } from './platform.ts';
 import { report, runAction } from './report.ts';
 import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
 import { knownModels } from './selectModel.ts';
+import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
 /** What the platform's entry hands over. */
 export interface Platform {
@@ -64,7 +68,29 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
   const store = createHistory({ files: platform.files(), clock, log, newId });
   keep({ dispose: () => void store.dispose() });
 
+  const prepare = createPrepare(readSettings);
+  const transfer = keep(createTransfer({ store, clock, newId }));
+  const attached: Context = keep(
+    createContext({
+      clock,
+      newId,
+      prepare,
+      post: (message) => {
+        panel.post(message);
+      },
+      changed: () => {
+        chat.postState();
+      },
+      conversation: async (id) => (await chat.session.open(id))?.conversation,
+      draftOptions: () => chat.draftOptions,
+      baseUrl: () => readSettings().baseUrl,
+    }),
+  );
+
   let hasKey = false;
+  let chatBusy = false;
+  const showBusy = (): void =>
+    void vscode.commands.executeCommand('setContext', 'laplas.busy', chatBusy || rewrite.busy());
   const chat = keep(
     createChat({
       store,
@@ -72,20 +98,18 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       clock,
       newId,
       log,
-      prepare: createPrepare(readSettings),
+      prepare,
       memento: context.workspaceState,
       post: (message) => {
         panel.post(message);
       },
-      composer: {
-        chips: () => [],
-        tokens: () => 0,
-        take: () => Promise.resolve([]),
-        restore: () => undefined,
-      },
+      composer: attached.composer,
       settings: () => ({ ...readSettings(), models: knownModels }),
       hasKey: () => hasKey,
-      onBusy: (busy) => void vscode.commands.executeCommand('setContext', 'laplas.busy', busy),
+      onBusy(busy) {
+        chatBusy = busy;
+        showBusy();
+      },
     }),
   );
   const rewrite = keep(
@@ -100,17 +124,23 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       log,
       report,
       confirmHiddenUnicode,
-      looksSecret: () => false,
+      looksSecret: (text) => looksSecret(text).length > 0,
       files: platform.files(),
       memory: context.globalState,
     }),
   );
+  keep(rewrite.onDidChangeBusy(showBusy));
   const readKey = async (): Promise<void> => {
     hasKey = await keys.hasKey(readSettings().baseUrl);
     chat.postState();
   };
   keep(keys.onDidChange(() => void readKey()));
   keep(onDidChangeSettings(() => void readKey()));
+
+  const postColors = (colors: ThemeVariables): void => {
+    panel.post({ type: 'theme', colors });
+  };
+  const theme = keep(createThemeColors(postColors, log));
 
   const handle = createHandlers({
     chat,
@@ -119,10 +149,13 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     post: (message) => {
       panel.post(message);
     },
-    onReady: () => void readKey(),
-    context: {} as never,
+    onReady: () => {
+      void readKey();
+      void theme.current().then(postColors);
+    },
+    context: attached,
     code: createCodeBlocks(chat, rewrite),
-    transfer: {} as never,
+    transfer,
     runAction: (action) => void runAction(action),
   });
   const panel = createPanel(context.extensionUri, log, handle);
@@ -131,11 +164,8 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     panel,
     keys,
     channel,
-    context: {
-      selection: () => selectionAttachment(newId),
-      addSelection: () => Promise.resolve(false),
-    },
-    transfer: {} as never,
+    context: attached,
+    transfer,
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
   });

@@ -55,12 +55,14 @@ function closes(line: string, fence: string): boolean {
   return trimmed.length >= fence.length && trimmed === fence.charAt(0).repeat(trimmed.length);
 }
 
-/** The text's last line goes to the block where it names a file or leads over to it. */
+/** The text's last line goes to the block where it says what the block is, or begins with a file's name. */
 function takeLabel(prose: string[]): string {
   const index = prose.findLastIndex((line) => line.trim() !== '');
   const line = prose[index]?.trim() ?? '';
-  const labels = /:$|\w\.\w{1,5}\b|^#{1,6} |^\*\*.*\*\*$|^(file|language|path)\b/i.test(line);
-  if (!labels || index < prose.length - 2) return '';
+  const labels =
+    /^(select|file\b|files that|lines? |listing of|problems? |text from|your last try|language\b)/i;
+  const fileName = /^\W*[\w./\\-]+\.\w{1,5}\b[^?]{0,60}$/;
+  if (index < prose.length - 2 || !(labels.test(line) || fileName.test(line))) return '';
   prose.length = index;
   return line;
 }

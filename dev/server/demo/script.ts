@@ -37,13 +37,7 @@ const surroundings = [
 
 export function parseScript(code: string, language: string): Script {
   const name = /x$|react$/.test(language) ? 'code.tsx' : 'code.ts';
-  const readings = surroundings.map(([before, after]) => {
-    const source = ts.createSourceFile(name, before + code + after, ts.ScriptTarget.ES2022, true);
-    return { source, shift: before.length, faults: faultsOf(source) };
-  });
-  const [best] = readings.toSorted((a, b) => a.faults - b.faults);
-  if (best === undefined) throw new Error('Nothing was read.');
-  const { source, shift } = best;
+  const { source, shift } = bestReading(name, code);
   const inside = (position: number): number => Math.min(Math.max(position - shift, 0), code.length);
   const lineAt = (position: number): number =>
     source.getLineAndCharacterOfPosition(position).line + 1;
@@ -56,6 +50,23 @@ export function parseScript(code: string, language: string): Script {
     endLine: (node) => lineAt(node.getEnd()),
     text: (node, length = 60) => shorten(node.getText(source), length),
   };
+}
+
+/** The reading with the fewest faults; the first that has none. */
+function bestReading(
+  name: string,
+  code: string,
+): { readonly source: ts.SourceFile; readonly shift: number } {
+  let best: { source: ts.SourceFile; shift: number; faults: number } | undefined;
+  for (const [before, after] of surroundings) {
+    const text = before + code + after;
+    const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+    const faults = faultsOf(source);
+    if (faults < (best?.faults ?? Infinity)) best = { source, shift: before.length, faults };
+    if (faults === 0) break;
+  }
+  if (best === undefined) throw new Error('There is always one reading.');
+  return best;
 }
 
 /** Calls `visit` for a node and all below it, parents first. What `visit` returns true for is not gone into. */

@@ -22,7 +22,7 @@ const notNames = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'el
 export function textFacts(code: string, language: string): CodeFacts {
   const lines = code.split('\n');
   return {
-    functions: textFunctions(code).map((one) => functionFacts(one, lines)),
+    functions: textFunctions(code).map((one) => functionFacts(one, lines, language)),
     types: lines.flatMap((line, index) => {
       const [, kind, name] =
         /^\s*(?:(?:pub|public|export|abstract|final|data)\s+)*(class|struct|interface|trait|enum|record)\s+(\w+)/.exec(
@@ -78,7 +78,11 @@ function bodyEnd(lines: readonly string[], headEnd: number, indent: number): num
   return end;
 }
 
-function functionFacts(one: TextFunction, lines: readonly string[]): FunctionFacts {
+function functionFacts(
+  one: TextFunction,
+  lines: readonly string[],
+  language: string,
+): FunctionFacts {
   const body = lines.slice(one.headEnd + 1, one.end + 1);
   const text = body.join('\n');
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
@@ -90,7 +94,9 @@ function functionFacts(one: TextFunction, lines: readonly string[]): FunctionFac
     line: one.start + 1,
     endLine: one.end + 1,
     async: one.async,
-    parameters: splitParameters(one.parameters).map((parameter) => parameterFacts(parameter, text)),
+    parameters: splitParameters(one.parameters).map((parameter) =>
+      parameterFacts(parameter, text, language),
+    ),
     branches: count(/^\s*\}?\s*(if|elif|else if|elsif|case|match|when)\b/gm),
     loops: count(/^\s*(for|while|loop|foreach|until)\b/gm),
     awaits: all(/\bawait\s+([^\n;]+)/g),
@@ -141,15 +147,19 @@ function splitParameters(text: string): readonly string[] {
       part = '';
     } else part += sign;
   }
-  return [...parts, part].map((one) => one.trim()).filter((one) => one !== '' && one !== 'self');
+  return [...parts, part]
+    .map((one) => one.trim())
+    .filter((one) => /\w/.test(one) && !/^&?(mut )?self$/.test(one));
 }
 
-function parameterFacts(parameter: string, body: string): ParameterFacts {
+function parameterFacts(parameter: string, body: string, language: string): ParameterFacts {
   const [head = '', byDefault] = parameter.split(/\s*=\s*/, 2);
   const colon = /^[&*]*(\w+)\s*:\s*(.+)$/.exec(head);
   const words = head.split(/\s+/);
-  const name = (colon?.[1] ?? words.at(-1) ?? head).replace(/^[*&$]+/, '');
-  const type = colon?.[2] ?? (words.length > 1 ? words.slice(0, -1).join(' ') : undefined);
+  // Go has the name first, and the languages of C's family have it last.
+  const place = language === 'go' ? 0 : -1;
+  const name = (colon?.[1] ?? words.at(place) ?? head).replace(/^[*&$]+/, '');
+  const type = colon?.[2] ?? (words.length > 1 ? words.toSpliced(place, 1).join(' ') : undefined);
   const read = [
     ...body.matchAll(new RegExp(`\\b${escape(name)}(?:\\.(\\w+)|\\["(\\w+)"\\])`, 'g')),
   ];

@@ -46,7 +46,7 @@ export interface Traffic {
 /** "Still waiting" is said after this long without progress, and again each time. */
 const silenceMs = 10_000;
 /** How long after the finish reason usage and `[DONE]` may take to come. */
-const trailingMs = 2_000;
+const trailingMs = 1_000;
 /** How much of an error's body is read. */
 const errorBodyBytes = 64 * 1024;
 

@@ -21,8 +21,11 @@ export function bitLcs(
   whole: Box,
   pair: (i: number, j: number) => void,
 ): void {
-  // The positions in `b` of each number, as a chain: the head by number, then by position.
-  const heads = new Map<number, number>();
+  // The positions in `b` of each number, as a chain: the head by number, then by position. -1 ends it.
+  let highest = 0;
+  for (let i = whole.aStart; i < whole.aEnd; i += 1) highest = Math.max(highest, a[i] ?? 0);
+  for (let j = whole.bStart; j < whole.bEnd; j += 1) highest = Math.max(highest, b[j] ?? 0);
+  const heads = new Int32Array(highest + 1).fill(-1);
   const next = new Int32Array(whole.bEnd - whole.bStart);
   const boxes: Box[] = [whole];
   for (let box = boxes.pop(); box !== undefined; box = boxes.pop()) {
@@ -63,24 +66,16 @@ export function bitLcs(
     const count = bEnd - bStart;
     chain(columns, bStart, bEnd, step);
     const words = new Int32Array(Math.ceil(count / width)).fill(full);
+    const masks = new Map<number, Int32Array>();
     for (let row = 0; row < aEnd - aStart; row += 1) {
       const id = rows[step === 1 ? aStart + row : aEnd - 1 - row] ?? -1;
-      let position = heads.get(id) ?? -1;
-      let carry = 0;
-      for (let word = 0; position !== -1 || carry !== 0; word += 1) {
-        if (carry === 0) word = Math.floor(position / width);
-        if (word >= words.length) break;
-        let matches = 0;
-        while (position !== -1 && position < (word + 1) * width) {
-          matches |= 1 << (position - word * width);
-          position = next[position] ?? -1;
-        }
-        const old = words[word] ?? 0;
-        const sum = old + (old & matches) + carry;
-        carry = sum >>> width;
-        words[word] = (sum & full) | (old & ~matches);
+      const mask = masks.get(id);
+      if (mask !== undefined) addDense(words, mask);
+      else if (addSparse(words, heads[id] ?? -1, next) > words.length / 4) {
+        masks.set(id, maskOf(words.length, heads[id] ?? -1, next));
       }
     }
+    for (let j = bStart; j < bEnd; j += 1) heads[columns[j] ?? 0] = -1;
     const result = new Int32Array(count + 1);
     for (let j = 0; j < count; j += 1) {
       const bit = ((words[Math.floor(j / width)] ?? 0) >>> (j % width)) & 1;
@@ -90,11 +85,54 @@ export function bitLcs(
   }
 
   function chain(columns: Int32Array, bStart: number, bEnd: number, step: 1 | -1): void {
-    heads.clear();
     for (let j = bEnd - bStart - 1; j >= 0; j -= 1) {
       const id = columns[step === 1 ? bStart + j : bEnd - 1 - j] ?? -1;
-      next[j] = heads.get(id) ?? -1;
-      heads.set(id, j);
+      next[j] = heads[id] ?? -1;
+      heads[id] = j;
     }
   }
+}
+
+/** One row of Hyyrö’s method: `old + (old & matches)`, carried on to the next word, and the old bits that do not match. */
+function addDense(words: Int32Array, mask: Int32Array): void {
+  let carry = 0;
+  for (let word = 0; word < words.length; word += 1) {
+    const old = words[word] ?? 0;
+    const matches = mask[word] ?? 0;
+    const sum = old + (old & matches) + carry;
+    carry = sum >>> width;
+    words[word] = (sum & full) | (old & ~matches);
+  }
+}
+
+/** The same for a chain of matches, visiting the words that they or a carry change. Returns how many matches there were. */
+function addSparse(words: Int32Array, head: number, next: Int32Array): number {
+  let count = 0;
+  let position = head;
+  let carry = 0;
+  for (let word = 0; position !== -1 || carry !== 0; word += 1) {
+    if (carry === 0) word = (position / width) | 0;
+    if (word >= words.length) break;
+    const first = word * width;
+    let matches = 0;
+    while (position !== -1 && position < first + width) {
+      matches |= 1 << (position - first);
+      position = next[position] ?? -1;
+      count += 1;
+    }
+    const old = words[word] ?? 0;
+    const sum = old + (old & matches) + carry;
+    carry = sum >>> width;
+    words[word] = (sum & full) | (old & ~matches);
+  }
+  return count;
+}
+
+function maskOf(length: number, head: number, next: Int32Array): Int32Array {
+  const mask = new Int32Array(length);
+  for (let position = head; position !== -1; position = next[position] ?? -1) {
+    const word = (position / width) | 0;
+    mask[word] = (mask[word] ?? 0) | (1 << (position - word * width));
+  }
+  return mask;
 }

@@ -1,7 +1,8 @@
 /** The least lines that differ between two texts: Myers on interned lines, with an exact fallback where the edit is large. */
 import { bitLcs, bitLcsCost } from './bitLcs.ts';
-import { lineContent, lineTerminator } from './lines.ts';
+import { lineContent } from './lines.ts';
 import { myers } from './myers.ts';
+import { pairUnique } from './pairUnique.ts';
 import { slide } from './slide.ts';
 
 /**
@@ -15,12 +16,12 @@ export interface Hunk {
   readonly bEnd: number;
 }
 
-/** Work, in words of 32 lines, up to which a large edit is still compared exactly: about half a second. */
-const exactLimit = 120_000_000;
+/** Work, in words of 30 lines, up to which a large edit is still compared exactly: well under a second. */
+const exactLimit = 60_000_000;
 
 /**
  * Compares two lists of lines, as `splitLines` gives them. How a line ends counts only as whether it ends, so that LF and CRLF
- * are no difference. The hunks hold as few lines as possible (an edit script of minimal length); only beyond about 60,000
+ * are no difference. The hunks hold as few lines as possible (an edit script of minimal length); only beyond some 30,000
  * changed lines on both sides may they be larger than that. Hunks that could stand in several places stand where they read best.
  */
 export function diffLines(a: readonly string[], b: readonly string[]): Hunk[] {
@@ -64,6 +65,7 @@ function compare(a: readonly string[], b: readonly string[], changes: Changes): 
   const y = bKept.map((index) => bIds[index] ?? 0);
   myers(x, y, pair, (box) => {
     if (bitLcsCost(box) <= exactLimit) bitLcs(x, y, box, pair);
+    else pairUnique(x, y, box, pair);
   });
 }
 
@@ -89,8 +91,14 @@ function intern(
 }
 
 function key(line: string): string {
-  return lineTerminator(line) === '' ? line : `${lineContent(line)}\n`;
+  const last = line.charCodeAt(line.length - 1);
+  // Nearly every line ends in a lone LF, and is its own key.
+  if (last === lf ? line.charCodeAt(line.length - 2) !== cr : last !== cr) return line;
+  return `${lineContent(line)}\n`;
 }
+
+const lf = 10;
+const cr = 13;
 
 function indicesWhere(ids: Int32Array, keep: (id: number) => boolean): Int32Array {
   const result = new Int32Array(ids.length);

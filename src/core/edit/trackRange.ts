@@ -40,11 +40,14 @@ export function trackChanges(range: OffsetRange, changes: readonly OffsetChange[
     .reduce((tracked, change) => trackRange(tracked, change), range);
 }
 
-/** The range widened to whole lines, so that what was typed at its ends counts as being inside. Terminators are LF or CRLF. */
+/**
+ * The range widened to whole lines, so that what was typed at its ends counts as being inside. Terminators are LF or CRLF.
+ * A range that became empty stays so: the line that stands there now is somebody else's.
+ */
 export function wholeLines(text: string, range: OffsetRange): OffsetRange {
-  const start = text.lastIndexOf('\n', range.start - 1) + 1;
-  if (range.end > range.start && text[range.end - 1] === '\n')
-    return { start: range.start === 0 ? 0 : start, end: range.end };
+  if (range.start === range.end) return range;
+  const start = range.start === 0 ? 0 : text.lastIndexOf('\n', range.start - 1) + 1;
+  if (text[range.end - 1] === '\n') return { start, end: range.end };
   const lineEnd = text.indexOf('\n', range.end);
-  return { start: range.start === 0 ? 0 : start, end: lineEnd === -1 ? text.length : lineEnd + 1 };
+  return { start, end: lineEnd === -1 ? text.length : lineEnd + 1 };
 }

@@ -1,32 +1,36 @@
-/** The code that a question is about: what is selected, else the symbol around the cursor. */
-import { window, workspace } from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
-import type { NewId } from '../../core/ports.ts';
+/** The code that a question is about: the selected lines, else the smallest symbol around the cursor. */
+import { window } from 'vscode';
+import type { Range, TextDocument } from 'vscode';
+import type { Attachment, LineRange } from '../../core/chat/conversation.ts';
 import { captureLines } from '../rewrite/capture.ts';
+import { nameOfLines } from './places.ts';
 
-/** Undefined where no editor is open, or the file is empty: then the user is told. */
-export async function selectionAttachment(newId: NewId): Promise<Attachment | undefined> {
+/** Undefined where no editor is open, or nothing but blanks is there. Several selections become one attachment. */
+export async function readSelection(id: string): Promise<Attachment | undefined> {
   const editor = window.activeTextEditor;
-  const [first, ...rest] =
-    editor === undefined ? [] : await captureLines(editor.document, editor.selections);
-  if (editor === undefined || first === undefined || first.text.trim() === '') {
-    void window.showInformationMessage('Select some code first, or put the cursor into it.');
-    return undefined;
-  }
-  const { document } = editor;
-  const last = rest.at(-1) ?? first;
-  const range = { start: first.firstLine, end: last.lastLine };
-  const path = workspace.asRelativePath(document.uri);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const lines =
-    range.start === range.end ? `${range.start + 1}` : `${range.start + 1}-${range.end + 1}`;
+  if (editor === undefined) return undefined;
+  const captured = await captureLines(editor.document, editor.selections);
+  const [first] = captured;
+  const last = captured.at(-1);
+  const text = captured.map((each) => each.text.replace(/\r?\n$/, '')).join('\n');
+  if (first === undefined || last === undefined || text.trim() === '') return undefined;
+  return linesOf(id, editor.document, { start: first.firstLine, end: last.lastLine }, text);
+}
+
+/** A symbol's place, say, as an attachment. */
+export function readRange(id: string, document: TextDocument, range: Range): Attachment {
+  const lines = { start: range.start.line, end: range.end.line };
+  return linesOf(id, document, lines, document.getText(range));
+}
+
+function linesOf(id: string, document: TextDocument, range: LineRange, text: string): Attachment {
   return {
     kind: 'selection',
-    id: newId(),
-    name: `${name}:${lines}`,
+    id,
+    name: nameOfLines(document.uri, range),
     uri: document.uri.toString(),
     range,
     language: document.languageId,
-    text: [first, ...rest].map((captured) => captured.text).join('\n'),
+    text,
   };
 }

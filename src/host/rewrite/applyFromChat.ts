@@ -106,7 +106,7 @@ async function applyAt(
   }
   const tracked = trackRanges(document.uri, [{ start, end: start + base.length }]);
   try {
-    const targets = proposal.texts.map((next) => ({ base, next }));
+    const targets = proposal.texts.map((next) => ({ base: toLf(base), next: toLf(next) }));
     await commitTexts(document, targets, () => tracked.ranges(), surface);
   } finally {
     tracked.dispose();

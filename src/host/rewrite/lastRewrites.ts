@@ -1,6 +1,6 @@
 /** The last rewrite of each document, followed through later edits, so that it can be tried again. */
 import type { Disposable, Uri } from 'vscode';
-import type { Placed } from './commit.ts';
+import type { Part } from '../../core/edit/combine.ts';
 import type { RewriteRequest } from './session.ts';
 import { trackRanges, type TrackedRanges } from './tracking.ts';
 
@@ -8,11 +8,11 @@ import { trackRanges, type TrackedRanges } from './tracking.ts';
 export interface LastRewrite {
   readonly request: RewriteRequest;
   /** What was put into the document, and where it stands now, in the order of the request's targets. */
-  readonly placed: readonly Placed[];
+  readonly placed: readonly Part[];
 }
 
 export interface RememberedRewrites extends Disposable {
-  remember(request: RewriteRequest, placed: readonly Placed[]): void;
+  remember(request: RewriteRequest, placed: readonly Part[]): void;
   get(uri: Uri): LastRewrite | undefined;
 }
 

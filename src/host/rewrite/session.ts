@@ -1,6 +1,7 @@
 /** One rewrite from its request to its end. The document is not touched before the reply is whole and has been judged. */
 import { EventEmitter, workspace, type Event, type Uri } from 'vscode';
 import type { ErrorDetail, RequestMessage, TurnEvent } from '../../core/api/types.ts';
+import { assemble, type CommitTarget, type Part } from '../../core/edit/combine.ts';
 import { joinContinuation } from '../../core/edit/continuation.ts';
 import { continuedMessages } from '../../core/edit/prompt.ts';
 import { fitCode, propose, type Refusal, type Target } from '../../core/edit/propose.ts';
@@ -8,7 +9,7 @@ import { codeBlocks } from '../../core/edit/fences.ts';
 import { diffLines } from '../../core/edit/lineDiff.ts';
 import { openDocument, toLf } from './documents.ts';
 import { splitLines } from '../../core/edit/lines.ts';
-import { assemble, commitTexts, type CommitTarget, type Placed, type Surface } from './commit.ts';
+import { commitTexts, type Surface } from './commit.ts';
 import type { RewriteDeps } from './deps.ts';
 import { trackRanges, type TrackedRanges } from './tracking.ts';
 import * as ask from './messages.ts';
@@ -40,7 +41,7 @@ export interface RewriteSession {
   preview(): string;
   stop(): void;
   /** Resolves when nothing more will come of it: with where the texts stand, or undefined where nothing was changed. Never rejects. */
-  readonly done: Promise<readonly Placed[] | undefined>;
+  readonly done: Promise<readonly Part[] | undefined>;
 }
 
 export function startSession(
@@ -124,18 +125,18 @@ export function startSession(
     return commit([fitCode(looseCode(reply), target.source)]);
   };
 
-  const commit = async (texts: readonly string[]): Promise<readonly Placed[] | undefined> => {
+  const commit = async (texts: readonly string[]): Promise<readonly Part[] | undefined> => {
     setPhase('asking');
     if (!(await deps.confirmHiddenUnicode(texts.join('\n')))) return undefined;
     const targets: CommitTarget[] = texts.map((text, index) => ({
-      base: request.targets[index]?.base ?? '',
-      next: text,
+      base: toLf(request.targets[index]?.base ?? ''),
+      next: toLf(text),
     }));
     const document = await workspace.openTextDocument(request.uri);
     return commitTexts(document, targets, () => tracked.ranges(), surface);
   };
 
-  const run = async (): Promise<readonly Placed[] | undefined> => {
+  const run = async (): Promise<readonly Part[] | undefined> => {
     try {
       for (let state = await turn(''); ; state = await turn(reply)) {
         if (state === 'end') return undefined;
@@ -181,7 +182,7 @@ export function startSession(
   };
 }
 
-type Result = readonly Placed[] | 'continue' | undefined;
+type Result = readonly Part[] | 'continue' | undefined;
 
 /** A reply without a fence, or with an empty one: all of it, or nothing. */
 function looseCode(reply: string): string {

@@ -3,7 +3,8 @@
  * is not whole is tried on top and taken back. Only what is open is painted again, so a frame costs what came in it, not
  * what the answer has grown to.
  */
-import MarkdownIt from 'markdown-it';
+import { createInlineParser } from './inlineParser.ts';
+import '../styles/code.css';
 import '../styles/markdown.css';
 import type { CodeAction, Painter, PainterHooks } from '../markdown.ts';
 import { createBlockParser } from './blockParser.ts';
@@ -13,7 +14,7 @@ import type { PaintContext } from './context.ts';
 import { createLines } from './lines.ts';
 import { createChildren } from './views.ts';
 
-const inline = new MarkdownIt({ html: false, linkify: true });
+const inline = createInlineParser();
 
 /** Blocks that one group holds. A group out of sight costs one box in the layout, however much is in it. */
 const groupSize = 16;
@@ -29,7 +30,7 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
     references: parser.references,
     waiting: new Map(),
     codeViews: new WeakMap(),
-    partialLine: false,
+    triedLines: 0,
     growing: null,
   };
   const groups: HTMLElement[] = [];
@@ -48,8 +49,8 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
   const paint = () => {
     const tried = tryLines(lines.partial(), parser.open);
     parser.preview(tried, () => {
-      context.partialLine = tried.length > 0 && lines.partial() !== '';
-      context.growing = context.partialLine ? innermost(parser.root) : null;
+      context.triedLines = tried.length;
+      context.growing = tried.length > 0 ? innermost(parser.root) : null;
       show();
     });
     children.freeze(parser.root, parser.open);

@@ -132,7 +132,7 @@ function containerView(
     element,
     update: (block, path) => {
       if (!isContainer(block)) return;
-      if (block.kind === 'list') element.classList.toggle('tight', block.tight);
+      if (block.kind === 'list') element.toggleAttribute('data-tight', block.tight);
       if (block.kind === 'item') markTask(element, block);
       children.update(block.children, path);
     },
@@ -157,7 +157,7 @@ const taskBox = /^\[([ xX])\](?=[ \t\n])/;
 
 function markTask(element: HTMLElement, item: ItemBlock): void {
   const [first] = item.children;
-  element.classList.toggle('task', first?.kind === 'paragraph' && taskBox.test(first.text));
+  element.toggleAttribute('data-task', first?.kind === 'paragraph' && taskBox.test(first.text));
 }
 
 /** A paragraph; as the first of a list item it may begin with a task's box. */
@@ -193,7 +193,7 @@ function codeView(context: PaintContext, key: string): View {
   const view = createCodeView(context.document);
   context.codeViews.set(view.element, view);
   return leaf(key, view.element, (block, path) => {
-    if (block.kind === 'code') view.update(block, path.length > 0 && context.partialLine);
+    if (block.kind === 'code') view.update(block, path.length > 0 ? context.triedLines : 0);
   });
 }
 

@@ -104,13 +104,13 @@ describe('limits of time', () => {
     assert.equal((await turn.result).text, 'ab');
   });
 
-  it('a model that said it is done is waited for no longer than 2 s', async () => {
+  it('a model that said it is done is waited for no longer than 1 s', async () => {
     const turn = turnWith({ connect: 0, firstByte: 0, idle: 0 });
     const reply = await replyTo(turn);
     reply.respond(200);
     reply.send(event(chunk({ content: 'a' }, 'stop')));
     await settled();
-    turn.clock.advance(2_000);
+    turn.clock.advance(1_000);
     assert.equal((await turn.result).outcome.kind, 'complete');
   });
 

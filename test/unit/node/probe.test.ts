@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { Server } from 'node:net';
+import type { Server as TcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +23,8 @@ const completion: RequestListener = (_request, response) => {
   response.setHeader('Content-Type', 'application/json');
   response.end('{"choices":[{"message":{"content":"OK"},"finish_reason":"length"}]}');
 };
+
+type Server = TcpServer & { closeAllConnections(): void };
 
 const authority = makeCertificate({ name: 'A private authority', authority: true });
 const hosts = ['localhost', '127.0.0.1'];
@@ -79,10 +81,8 @@ describe('the connection test', () => {
   };
   afterEach(() => {
     for (const server of servers.splice(0)) {
+      server.closeAllConnections();
       server.close();
-      if ('closeAllConnections' in server && typeof server.closeAllConnections === 'function') {
-        server.closeAllConnections();
-      }
     }
   });
 

@@ -1,0 +1,230 @@
+/** Each fault of promises 2 to 4 on the wire, read by the `openai` package's streaming and by ours: who takes a part for the whole? */
+import OpenAI from 'openai';
+import { createClient } from '../../src/core/api/turn.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import { startApiServer, type Scenario } from '../server/server.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+
+/** What a client made of an answer. `hangs`: it had not ended after `patience`. */
+interface Reading {
+  readonly end: 'complete' | 'incomplete' | 'hangs';
+  readonly text: string;
+}
+
+interface Fault {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly right: Reading;
+}
+
+/** Milliseconds. Both clients are told to wait for half of it at most. */
+const patience = 3_000;
+
+export async function run(_options: BenchOptions): Promise<BenchResult> {
+  const server = await startApiServer();
+  const rows: BenchRow[] = [];
+  try {
+    for (const { name, scenario, right } of faults()) {
+      server.reset();
+      server.enqueue(scenario);
+      const theirs = await withPatience((signal) => readWithOpenai(server.url, signal));
+      server.enqueue(scenario);
+      const ours = await withPatience((signal) => readWithOurs(server.url, signal));
+      rows.push({
+        name,
+        values: [show(right), verdict(theirs, right), verdict(ours, right)],
+        met: isRight(ours, right),
+      });
+    }
+  } finally {
+    await server.close();
+  }
+  const count = (column: number): number =>
+    rows.filter((row) => row.values[column] === 'right').length;
+  return {
+    about: `${rows.length} answers; right: openai ${count(1)}, ours ${count(2)}. The openai package’s plain iterator, without retries; its end without an error is taken for a complete answer, as callers do`,
+    columns: ['should be', 'openai', 'ours'],
+    rows,
+  };
+}
+
+async function readWithOpenai(baseURL: string, signal: AbortSignal): Promise<Reading> {
+  const client = new OpenAI({
+    baseURL,
+    apiKey: 'laplas-demo-key',
+    maxRetries: 0,
+    timeout: patience / 2,
+  });
+  let text = '';
+  try {
+    const stream = await client.chat.completions.create(
+      {
+        model: 'gemini-2.0-flash-exp',
+        messages: [{ role: 'user', content: 'Hello' }],
+        stream: true,
+      },
+      { signal },
+    );
+    for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
+    return { end: signal.aborted ? 'hangs' : 'complete', text };
+  } catch {
+    return { end: signal.aborted ? 'hangs' : 'incomplete', text };
+  }
+}
+
+async function readWithOurs(baseUrl: string, signal: AbortSignal): Promise<Reading> {
+  const silent = (): void => undefined;
+  const seconds = patience / 2 / 1_000;
+  const runTurn = createClient(
+    {
+      fetch,
+      clock,
+      random: Math.random,
+      log: { debug: silent, info: silent, warn: silent, error: silent },
+    },
+    () =>
+      Promise.resolve({
+        baseUrl,
+        key: 'laplas-demo-key',
+        limits: { connect: seconds, firstByte: seconds, idle: seconds },
+      }),
+  );
+  const { outcome, text } = await runTurn(
+    {
+      model: 'gemini-2.0-flash-exp',
+      messages: [{ role: 'user', content: 'Hello' }],
+      parameters: {},
+      stream: true,
+    },
+    { signal },
+  );
+  if (outcome.kind === 'stopped') return { end: 'hangs', text };
+  return { end: outcome.kind === 'complete' ? 'complete' : 'incomplete', text };
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+async function withPatience(read: (signal: AbortSignal) => Promise<Reading>): Promise<Reading> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort();
+  }, patience);
+  try {
+    return await read(controller.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isRight(reading: Reading, right: Reading): boolean {
+  return reading.end === right.end && reading.text === right.text;
+}
+
+function verdict(reading: Reading, right: Reading): string {
+  return isRight(reading, right) ? 'right' : `WRONG: ${show(reading)}`;
+}
+
+function show({ end, text }: Reading): string {
+  return `${end}, ${text === '' ? 'no text' : JSON.stringify(text)}`;
+}
+
+function faults(): readonly Fault[] {
+  const texts = ['Hel', 'lo, ', 'wörld'];
+  const chunk = (delta: object, finish_reason: string | null = null): string =>
+    event({ object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }] });
+  const event = (data: unknown): string =>
+    `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+  const words = texts.map((content) => chunk({ content })).join('');
+  const stop = chunk({}, 'stop');
+  const done = event('[DONE]');
+  const good = words + stop + done;
+  const text = texts.join('');
+
+  const complete = { end: 'complete', text } as const;
+  const incomplete = (kept: string) => ({ end: 'incomplete', text: kept }) as const;
+  const sent = (name: string, utf8: string, right: Reading, rest: Scenario = {}): Fault => ({
+    name,
+    scenario: { chunks: [{ utf8 }], ...rest },
+    right,
+  });
+  const html = { 'content-type': 'text/html' };
+  const json = { 'content-type': 'application/json' };
+  const whole = { choices: [{ index: 0, message: { content: text }, finish_reason: 'stop' }] };
+  const error = { error: { message: 'Overloaded', type: 'server_error', code: 503 } };
+  const bytes = Buffer.from(good);
+  const inLetter = bytes.indexOf('ö') + 1;
+
+  return [
+    sent('a good stream', good, complete),
+    {
+      name: 'one byte at a time',
+      scenario: {
+        chunks: [...bytes].map((byte) => ({ base64: Buffer.of(byte).toString('base64') })),
+      },
+      right: complete,
+    },
+    sent('CRLF', good.replaceAll('\n', '\r\n'), complete),
+    sent('CR', good.replaceAll('\n', '\r'), complete),
+    sent('BOM', `\uFEFF${good}`, complete),
+    sent('comments between events', good.replaceAll('data:', ': ping\n\ndata:'), complete),
+    sent('no blank line at the end', (words + stop).trimEnd(), complete),
+    sent('no [DONE]', words + stop, complete),
+    sent(
+      'usage alone after the finish reason',
+      `${words}${stop}${event({ choices: [], usage: {} })}${done}`,
+      complete,
+    ),
+    sent('gzip', good, complete, { gzip: true }),
+    sent('the connection reset after the finish reason', words + stop, complete, { end: 'reset' }),
+    sent('the connection left open after the finish reason', words + stop, complete, {
+      end: 'hold',
+    }),
+    sent('plain JSON in the place of a stream', JSON.stringify(whole), complete, { headers: json }),
+    sent('cut cleanly between two events', words, incomplete(text)),
+    sent('cut cleanly in an event', good.slice(0, words.length - 20), incomplete('Hello, ')),
+    {
+      name: 'cut cleanly in a letter',
+      scenario: { chunks: [{ base64: bytes.subarray(0, inLetter).toString('base64') }] },
+      right: incomplete('Hello, '),
+    },
+    sent('cut cleanly, under gzip', words, incomplete(text), { gzip: true }),
+    sent('closed without the end of the body', words, incomplete(text), { end: 'close' }),
+    sent('reset', words, incomplete(text), { end: 'reset' }),
+    sent('reset before the first event', '', incomplete(''), { end: 'reset' }),
+    sent('nothing more comes', words, incomplete(text), { end: 'hold' }),
+    sent('[DONE] without a finish reason', words + done, incomplete(text)),
+    sent('cut by length', words + chunk({}, 'length') + done, incomplete(text)),
+    sent('cut by a filter', words + chunk({}, 'content_filter') + done, incomplete(text)),
+    sent('an error object in mid-stream', words + event(error), incomplete(text)),
+    sent(
+      'an error beside choices in mid-stream',
+      words + event({ ...error, choices: [] }),
+      incomplete(text),
+    ),
+    sent('an event named error', `${words}event: error\n${event(error)}`, incomplete(text)),
+    sent('a bare JSON error in mid-stream', `${words}${JSON.stringify(error)}\n`, incomplete(text)),
+    sent('an event that is not JSON', words + event('<br>') + stop + done, incomplete(text)),
+    sent('an empty body with 200', '', incomplete(''), { status: 200 }),
+    sent('an empty body with 201', '', incomplete('')),
+    sent('HTML with 200', '<html><title>Log in</title></html>', incomplete(''), {
+      status: 200,
+      headers: html,
+    }),
+    sent('HTML as an event stream', '<html><title>Log in</title></html>', incomplete('')),
+    sent('plain text', 'upstream connect error', incomplete('')),
+    sent('an error object with 200', JSON.stringify(error), incomplete(''), {
+      status: 200,
+      headers: json,
+    }),
+    sent('a stream of other events', event({ hello: 'world' }) + done, incomplete('')),
+  ];
+}

@@ -1,0 +1,32 @@
+/** Everything that must hold before a change goes in: `npm test`. The last line says how much passed and how much failed. */
+import { alone, together, type Part } from './check/parts.ts';
+import { runPart } from './check/run.ts';
+
+/** How many parts run at a time: the machine that this must be quick on has two processors. */
+const width = 2;
+
+let passed = 0;
+let failed = 0;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+const waiting = [...together];
+const work = async () => {
+  for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) await report(part);
+};
+await Promise.all(Array.from({ length: width }, work));
+for (const part of alone) await report(part);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+async function report(part: Part): Promise<void> {
+  const result = await runPart(part);
+  passed += result.passed;
+  failed += result.failed;
+  const sound = result.failed === 0;
+  const tests = part.counts === 'tests' ? `${result.passed} passed, ${result.failed} failed` : '';
+  const time = `${result.seconds.toFixed(1)} s`;
+  console.log(`${sound ? '✔' : '✖'} ${part.name.padEnd(12)} ${time.padStart(8)}  ${tests}`);
+  if (!sound) console.log(result.output);
+}

@@ -1,0 +1,180 @@
+/** Conversations as JSON, to be read again here, and what else can be read: arrays of messages as OpenAI's API has them. */
+import type { Parameters } from '../api/types.ts';
+import type { Attachment, Conversation, Message } from '../chat/conversation.ts';
+import type { NewId } from '../ports.ts';
+import { titleOf } from '../prompts.ts';
+import { interruptStreaming } from './replay.ts';
+import { isMessage, isNumber, isRecord, isText } from './shape.ts';
+
+/** Says that a file is ours; a later version of the export has a higher number. */
+const exportVersion = 1;
+
+export interface Imported {
+  /** Each under a new id, so that nothing that is here is touched. */
+  readonly conversations: readonly Conversation[];
+  /** What was left out, in words for the user. */
+  readonly warnings: readonly string[];
+}
+
+/** Everything of the conversations: all branches, attachments and pictures. */
+export function toJson(conversations: readonly Conversation[]): string {
+  return `${JSON.stringify({ laplas: exportVersion, conversations }, undefined, 2)}\n`;
+}
+
+/**
+ * Reads our own export, one message array, or an object with `messages`.
+ * Throws an Error that says for the user what is wrong and where; then nothing is imported.
+ */
+export function fromJson(text: string, newId: NewId, now: number): Imported {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The file is not JSON: ${error instanceof Error ? error.message : ''}`);
+  }
+  if (isRecord(value) && value['laplas'] !== undefined) return ours(value, newId);
+  const messages = isRecord(value) ? value['messages'] : value;
+  if (!Array.isArray(messages)) {
+    throw new Error('The file is neither an export of Laplas nor a list of messages.');
+  }
+  return foreign(messages, newId, now);
+}
+
+function ours(value: Readonly<Record<string, unknown>>, newId: NewId): Imported {
+  if (!isNumber(value['laplas']) || value['laplas'] > exportVersion) {
+    throw new Error('The file was exported by a newer version of Laplas.');
+  }
+  const list = value['conversations'];
+  if (!Array.isArray(list)) throw new Error('The export holds no conversations.');
+  const conversations = list.map((each: unknown, index) =>
+    interruptStreaming({ ...conversationOf(each, `Conversation ${index + 1}`), id: newId() }),
+  );
+  return { conversations, warnings: [] };
+}
+
+function conversationOf(value: unknown, where: string): Conversation {
+  if (!isRecord(value)) throw new Error(`${where} is not an object.`);
+  const { title, createdAt, updatedAt, pinned, head, model, parameters } = value;
+  if (!isText(title)) throw new Error(`${where}: its title is not a text.`);
+  if (!isNumber(createdAt) || !isNumber(updatedAt))
+    throw new Error(`${where}: it has no valid times.`);
+  if (!Array.isArray(value['messages'])) throw new Error(`${where}: it has no list of messages.`);
+  const messages: Message[] = [];
+  const known = new Set<string>();
+  for (const [index, message] of (value['messages'] as readonly unknown[]).entries()) {
+    const at = `${where}, message ${index + 1}`;
+    if (!isMessage(message)) throw new Error(`${at} is not as Laplas writes them.`);
+    if (known.has(message.id)) throw new Error(`${at} has the id of one before it.`);
+    if (message.parentId !== null && !known.has(message.parentId)) {
+      throw new Error(`${at} answers a message that does not stand before it.`);
+    }
+    known.add(message.id);
+    messages.push(message);
+  }
+  if (head !== null && !(isText(head) && known.has(head))) {
+    throw new Error(`${where}: the message at its end is not there.`);
+  }
+  if (model !== undefined && !isText(model)) throw new Error(`${where}: its model is not a text.`);
+  if (parameters !== undefined && !isParameters(parameters)) {
+    throw new Error(`${where}: its parameters are not valid.`);
+  }
+  return {
+    id: '',
+    title,
+    createdAt,
+    updatedAt,
+    pinned: pinned === true,
+    messages,
+    head,
+    ...(model === undefined ? {} : { model }),
+    ...(parameters === undefined ? {} : { parameters }),
+  };
+}
+
+function isParameters(value: unknown): value is Parameters {
+  if (!isRecord(value)) return false;
+  const { stop, logitBias, ...numbers } = value;
+  const names = ['maxTokens', 'temperature', 'topP', 'frequencyPenalty', 'presencePenalty'];
+  return (
+    Object.entries(numbers).every(([name, each]) => names.includes(name) && isNumber(each)) &&
+    (stop === undefined || (Array.isArray(stop) && stop.every(isText))) &&
+    (logitBias === undefined || (isRecord(logitBias) && Object.values(logitBias).every(isNumber)))
+  );
+}
+
+function foreign(list: readonly unknown[], newId: NewId, now: number): Imported {
+  const messages: Message[] = [];
+  const leftOut = new Map<string, number>();
+  const skip = (what: string): void => {
+    leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
+  };
+  for (const [index, each] of list.entries()) {
+    const where = `Message ${index + 1}`;
+    if (!isRecord(each)) throw new Error(`${where} is not an object.`);
+    const { role } = each;
+    if (!isText(role)) throw new Error(`${where} has no role.`);
+    if (role !== 'user' && role !== 'assistant') {
+      if (!['system', 'developer', 'tool', 'function'].includes(role)) {
+        throw new Error(`${where} has the role ${JSON.stringify(role)}, which is not known.`);
+      }
+      skip(`of the role ${role}`);
+      continue;
+    }
+    const { text, attachments } = contentOf(each['content'], where, newId, skip);
+    // An assistant's message of tool calls alone.
+    if (text === '' && attachments.length === 0) {
+      skip('without text');
+      continue;
+    }
+    messages.push({
+      id: newId(),
+      parentId: messages.at(-1)?.id ?? null,
+      role,
+      text,
+      attachments,
+      state: 'complete',
+      createdAt: now,
+    });
+  }
+  const [first] = messages;
+  if (first === undefined) throw new Error('The file holds no message of a user or an assistant.');
+  const conversation: Conversation = {
+    id: newId(),
+    title: titleOf(first.text, first.attachments),
+    createdAt: now,
+    updatedAt: now,
+    pinned: false,
+    messages,
+    head: messages.at(-1)?.id ?? null,
+  };
+  const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} ${what}.`);
+  return { conversations: [conversation], warnings };
+}
+
+function contentOf(
+  content: unknown,
+  where: string,
+  newId: NewId,
+  skip: (what: string) => void,
+): Pick<Message, 'text' | 'attachments'> {
+  if (content === null || content === undefined) return { text: '', attachments: [] };
+  if (isText(content)) return { text: content, attachments: [] };
+  if (!Array.isArray(content)) {
+    throw new Error(`${where}: its content is neither a text nor a list of parts.`);
+  }
+  const texts: string[] = [];
+  const attachments: Attachment[] = [];
+  for (const part of content as readonly unknown[]) {
+    const type = isRecord(part) ? part['type'] : undefined;
+    if (!isRecord(part) || !isText(type)) throw new Error(`${where} has a part without a type.`);
+    const image = part['image_url'];
+    const url = isRecord(image) ? image['url'] : image;
+    if (isText(part['text'])) texts.push(part['text']);
+    else if (type === 'image_url' && isText(url) && /^data:image\/\w+;base64,/.test(url)) {
+      const name = `Picture ${attachments.length + 1}`;
+      // The size is not known; nothing is computed from it but an estimate.
+      attachments.push({ kind: 'image', id: newId(), name, dataUrl: url, width: 0, height: 0 });
+    } else skip(`part of the type ${type}`);
+  }
+  return { text: texts.join('\n'), attachments };
+}

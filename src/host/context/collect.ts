@@ -1,0 +1,135 @@
+/** Makes attachments of what the workspace holds: files, folders, open editors, problems, the terminal's selection, pictures. */
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/conversation.ts';
+import { fenced } from '../../core/context/attachments.ts';
+import { imageInfo } from '../../core/context/imageSize.ts';
+import type { Ignored } from './ignored.ts';
+import { languageOf, nameOf } from './places.ts';
+import { readText } from './read.ts';
+
+/** How much of a list is attached; what is left out is said in it. */
+const entryLimit = 1_000;
+const problemLimit = 200;
+/** Bytes: what a picture may have that nobody scaled down. */
+const imageLimit = 4_000_000;
+
+/** All of these reject with an Error whose message is for the user. */
+export async function collectFile(id: string, uri: vscode.Uri): Promise<Attachment> {
+  if (/\.(?:png|jpe?g|gif|webp)$/i.test(uri.path)) return collectImage(id, uri);
+  const text = await readText(uri);
+  const name = nameOf(uri);
+  return { kind: 'file', id, name, uri: uri.toString(), language: languageOf(uri), text };
+}
+
+async function collectImage(id: string, uri: vscode.Uri): Promise<Attachment> {
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const name = nameOf(uri);
+  const info = imageInfo(bytes);
+  if (info === undefined) throw new Error(`${name} is not a picture of a kind that can be sent.`);
+  if (bytes.length > imageLimit) {
+    throw new Error(
+      `${name} is too large. Paste it or drop it into the chat: there it is scaled down.`,
+    );
+  }
+  const dataUrl = `data:${info.type};base64,${base64(bytes)}`;
+  return { kind: 'image', id, name, dataUrl, width: info.width, height: info.height };
+}
+
+export async function collectFolder(
+  id: string,
+  uri: vscode.Uri,
+  ignored: Ignored,
+): Promise<Attachment> {
+  const lines: string[] = [];
+  let left = 0;
+  const walk = async (folder: vscode.Uri, indent: string): Promise<void> => {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [name, type] of entries) {
+      const entry = vscode.Uri.joinPath(folder, name);
+      const isFolder = (type & vscode.FileType.Directory) !== 0;
+      if (await ignored.isIgnored(isFolder ? entry.with({ path: `${entry.path}/` }) : entry))
+        continue;
+      if (lines.length >= entryLimit) left++;
+      else lines.push(`${indent}${name}${isFolder ? '/' : ''}`);
+      // A link to a folder may lead back up.
+      const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
+      if (isFolder && !isLink && left === 0) await walk(entry, `${indent}  `);
+    }
+  };
+  await walk(uri, '');
+  if (left > 0) lines.push(`(more than ${entryLimit} entries: the rest is left out)`);
+  return {
+    kind: 'folder',
+    id,
+    name: `${nameOf(uri)}/`,
+    uri: uri.toString(),
+    text: lines.join('\n'),
+  };
+}
+
+export async function collectEditors(id: string, ignored: Ignored): Promise<Attachment> {
+  const uris = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .flatMap((tab) => (tab.input instanceof vscode.TabInputText ? [tab.input.uri] : []));
+  const texts: string[] = [];
+  const seen = new Set<string>();
+  for (const uri of uris) {
+    if (seen.has(uri.toString()) || (await ignored.isIgnored(uri))) continue;
+    seen.add(uri.toString());
+    const text = await readText(uri).catch(() => undefined);
+    if (text !== undefined) texts.push(`${nameOf(uri)}:\n${fenced(text, languageOf(uri))}`);
+  }
+  if (texts.length === 0) throw new Error('No text file is open in the editor.');
+  return { kind: 'editors', id, name: `Open editors (${texts.length})`, text: texts.join('\n\n') };
+}
+
+export function collectProblems(id: string): Attachment {
+  const active = vscode.window.activeTextEditor?.document.uri.toString();
+  const found = vscode.languages
+    .getDiagnostics()
+    .sort(([a], [b]) => Number(b.toString() === active) - Number(a.toString() === active))
+    .flatMap(([uri, diagnostics]) => diagnostics.map((each) => describe(uri, each)));
+  if (found.length === 0) throw new Error('The editor shows no problems.');
+  const left = found.length - problemLimit;
+  const lines = [
+    ...found.slice(0, problemLimit),
+    ...(left > 0 ? [`(${left} more are left out)`] : []),
+  ];
+  return { kind: 'problems', id, name: `Problems (${found.length})`, text: lines.join('\n') };
+}
+
+function describe(
+  uri: vscode.Uri,
+  { range, severity, message, source }: vscode.Diagnostic,
+): string {
+  const { line, character } = range.start;
+  const kind = vscode.DiagnosticSeverity[severity]?.toLowerCase() ?? 'problem';
+  return `${nameOf(uri)}:${line + 1}:${character + 1} ${kind}: ${message.replace(/\s+/g, ' ')}${source === undefined ? '' : ` (${source})`}`;
+}
+
+/** There is no API for the terminal's selection but by way of the clipboard, which gets its text back. */
+export async function collectTerminal(id: string): Promise<Attachment> {
+  const before = await vscode.env.clipboard.readText();
+  // Without a selection nothing is copied. A mark tells that apart, but would destroy a picture, of which the text is empty.
+  const mark = before === '' ? '' : `laplas ${id}`;
+  if (mark !== '') await vscode.env.clipboard.writeText(mark);
+  let text = mark;
+  try {
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
+    text = await vscode.env.clipboard.readText();
+  } finally {
+    if (mark !== '') await vscode.env.clipboard.writeText(before);
+  }
+  if (text === mark || text.trim() === '') throw new Error('Nothing is selected in the terminal.');
+  const name = vscode.window.activeTerminal?.name ?? 'Terminal';
+  return { kind: 'terminal', id, name: `Terminal: ${name}`, language: 'console', text };
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  }
+  return btoa(binary);
+}

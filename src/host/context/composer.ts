@@ -1,0 +1,193 @@
+/** What the next message will carry, as chips that can be looked at and taken away. Says when a file has changed since. */
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/conversation.ts';
+import { fenced } from '../../core/context/attachments.ts';
+import { estimateImageTokens, estimateTokens } from '../../core/context/budget.ts';
+import type { AttachmentChip } from '../../shared/protocol.ts';
+import { nameOfLines } from './places.ts';
+import { readText } from './read.ts';
+
+export interface Composer extends vscode.Disposable {
+  chips(): readonly AttachmentChip[];
+  /** An estimate for texts and attachments together, see core/context/budget.ts. */
+  tokens(texts: readonly string[], attachments: readonly Attachment[]): number;
+  add(attachment: Attachment): void;
+  remove(id: string): void;
+  /** Reads the file again. Rejects with an Error for the user where that is not possible any more. */
+  refresh(id: string): Promise<void>;
+  /** Without taking it. */
+  attached(): readonly Attachment[];
+  /** Hands over what is attached, and leaves the composer empty. */
+  take(): Promise<readonly Attachment[]>;
+  /** Puts back what a message that was not sent would have carried. */
+  restore(attachments: readonly Attachment[]): void;
+}
+
+interface Item {
+  attachment: Attachment;
+  tokens: number;
+  stale: boolean;
+  readonly watcher: vscode.Disposable | undefined;
+}
+
+/** Characters of a `data:` URL that a chip shows itself; a larger picture shows by its name. */
+const thumbnailLimit = 100_000;
+
+/** @param changed Called after each change of what `chips` returns. */
+export function createComposer(changed: () => void): Composer {
+  let items: readonly Item[] = [];
+
+  const editing = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    for (const item of items) {
+      if (uriOf(item.attachment) !== document.uri.toString()) continue;
+      for (const change of contentChanges) shift(item, change);
+      if (contentChanges.length > 0) void compare(item);
+    }
+  });
+
+  function add(attachment: Attachment): void {
+    const uri = uriOf(attachment);
+    const item: Item = {
+      attachment,
+      tokens: attachmentTokens(attachment),
+      stale: false,
+      watcher: uri === undefined ? undefined : watch(vscode.Uri.parse(uri), () => compare(item)),
+    };
+    // The same thing once more takes the place of what it was.
+    const same = items.find((each) => isSame(each.attachment, attachment));
+    if (same !== undefined) drop(same);
+    items = [...items, item];
+  }
+
+  function drop(item: Item): void {
+    item.watcher?.dispose();
+    items = items.filter((each) => each !== item);
+  }
+
+  async function compare(item: Item): Promise<void> {
+    const now = await textNow(item.attachment).catch(() => undefined);
+    const stale = item.attachment.kind !== 'image' && now !== item.attachment.text;
+    if (stale === item.stale) return;
+    item.stale = stale;
+    changed();
+  }
+
+  return {
+    chips: () =>
+      items.map(({ attachment, tokens, stale }) => ({
+        id: attachment.id,
+        kind: attachment.kind,
+        name: attachment.name,
+        tokens,
+        ...(stale ? { stale } : {}),
+        ...(attachment.kind === 'image' && attachment.dataUrl.length <= thumbnailLimit
+          ? { thumbnail: attachment.dataUrl }
+          : {}),
+      })),
+    tokens: (texts, attachments) =>
+      texts.reduce((sum, text) => sum + estimateTokens(text), 0) +
+      attachments.reduce((sum, each) => sum + attachmentTokens(each), 0),
+    add(attachment) {
+      add(attachment);
+      changed();
+    },
+    remove(id) {
+      for (const item of items) if (item.attachment.id === id) drop(item);
+      changed();
+    },
+    async refresh(id) {
+      const item = items.find((each) => each.attachment.id === id);
+      if (item === undefined || item.attachment.kind === 'image') return;
+      const text = await textNow(item.attachment);
+      if (text === undefined) return;
+      item.attachment = { ...item.attachment, text };
+      item.tokens = attachmentTokens(item.attachment);
+      item.stale = false;
+      changed();
+    },
+    attached: () => items.map((item) => item.attachment),
+    take() {
+      const attachments = items.map((item) => item.attachment);
+      for (const item of items) drop(item);
+      changed();
+      return Promise.resolve(attachments);
+    },
+    restore(attachments) {
+      const since = items.map((item) => item.attachment);
+      for (const item of items) drop(item);
+      for (const attachment of [...attachments, ...since]) add(attachment);
+      changed();
+    },
+    dispose() {
+      editing.dispose();
+      for (const item of items) drop(item);
+    },
+  };
+}
+
+function attachmentTokens(attachment: Attachment): number {
+  return attachment.kind === 'image'
+    ? estimateImageTokens(attachment.width, attachment.height)
+    : estimateTokens(fenced(attachment.text));
+}
+
+/** Of what can be read again. */
+function uriOf(attachment: Attachment): string | undefined {
+  return attachment.kind === 'file' || attachment.kind === 'selection' ? attachment.uri : undefined;
+}
+
+function isSame(a: Attachment, b: Attachment): boolean {
+  return (
+    a.kind === b.kind &&
+    a.name === b.name &&
+    (a.kind !== 'image' || b.kind !== 'image' || a.dataUrl === b.dataUrl)
+  );
+}
+
+async function textNow(attachment: Attachment): Promise<string | undefined> {
+  const uri = uriOf(attachment);
+  if (uri === undefined || attachment.kind === 'image') return undefined;
+  const whole = await readText(vscode.Uri.parse(uri));
+  if (attachment.range === undefined) return whole;
+  const { start, end } = attachment.range;
+  const lines = whole
+    .split(/(?<=\n)/)
+    .slice(start, end + 1)
+    .join('');
+  // A selection may begin and end within its lines: what was attached still being there is enough.
+  return lines.includes(attachment.text) ? attachment.text : lines.replace(/\r?\n$/, '');
+}
+
+/** Lines that come or go above a selection move it. */
+function shift(item: Item, change: vscode.TextDocumentContentChangeEvent): void {
+  const { attachment } = item;
+  if (attachment.kind === 'image' || attachment.range === undefined) return;
+  const { range, uri } = attachment;
+  const added = change.text.split('\n').length - 1;
+  const moved = added - (change.range.end.line - change.range.start.line);
+  if (moved === 0 || change.range.start.line > range.end) return;
+  const above =
+    change.range.end.line < range.start ||
+    change.range.end.isEqual(new vscode.Position(range.start, 0));
+  const start = above ? range.start + moved : range.start;
+  const shifted = { start, end: Math.max(start, range.end + moved) };
+  item.attachment = {
+    ...attachment,
+    range: shifted,
+    ...(uri === undefined ? {} : { name: nameOfLines(vscode.Uri.parse(uri), shifted) }),
+  };
+}
+
+function watch(uri: vscode.Uri, onChange: () => Promise<void>): vscode.Disposable {
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  // A glob's own characters stand for themselves here.
+  const pattern = name.replace(/[*?[\]{}]/g, '[$&]');
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(folder, pattern),
+  );
+  watcher.onDidChange(() => void onChange());
+  watcher.onDidCreate(() => void onChange());
+  watcher.onDidDelete(() => void onChange());
+  return watcher;
+}

@@ -1,0 +1,190 @@
+/** Context: what goes out with a message is seen first. The panel's requests about it end here. */
+import * as vscode from 'vscode';
+import type { ChatRequest, ErrorDetail } from '../../core/api/types.ts';
+import { branch } from '../../core/chat/conversation.ts';
+import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
+import type { Clock, NewId } from '../../core/ports.ts';
+import { errorText } from '../../shared/errorText.ts';
+import type { ToHost, ToPanel } from '../../shared/protocol.ts';
+import { mayBeSent } from './askSecrets.ts';
+import {
+  collectEditors,
+  collectFile,
+  collectFolder,
+  collectProblems,
+  collectTerminal,
+} from './collect.ts';
+import { createComposer } from './composer.ts';
+import type { Composer } from './composer.ts';
+import { watchIgnored } from './ignored.ts';
+import { pickTarget } from './pick.ts';
+import { readRange, readSelection } from './selection.ts';
+import { createRequestViewer } from './showRequest.ts';
+import { createSuggestions } from './suggest.ts';
+import type { Target } from './suggest.ts';
+
+export interface ContextPorts {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly post: (message: ToPanel) => void;
+  /** The chips have changed. */
+  readonly changed: () => void;
+  /** The same that the session sends with: see host/chat/prepare.ts. */
+  readonly prepare: (
+    conversation: Conversation,
+    messages: readonly Message[],
+    continuing: boolean,
+  ) => Promise<{ readonly request: ChatRequest } | { readonly error: ErrorDetail }>;
+  readonly conversation: (id: string) => Promise<Conversation | undefined>;
+  /** Model and parameters of a conversation that has no message yet. */
+  readonly draftOptions: () => Pick<Conversation, 'model' | 'parameters'>;
+  readonly baseUrl: () => string;
+}
+
+/** Nothing rejects but `showRequest`: what could not be attached is told to the user here. */
+export interface Context extends vscode.Disposable {
+  /** For the chat: what the next message carries. */
+  readonly composer: Composer;
+  suggest(query: string): Promise<void>;
+  /** Without a reference it asks what to attach. */
+  attach(reference: string | undefined): Promise<void>;
+  attachImage(image: Extract<ToHost, { readonly type: 'attachImage' }>): void;
+  remove(id: string): void;
+  refresh(id: string): Promise<void>;
+  /** What Send would send; where the composer is empty, what was sent last. `id` null: a new conversation. */
+  showRequest(id: string | null, text: string): Promise<void>;
+  /** The active editor's selection, else the symbol around the cursor. Asks first where it looks like a secret. */
+  selection(): Promise<Attachment | undefined>;
+  /** Attaches it. False where there was none. */
+  addSelection(): Promise<boolean>;
+}
+
+export function createContext(ports: ContextPorts): Context {
+  const composer = createComposer(ports.changed);
+  const ignored = watchIgnored();
+  const suggestions = createSuggestions(ignored);
+  const viewer = createRequestViewer();
+
+  async function collect(target: Target): Promise<Attachment | undefined> {
+    const id = ports.newId();
+    switch (target.kind) {
+      case 'file':
+        return collectFile(id, target.uri);
+      case 'folder':
+        return collectFolder(id, target.uri, ignored);
+      case 'symbol':
+        return readRange(id, await vscode.workspace.openTextDocument(target.uri), target.range);
+      case 'editors':
+        return collectEditors(id, ignored);
+      case 'problems':
+        return collectProblems(id);
+      case 'terminal':
+        return collectTerminal(id);
+      case 'selection': {
+        const selection = await readSelection(id);
+        if (selection === undefined)
+          throw new Error('Select some code first, or put the cursor into it.');
+        return selection;
+      }
+    }
+  }
+
+  /** Undefined where it could not be had, which was told, or where the user would rather not send it. */
+  async function obtain(target: Target): Promise<Attachment | undefined> {
+    try {
+      const attachment = await collect(target);
+      if (attachment === undefined || attachment.kind === 'image') return attachment;
+      return (await mayBeSent(attachment.text, attachment.name)) ? attachment : undefined;
+    } catch (error) {
+      tell(error);
+      return undefined;
+    }
+  }
+
+  async function add(target: Target): Promise<boolean> {
+    const attachment = await obtain(target);
+    if (attachment !== undefined) composer.add(attachment);
+    return attachment !== undefined;
+  }
+
+  /** The conversation as it would be with this message at its end. */
+  async function drafted(id: string | null, text: string): Promise<Conversation> {
+    const at = ports.clock.now();
+    const none: Conversation = {
+      id: id ?? 'new',
+      title: '',
+      createdAt: at,
+      updatedAt: at,
+      pinned: false,
+      messages: [],
+      head: null,
+      ...ports.draftOptions(),
+    };
+    const conversation = (id === null ? undefined : await ports.conversation(id)) ?? none;
+    const attachments = composer.attached();
+    if (text === '' && attachments.length === 0) return conversation;
+    const message: Message = {
+      id: 'draft',
+      parentId: conversation.head,
+      role: 'user',
+      text,
+      attachments,
+      state: 'complete',
+      createdAt: at,
+    };
+    const messages = [...conversation.messages, message];
+    return { ...conversation, messages, head: message.id };
+  }
+
+  return {
+    composer,
+    async suggest(query) {
+      const items = await suggestions.offer(query);
+      ports.post({ type: 'suggestions', query, items });
+    },
+    async attach(reference) {
+      const target =
+        reference === undefined ? await pickTarget(suggestions) : suggestions.target(reference);
+      if (target !== undefined) await add(target);
+      else if (reference !== undefined)
+        tell(new Error('That suggestion is too old: type @ again.'));
+    },
+    attachImage({ name, dataUrl, width, height }) {
+      composer.add({ kind: 'image', id: ports.newId(), name, dataUrl, width, height });
+    },
+    remove: (id) => {
+      composer.remove(id);
+    },
+    async refresh(id) {
+      await composer.refresh(id).catch(tell);
+    },
+    async showRequest(id, text) {
+      const conversation = await drafted(id, text);
+      const messages = branch(conversation);
+      const last = messages.findLastIndex((message) => message.role === 'user');
+      if (last === -1) {
+        tell(new Error('There is nothing to send yet: write a message first.'));
+        return;
+      }
+      const sent = messages[last]?.id !== 'draft';
+      const prepared = await ports.prepare(conversation, messages.slice(0, last + 1), false);
+      if ('error' in prepared) tell(new Error(errorText(prepared.error).cause));
+      else {
+        await viewer.show(prepared.request, ports.baseUrl(), sent ? 'Sent request' : 'Request');
+      }
+    },
+    selection: () => obtain({ kind: 'selection' }),
+    addSelection: () => add({ kind: 'selection' }),
+    dispose() {
+      composer.dispose();
+      ignored.dispose();
+      viewer.dispose();
+    },
+  };
+}
+
+function tell(error: unknown): void {
+  void vscode.window.showWarningMessage(
+    error instanceof Error ? error.message : 'That could not be attached.',
+  );
+}

@@ -1,0 +1,137 @@
+/** What `@` offers: files and symbols that fit, and what else can be attached. */
+import * as vscode from 'vscode';
+import { rankPaths } from '../../core/context/rank.ts';
+import type { ContextSuggestion } from '../../shared/protocol.ts';
+import type { Ignored } from './ignored.ts';
+import { nameOf } from './places.ts';
+
+/** What a suggestion stands for. */
+export type Target =
+  | { readonly kind: 'file' | 'folder'; readonly uri: vscode.Uri }
+  | { readonly kind: 'symbol'; readonly uri: vscode.Uri; readonly range: vscode.Range }
+  | {
+      readonly kind: 'selection' | 'problems' | 'editors' | 'terminal';
+      readonly uri?: never;
+    };
+
+export interface Suggestions {
+  offer(query: string): Promise<readonly ContextSuggestion[]>;
+  /**
+   * What a reference stands for. Only what was offered has one: the panel shows what a model wrote, so no
+   * path that it says is believed.
+   */
+  target(reference: string): Target | undefined;
+}
+
+const fileLimit = 20_000;
+const shownFiles = 20;
+const shownSymbols = 10;
+/** References that are still understood: several lists' worth. */
+const kept = 500;
+
+const fixed: readonly {
+  readonly kind: Extract<Target, { readonly uri?: never }>['kind'];
+  readonly label: string;
+  readonly detail: string;
+}[] = [
+  { kind: 'selection', label: 'Selection', detail: 'what is selected in the editor' },
+  { kind: 'problems', label: 'Problems', detail: 'errors and warnings in the workspace' },
+  { kind: 'editors', label: 'Open editors', detail: 'all files that are open' },
+  { kind: 'terminal', label: 'Terminal selection', detail: 'what is selected in the terminal' },
+];
+
+export function createSuggestions(ignored: Ignored): Suggestions {
+  const targets = new Map<string, Target>();
+  let count = 0;
+
+  function refer(target: Target): string {
+    const reference = String(++count);
+    targets.set(reference, target);
+    targets.delete(String(count - kept));
+    return reference;
+  }
+
+  async function filesAndFolders(query: string): Promise<readonly ContextSuggestion[]> {
+    const uris = new Map((await ignored.files(fileLimit)).map((uri) => [nameOf(uri), uri]));
+    const folders = new Map<string, vscode.Uri>();
+    for (const [path, uri] of uris) {
+      const slash = path.lastIndexOf('/');
+      if (slash > 0) folders.set(`${path.slice(0, slash)}/`, vscode.Uri.joinPath(uri, '..'));
+    }
+    const paths = query === '' ? [] : [...folders.keys()];
+    return rankPaths([...uris.keys(), ...paths], query, shownFiles).flatMap((path) => {
+      const kind = path.endsWith('/') ? 'folder' : 'file';
+      const uri = uris.get(path) ?? folders.get(path);
+      if (uri === undefined) return [];
+      const [, folder = '', name = path] = /^(.*?)([^/]+\/?)$/.exec(path) ?? [];
+      return [{ kind, label: name, detail: folder, reference: refer({ kind, uri }) } as const];
+    });
+  }
+
+  async function symbols(query: string): Promise<readonly ContextSuggestion[]> {
+    if (query.length < 2) return [];
+    const found =
+      (await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+        'vscode.executeWorkspaceSymbolProvider',
+        query,
+      )) ?? [];
+    const offered: ContextSuggestion[] = [];
+    for (const { name, location } of found) {
+      if (offered.length >= shownSymbols) break;
+      const { uri, range } = location;
+      // Symbols of libraries outside the workspace are not what `@` is for.
+      if (vscode.workspace.getWorkspaceFolder(uri) === undefined || (await ignored.isIgnored(uri)))
+        continue;
+      offered.push({
+        kind: 'symbol',
+        label: name,
+        detail: `${nameOf(uri)}:${range.start.line + 1}`,
+        reference: refer({ kind: 'symbol', uri, range }),
+      });
+    }
+    return offered;
+  }
+
+  return {
+    async offer(query) {
+      const wanted = query.trim().toLowerCase();
+      const others = fixed
+        .filter(
+          ({ kind, label }) => kind.startsWith(wanted) || label.toLowerCase().startsWith(wanted),
+        )
+        .map(({ kind, label, detail }): ContextSuggestion => ({
+          kind,
+          label,
+          detail,
+          reference: refer({ kind }),
+        }));
+      // A language server that fails or is slow to start must not take the files away.
+      const [files, found] = await Promise.all([
+        filesAndFolders(query.trim()),
+        within(1_000, symbols(query.trim())),
+      ]);
+      return [...others, ...files, ...found];
+    },
+    target: (reference) => targets.get(reference),
+  };
+}
+
+/** An empty list where it takes longer, in milliseconds, or fails. */
+async function within(
+  ms: number,
+  list: Promise<readonly ContextSuggestion[]>,
+): Promise<readonly ContextSuggestion[]> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<readonly ContextSuggestion[]>((resolve) => {
+    timer = setTimeout(() => {
+      resolve([]);
+    }, ms);
+  });
+  try {
+    return await Promise.race([list, late]);
+  } catch {
+    return [];
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,135 @@
+/** Chats to files and back, and a chat as a document in an editor tab. */
+import * as vscode from 'vscode';
+import type { Conversation } from '../../core/chat/conversation.ts';
+import { condense } from '../../core/history/journal.ts';
+import { toMarkdown } from '../../core/history/markdown.ts';
+import type { ConversationStore } from '../../core/history/store.ts';
+import { fromJson, toJson } from '../../core/history/transfer.ts';
+import type { Clock, NewId } from '../../core/ports.ts';
+
+export interface TransferPorts {
+  readonly store: ConversationStore;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** A disk that says no rejects, with the FileError or VS Code's error; all else is told here. */
+export interface Transfer extends vscode.Disposable {
+  /** Asks where to; the ending of the name, `.md` or `.json`, says as what. `to` answers in the user's place. */
+  export(id: string, to?: vscode.Uri): Promise<void>;
+  /** All that is in the list, as one JSON file. */
+  exportAll(to?: vscode.Uri): Promise<void>;
+  /** Asks for a file; `from` answers in the user's place. What it holds is added, nothing is replaced. */
+  import(from?: vscode.Uri): Promise<void>;
+  openInEditor(id: string): Promise<void>;
+}
+
+const scheme = 'laplas-chat';
+
+export function createTransfer({ store, clock, newId }: TransferPorts): Transfer {
+  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: async (uri) => {
+      const opened = await store.open(uri.query);
+      return opened === undefined
+        ? 'This chat is not there any more.'
+        : toMarkdown(opened.conversation);
+    },
+  });
+
+  async function write(to: vscode.Uri, conversations: readonly Conversation[]): Promise<void> {
+    const [first] = conversations;
+    const asMarkdown = /\.md$/i.test(to.path) && first !== undefined;
+    const text = asMarkdown ? toMarkdown(first) : toJson(conversations);
+    await vscode.workspace.fs.writeFile(to, new TextEncoder().encode(text));
+  }
+
+  /** In one batch of the journal, so that a full disk leaves no half of it in the list. */
+  async function keep(conversation: Conversation): Promise<void> {
+    const events = condense(conversation);
+    const last = events.length - 1;
+    await Promise.all(
+      events.map((event, index) =>
+        store.append(conversation.id, event, { durable: index === last }),
+      ),
+    );
+  }
+
+  return {
+    async export(id, to) {
+      const opened = await store.open(id);
+      if (opened === undefined) {
+        void vscode.window.showWarningMessage('This chat is not there any more.');
+        return;
+      }
+      const { conversation } = opened;
+      const target = to ?? (await askWhere(fileName(conversation.title), ['md', 'json']));
+      if (target !== undefined) await write(target, [conversation]);
+    },
+    async exportAll(to) {
+      const conversations: Conversation[] = [];
+      for (const { id } of await store.list()) {
+        const opened = await store.open(id);
+        if (opened !== undefined) conversations.push(opened.conversation);
+      }
+      const target = to ?? (await askWhere('chats', ['json']));
+      if (target !== undefined) await write(target, conversations);
+    },
+    async import(from) {
+      const chosen =
+        from === undefined
+          ? await vscode.window.showOpenDialog({ openLabel: 'Import', filters: { JSON: ['json'] } })
+          : [from];
+      const [uri] = chosen ?? [];
+      if (uri === undefined) return;
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+      let imported: ReturnType<typeof fromJson>;
+      try {
+        imported = fromJson(text, newId, clock.now());
+      } catch (error) {
+        const why = error instanceof Error ? error.message : '';
+        void vscode.window.showErrorMessage(`Nothing was imported. ${why}`);
+        return;
+      }
+      for (const conversation of imported.conversations) await keep(conversation);
+      const count = imported.conversations.length;
+      void vscode.window.showInformationMessage(
+        [
+          `${count === 1 ? 'One chat was' : `${count} chats were`} imported.`,
+          ...imported.warnings,
+        ].join(' '),
+      );
+    },
+    async openInEditor(id) {
+      const title = (await store.open(id))?.conversation.title ?? 'Chat';
+      const uri = vscode.Uri.from({ scheme, path: `/${fileName(title)}.md`, query: id });
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {
+        preview: false,
+      });
+    },
+    dispose: () => {
+      provider.dispose();
+    },
+  };
+}
+
+async function askWhere(
+  name: string,
+  endings: readonly ('md' | 'json')[],
+): Promise<vscode.Uri | undefined> {
+  const names = { md: 'Markdown', json: 'JSON' };
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const file = `${name}.${endings[0] ?? 'json'}`;
+  return vscode.window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, file) }),
+    filters: Object.fromEntries(endings.map((ending) => [names[ending], [ending]])),
+  });
+}
+
+/** A title as a name that every file system takes. */
+function fileName(title: string): string {
+  const name = title
+    .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return name.replace(/^\.+/, '').slice(0, 60).trim() || 'chat';
+}

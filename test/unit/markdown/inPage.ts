@@ -1,0 +1,107 @@
+/** What the tests of painting run within the page. */
+import { createPainter } from '../../../src/webview/markdown/painter.ts';
+
+export interface Heard {
+  readonly codes: unknown[];
+  readonly links: string[];
+}
+
+const heard: Heard = { codes: [], links: [] };
+
+function paint(pieces: readonly string[]) {
+  const painter = createPainter(document, {
+    onCode: (action, block) => heard.codes.push([action, block]),
+    onLink: (href) => heard.links.push(href),
+  });
+  document.body.replaceChildren(painter.element);
+  for (const piece of pieces) painter.append(piece);
+  return painter;
+}
+
+/** The nodes that a text is painted with when it comes in these pieces, as markup. */
+function markup(pieces: readonly string[]): string {
+  const painter = paint(pieces);
+  painter.finish();
+  return painter.element.outerHTML;
+}
+
+/** For each text, whether all its ways to come end in the nodes that it has when it comes at once; gives those that do not. */
+function unlike(
+  cases: readonly { readonly text: string; readonly ways: readonly (readonly string[])[] }[],
+): { text: string; way: readonly string[]; whole: string; streamed: string }[] {
+  const found = [];
+  for (const { text, ways } of cases) {
+    const whole = markup([text]);
+    for (const way of ways) {
+      const streamed = markup(way);
+      if (streamed !== whole)
+        found.push({ text, way, whole: brief(whole), streamed: brief(streamed) });
+    }
+  }
+  return found;
+}
+
+/** Markup without the toolbars, for a reader of a failure. */
+function brief(all: string): string {
+  return all.replace(/<div class="code-bar">.*?<\/div>/gs, '');
+}
+
+/** The text that is seen after each piece. */
+function frames(pieces: readonly string[]): string[] {
+  const painter = paint([]);
+  return pieces.map((piece) => {
+    painter.append(piece);
+    return painter.element.innerText;
+  });
+}
+
+const actingElements =
+  'script,iframe,object,embed,link,style,meta,base,form,math,video,audio,source,template,frame,canvas';
+const actingAttributes =
+  /^(?:on.*|href|srcset|srcdoc|action|formaction|xlink:href|style|ping|poster|background|data|code)$/i;
+
+/** What of a text's nodes could act by itself or lead anywhere but through the hooks. */
+function breaches(text: string): string[] {
+  const { element } = paint([...text]);
+  const found: string[] = [];
+  for (const each of element.querySelectorAll('*')) {
+    if (each.closest('.icon') !== null) continue;
+    if (each.matches(actingElements) || each instanceof SVGElement) found.push(each.outerHTML);
+    for (const { name, value } of each.attributes) {
+      const image = /^data:image\/(?:png|jpeg|gif|webp);base64,/.test(value);
+      if (actingAttributes.test(name) || (name === 'src' && !image)) found.push(`${name}=${value}`);
+      if (name === 'data-href' && !/^(?:https?|mailto):/.test(value))
+        found.push(`${name}=${value}`);
+    }
+    if (each instanceof HTMLElement) each.click();
+  }
+  return found;
+}
+
+/** The longest time, in milliseconds, that painting took in one go (layout included), and the bytes that memory grew by. */
+async function measure(
+  text: string,
+  pieceLength: number,
+): Promise<{ longest: number; grew: number }> {
+  const memory = () =>
+    (performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0;
+  const before = memory();
+  const painter = paint([]);
+  let longest = 0;
+  const timed = (work: () => void) => {
+    const start = performance.now();
+    work();
+    void painter.element.offsetHeight;
+    longest = Math.max(longest, performance.now() - start);
+  };
+  for (let at = 0; at < text.length; at += pieceLength) {
+    timed(() => painter.append(text.slice(at, at + pieceLength)));
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  timed(() => painter.finish());
+  return { longest, grew: memory() - before - text.length };
+}
+
+export const paintTests = { paint, markup, unlike, frames, measure, breaches, heard };
+export type PaintTests = typeof paintTests;
+Object.assign(globalThis, { paintTests });

