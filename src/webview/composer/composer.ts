@@ -8,10 +8,11 @@ import type { Post } from '../host.ts';
 import { isComposing } from '../keys.ts';
 import { chipList } from './chips.ts';
 import { createMentions } from './mentions.ts';
-import { meter, requestSize, sizeWarning } from './meter.ts';
+import { meter, sizeWarning } from './meter.ts';
 import { createOptions } from './options.ts';
 import { createPictureInput } from './pictureInput.ts';
 import { createPromptRecall } from './promptRecall.ts';
+import { requestSize } from './requestSize.ts';
 
 export interface ComposerModel {
   /** Null for a chat that has not begun. */

@@ -4,12 +4,8 @@ import type { ContextSuggestion } from '../../shared/protocol.ts';
 import { element, glyph } from '../elements.ts';
 import type { Post } from '../host.ts';
 import type { IconName } from '../icons.ts';
-
-export interface Mention {
-  /** Where the `@` stands. */
-  readonly start: number;
-  readonly query: string;
-}
+import type { Mention } from './mention.ts';
+import { mentionAt } from './mention.ts';
 
 export interface Mentions {
   /** The list, to be placed above the text. */
@@ -21,13 +17,6 @@ export interface Mentions {
   /** Takes the keys that belong to the open list; false leaves the key to the text. */
   key(event: KeyboardEvent): boolean;
   readonly close: () => void;
-}
-
-/** The `@` word that ends at the cursor: at the beginning, or after a space or an opening bracket, so that no address is one. */
-export function mentionAt(text: string, cursor: number): Mention | undefined {
-  const match = /(?:^|[\s([{])@([^\s@]{0,200})$/.exec(text.slice(0, cursor));
-  const query = match?.[1];
-  return query === undefined ? undefined : { start: cursor - query.length - 1, query };
 }
 
 export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () => void): Mentions {

@@ -1,20 +1,10 @@
 /** How much the next message would send, against what the model can read. A click shows the request itself. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
-import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import type { RequestSize } from '../../core/context/budget.ts';
-import { estimateTokens, tooLargeText } from '../../core/context/budget.ts';
-import type { PanelState } from '../../shared/protocol.ts';
+import { tooLargeText } from '../../core/context/budget.ts';
 import { glyph } from '../elements.ts';
 import { count, roughly } from '../words.ts';
-
-/** The size of everything that would go out with this text, and the room that the answer leaves. */
-export function requestSize(state: PanelState, text: string): RequestSize {
-  const tokens = state.contextTokens + estimateTokens(text);
-  const room = state.contextWindow - (state.parameters.maxTokens ?? defaultMaxTokens);
-  const limit = Math.max(0, room);
-  return { tokens, limit, over: Math.max(0, tokens - limit) };
-}
 
 export function meter(
   { tokens, limit, over }: RequestSize,

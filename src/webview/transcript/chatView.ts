@@ -9,7 +9,8 @@ import type { Post } from '../host.ts';
 import type { Change, Store } from '../store.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { MessageHooks } from './hooks.ts';
-import { createStatusLine, statusWords } from './statusLine.ts';
+import { createStatusLine } from './statusLine.ts';
+import { statusWords } from './statusWords.ts';
 import { createStick } from './stick.ts';
 import { createTranscript } from './transcript.ts';
 
