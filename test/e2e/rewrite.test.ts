@@ -64,17 +64,17 @@ describe('rewriting in the window', () => {
     await start();
     await lens(page, 'Stop').waitFor();
     await page.keyboard.press('Control+Home');
-    await page.keyboard.type('// typed meanwhile\n');
+    await page.keyboard.type('const typed = 1;\n');
     await lens(page, 'Rewriting').waitFor();
     assert.doesNotMatch(await visibleText(page), /\/\/ rewritten/);
     await screenshot(page, 'rewrite-streaming');
     api.open('more');
     await lens(page, 'Accept').waitFor();
-    await page.keyboard.type('// and after\n');
+    await page.keyboard.type('const after = 2;\n');
     const text = await wholeText(page);
     assert.equal(
       text,
-      `// typed meanwhile\n// and after\n${original.replace(selected.join('\n'), rewritten().join('\n'))}`,
+      `const typed = 1;\nconst after = 2;\n${original.replace(selected.join('\n'), rewritten().join('\n'))}`,
     );
     await screenshot(page, 'rewrite-review');
   });
@@ -110,7 +110,7 @@ describe('rewriting in the window', () => {
     await toast.first().waitFor();
     await screenshot(page, 'rewrite-conflict');
     await page.getByRole('button', { name: 'Keep Mine' }).click();
-    await lens(page, 'Waiting').waitFor({ state: 'detached' });
+    await lens(page, 'Keep Mine').waitFor({ state: 'detached' });
     const text = await wholeText(page);
     assert.match(text, /\/\* mine \*\//);
     assert.doesNotMatch(text, /\/\/ rewritten/);

@@ -19,6 +19,7 @@ import { insertAtCursor } from './insert.ts';
 import * as ask from './messages.ts';
 import { noteWhetherPending } from './pendingFlag.ts';
 import { pendingReviews } from './pendingReviews.ts';
+import { offerInNotification } from './question.ts';
 import { hunkAt, reviewCommands, type ReviewCommands } from './reviewCommands.ts';
 import { reviewedDocuments, type ReviewedDocuments } from './reviewedDocuments.ts';
 import { rememberedRewrites } from './lastRewrites.ts';
@@ -84,6 +85,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
 
   const surface: Surface = {
     reviews,
+    offer: offerInNotification,
     compare: (file, content) =>
       ask.showDiff(
         file,
@@ -94,8 +96,8 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
 
   const start = (request: RewriteRequest): Promise<boolean> => {
     const id = String((count += 1));
-    const session = startSession(id, request, deps, surface, () => {
-      void start(request);
+    const session = startSession(id, request, deps, surface, (again) => {
+      void start(again);
     });
     sessions.set(id, session);
     session.onDidChange(refreshSoon);
@@ -105,6 +107,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       sessions.delete(id);
       if (placed !== undefined) lastRewrites.remember(request, placed);
       session.tracked.dispose();
+      for (const { uri } of previews) virtual.changed(uri);
       previews = previews.filter((preview) => preview.session !== session);
       refresh();
       return placed !== undefined;
@@ -152,6 +155,10 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       ),
       async rewriteSelection(argument) {
         await pending.loaded;
+        if (isRecord(argument) && typeof argument['answer'] === 'string') {
+          sessions.get(String(argument['rewrite']))?.answer(argument['answer']);
+          return false;
+        }
         const request = await prepareRewrite(argument, deps, (uri) => lastRewrites.get(uri));
         if (request === undefined) return false;
         if (running().some((session) => overlaps(session, request))) {
