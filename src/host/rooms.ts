@@ -26,6 +26,7 @@ import { report, runAction } from './report.ts';
 import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
 import { knownModels } from './selectModel.ts';
+import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
 /** What the platform's entry hands over. */
 export interface Platform {
@@ -41,7 +42,7 @@ export interface Platform {
 }
 
 export interface Rooms {
-  readonly commands: Partial<Commands>;
+  readonly commands: Commands;
   readonly panel: Panel;
 }
 
@@ -136,6 +137,11 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
   keep(keys.onDidChange(() => void readKey()));
   keep(onDidChangeSettings(() => void readKey()));
 
+  const postColors = (colors: ThemeVariables): void => {
+    panel.post({ type: 'theme', colors });
+  };
+  const theme = keep(createThemeColors(postColors, log));
+
   const handle = createHandlers({
     chat,
     store,
@@ -143,7 +149,10 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     post: (message) => {
       panel.post(message);
     },
-    onReady: () => void readKey(),
+    onReady: () => {
+      void readKey();
+      void theme.current().then(postColors);
+    },
     context: attached,
     code: createCodeBlocks(chat, rewrite),
     transfer,
