@@ -26,6 +26,7 @@ import { report, runAction } from './report.ts';
 import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
 import { knownModels } from './selectModel.ts';
+import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
 /** What the platform's entry hands over. */
 export interface Platform {
@@ -87,6 +88,9 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
   );
 
   let hasKey = false;
+  let chatBusy = false;
+  const showBusy = (): void =>
+    void vscode.commands.executeCommand('setContext', 'laplas.busy', chatBusy || rewrite.busy());
   const chat = keep(
     createChat({
       store,
@@ -102,7 +106,10 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       composer: attached.composer,
       settings: () => ({ ...readSettings(), models: knownModels }),
       hasKey: () => hasKey,
-      onBusy: (busy) => void vscode.commands.executeCommand('setContext', 'laplas.busy', busy),
+      onBusy(busy) {
+        chatBusy = busy;
+        showBusy();
+      },
     }),
   );
   const rewrite = keep(
@@ -122,12 +129,18 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       memory: context.globalState,
     }),
   );
+  keep(rewrite.onDidChangeBusy(showBusy));
   const readKey = async (): Promise<void> => {
     hasKey = await keys.hasKey(readSettings().baseUrl);
     chat.postState();
   };
   keep(keys.onDidChange(() => void readKey()));
   keep(onDidChangeSettings(() => void readKey()));
+
+  const postColors = (colors: ThemeVariables): void => {
+    panel.post({ type: 'theme', colors });
+  };
+  const theme = keep(createThemeColors(postColors, log));
 
   const handle = createHandlers({
     chat,
@@ -136,7 +149,10 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     post: (message) => {
       panel.post(message);
     },
-    onReady: () => void readKey(),
+    onReady: () => {
+      void readKey();
+      void theme.current().then(postColors);
+    },
     context: attached,
     code: createCodeBlocks(chat, rewrite),
     transfer,

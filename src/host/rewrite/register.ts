@@ -17,6 +17,7 @@ import type { RewriteDeps } from './deps.ts';
 import { nameOf } from './documents.ts';
 import { insertAtCursor } from './insert.ts';
 import * as ask from './messages.ts';
+import { noteWhetherPending } from './pendingFlag.ts';
 import { pendingReviews } from './pendingReviews.ts';
 import { hunkAt, reviewCommands, type ReviewCommands } from './reviewCommands.ts';
 import { reviewedDocuments } from './reviewedDocuments.ts';
@@ -68,6 +69,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
     paint.paint();
     status.refresh();
     setContext(reviews);
+    noteWhetherPending(deps.memory, reviews.pending().length > 0);
     for (const { uri } of previews) virtual.changed(uri);
     if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
   };

@@ -1,7 +1,7 @@
 /** Colours code line by line, each line once, with the state of the line before. */
 import { StringStream, type StreamParser } from '@codemirror/streamparser';
 import { languages } from './languages.ts';
-import { tokenClass } from './tokenClasses.ts';
+import { tokenClass, type TokenClass } from './tokenClasses.ts';
 
 /** A piece of a line with the class of its colour; null where it has the text's own. */
 export interface Span {
@@ -75,14 +75,34 @@ function tokenize<State>(
       else continue;
     }
     idle = 0;
-    const className = typeof style === 'string' ? tokenClass(style) : null;
     const piece = text.slice(stream.start, stream.pos);
+    const className = classOf(style, piece, text[stream.pos]);
     const last = spans.at(-1);
     if (last?.className === className || (last && className === null && piece.trim() === ''))
       last.text += piece;
     else spans.push({ text: piece, className });
   }
   return spans;
+}
+
+/** Words that the editor colours as storage, which modes call keywords like any other. */
+const storage = new Set(
+  'abstract async auto bool char class const def double enum export extends extern final float fn fun func function impl implements int interface lambda let local long mut namespace override package private protected pub public readonly short static struct trait type typedef union unsigned val var virtual void volatile'.split(
+    ' ',
+  ),
+);
+
+/** The class of a piece. The editor's grammars tell calls from names and storage from keywords: so do we, as far as a line shows it. */
+function classOf(
+  style: string | null | undefined,
+  piece: string,
+  next: string | undefined,
+): TokenClass | null {
+  if (typeof style !== 'string') return null;
+  const found = tokenClass(style);
+  if (found === 'keyword' && storage.has(piece)) return 'storage';
+  const isName = found === 'variable' || found === 'property' || found === 'definition';
+  return isName && next === '(' ? 'function' : found;
 }
 
 function copyShallow<State>(state: State | undefined): State | undefined {

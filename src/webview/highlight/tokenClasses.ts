@@ -24,6 +24,7 @@ export const tokenClasses = [
   'quote',
   'regexp',
   'special',
+  'storage',
   'string',
   'tag',
   'type',

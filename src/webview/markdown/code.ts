@@ -7,8 +7,8 @@ import { createCodeLines, type CodeLines } from './codeLines.ts';
 
 export interface CodeView {
   readonly element: HTMLElement;
-  /** Shows what came since. With `partial`, the last line is not whole yet. */
-  update(block: CodeBlock, partial: boolean): void;
+  /** Shows what came since. The last `tried` lines may still change; the first of those is shown. */
+  update(block: CodeBlock, tried: number): void;
   /** What the block holds now, without a line feed at its end. */
   content(): { readonly code: string; readonly info: string; readonly language: string };
 }
@@ -69,16 +69,16 @@ export function createCodeView(document: Document): CodeView {
 
   return {
     element,
-    update: (next, partial) => {
+    update: (next, tried) => {
       block = next;
       if (next.info !== info) begin(next.info);
-      const wholeLines = next.lines.length - (partial ? 1 : 0);
+      const wholeLines = Math.max(0, next.lines.length - tried);
       for (; whole < wholeLines; whole++) {
         const text = next.lines[whole] ?? '';
         lines.show(highlighter?.line(text) ?? [{ text, className: null }]);
         lines.endLine();
       }
-      const text = partial ? next.lines[whole] : undefined;
+      const text = next.lines[whole];
       if (text === undefined) lines.dropLine();
       else lines.show(highlighter?.peek(text) ?? [{ text, className: null }]);
     },

@@ -13,11 +13,14 @@ export interface CodeLines {
 
 /** Lines that one chunk holds. A line that comes lays out its chunk again, not the block. */
 const chunkLines = 32;
+/** Chunks in a group, so that code of very many lines is few boxes too. */
+const groupChunks = 32;
 /** Characters of a line that are shown. Code for people has shorter ones; the browser would be busy for seconds with a line of megabytes. */
 const shownLength = 10_000;
 
 export function createCodeLines(parent: Element, onHidden: () => void): CodeLines {
   const document = parent.ownerDocument;
+  let group: HTMLElement | null = null;
   let chunk: HTMLElement | null = null;
   let linesInChunk = 0;
   let spans: readonly Span[] = [];
@@ -27,7 +30,12 @@ export function createCodeLines(parent: Element, onHidden: () => void): CodeLine
     if (chunk === null) {
       chunk = document.createElement('div');
       chunk.className = 'code-chunk';
-      parent.append(chunk);
+      if (group === null || group.childElementCount === groupChunks) {
+        group = document.createElement('div');
+        group.className = 'code-group';
+        parent.append(group);
+      }
+      group.append(chunk);
     }
     return chunk;
   };
@@ -104,6 +112,10 @@ export function createCodeLines(parent: Element, onHidden: () => void): CodeLine
       if (linesInChunk === 0) {
         chunk?.remove();
         chunk = null;
+        if (group?.childElementCount === 0) {
+          group.remove();
+          group = null;
+        }
       }
     },
   };

@@ -7,8 +7,9 @@
 export function completeLine(partial: string, inCode: boolean): readonly string[] | null {
   const text = partial.trimStart();
   if (inCode) return /^(?:`{1,}|~{1,})\s*$/.test(text) ? null : [partial];
-  // Marks of headings, lists, rules, fences, quotes; the start of a task's box; a number that may count a list.
-  if (/^(?:[-*+_=#>`~|\s]|\d{1,9}[.)]?|[-*+]\s+\[[ xX]?\]?)*\s*$/.test(text)) return null;
+  // Marks of headings, lists, rules, fences and quotes, a number that may count a list, the start of a task's box.
+  if (/^[-*+_=#>`~|\s\d.)]*$/.test(text)) return null;
+  if (/^[-*+>\s]*\[[ xX]?\]?\s*$/.test(text)) return null;
   if (text.startsWith('|')) return completeRow(partial);
   return [partial];
 }
@@ -30,6 +31,9 @@ export function impliedDelimiter(header: string): string | null {
 
 /** Characters looked at to see whether a link is open. */
 const maxLookAhead = 2_000;
+
+/** Marks that are closed at most: more is no text for people. */
+const maxOpen = 12;
 
 interface Mark {
   readonly char: string;
@@ -118,7 +122,7 @@ function mark(text: string, run: Mark, open: Mark[]): void {
 }
 
 function close(text: string, open: readonly Mark[]): string {
-  if (open.length === 0) return text;
+  if (open.length === 0 || open.length > maxOpen) return text;
   const last = open.at(-1);
   // Marks with nothing after them yet.
   if (last !== undefined && last.at + last.length >= text.length) {

@@ -11,8 +11,8 @@ export interface PaintContext {
   /** What to paint again when a label gets its definition, which may come last. */
   readonly waiting: Map<string, (() => void)[]>;
   readonly codeViews: WeakMap<Element, CodeView>;
-  /** The last line of the open block is not whole yet. */
-  partialLine: boolean;
+  /** How many lines at the end of what is open are only tried: the first of them is the one that is not whole. */
+  triedLines: number;
   /** The block that this line stands in. */
   growing: Block | null;
 }

@@ -19,7 +19,7 @@ export function createInlineView(element: Element): InlineView {
   let state: InlineState = { tokens: [], nodes: [] };
   return {
     paint: (all) => {
-      const tokens = all.filter((token) => token.type !== 'text' || token.content !== '');
+      const tokens = shallow(all);
       const same = countSame(state, tokens);
       truncate(element, state, same);
       const nodes = state.nodes.slice(0, same);
@@ -36,6 +36,19 @@ export function createInlineView(element: Element): InlineView {
       return true;
     },
   };
+}
+
+/** Emphasis in emphasis, beyond which it is not shown: a page cannot lay out what nests without end. */
+const maxDepth = 16;
+
+/** The tokens that get a node: no empty text, and no element deeper than `maxDepth`. */
+function shallow(tokens: readonly Token[]): readonly Token[] {
+  let depth = 0;
+  return tokens.filter((token) => {
+    if (token.nesting === 1) return ++depth <= maxDepth;
+    if (token.nesting === -1) return depth-- <= maxDepth;
+    return token.type !== 'text' || token.content !== '';
+  });
 }
 
 /** How many tokens from the start keep their nodes. A text that grew keeps its node too. */

@@ -8,7 +8,9 @@ export interface LeafText {
 }
 
 /** Characters up to which text is parsed for emphasis and links. A paragraph of people is far below it. */
-const maxParsed = 20_000;
+const maxParsed = 16_000;
+/** Brackets up to which links are looked for: what each may be a part of is looked at again for each before it. */
+const maxBrackets = 400;
 /** Longer text stands as it is, in pieces that are laid out on their own. */
 const pieceLength = 4_000;
 
@@ -29,7 +31,7 @@ export function createLeafText(element: Element, context: PaintContext): LeafTex
   return {
     update: (text, open) => {
       if (text === shown && open === shownOpen) return;
-      if (text.length > maxParsed) {
+      if (!isParsed(text)) {
         if (plain === null) {
           view.paint([]);
           plain = createPlainText(element);
@@ -46,6 +48,13 @@ export function createLeafText(element: Element, context: PaintContext): LeafTex
       shownOpen = open;
     },
   };
+}
+
+function isParsed(text: string): boolean {
+  if (text.length > maxParsed) return false;
+  let brackets = 0;
+  for (let at = text.indexOf('['); at !== -1; at = text.indexOf('[', at + 1)) brackets++;
+  return brackets <= maxBrackets;
 }
 
 /** What was added to a text, when it is such that the text before it is read as before: letters after letters. */

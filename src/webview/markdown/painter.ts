@@ -30,7 +30,7 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
     references: parser.references,
     waiting: new Map(),
     codeViews: new WeakMap(),
-    partialLine: false,
+    triedLines: 0,
     growing: null,
   };
   const groups: HTMLElement[] = [];
@@ -49,8 +49,8 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
   const paint = () => {
     const tried = tryLines(lines.partial(), parser.open);
     parser.preview(tried, () => {
-      context.partialLine = tried.length > 0 && lines.partial() !== '';
-      context.growing = context.partialLine ? innermost(parser.root) : null;
+      context.triedLines = tried.length;
+      context.growing = tried.length > 0 ? innermost(parser.root) : null;
       show();
     });
     children.freeze(parser.root, parser.open);

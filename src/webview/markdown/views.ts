@@ -193,7 +193,7 @@ function codeView(context: PaintContext, key: string): View {
   const view = createCodeView(context.document);
   context.codeViews.set(view.element, view);
   return leaf(key, view.element, (block, path) => {
-    if (block.kind === 'code') view.update(block, path.length > 0 && context.partialLine);
+    if (block.kind === 'code') view.update(block, path.length > 0 ? context.triedLines : 0);
   });
 }
 

@@ -34,10 +34,16 @@ function unlike(
     const whole = markup([text]);
     for (const way of ways) {
       const streamed = markup(way);
-      if (streamed !== whole) found.push({ text, way, whole, streamed });
+      if (streamed !== whole)
+        found.push({ text, way, whole: brief(whole), streamed: brief(streamed) });
     }
   }
   return found;
+}
+
+/** Markup without the toolbars, for a reader of a failure. */
+function brief(all: string): string {
+  return all.replace(/<div class="code-bar">.*?<\/div>/gs, '');
 }
 
 /** The text that is seen after each piece. */
@@ -47,6 +53,29 @@ function frames(pieces: readonly string[]): string[] {
     painter.append(piece);
     return painter.element.innerText;
   });
+}
+
+const actingElements =
+  'script,iframe,object,embed,link,style,meta,base,form,math,video,audio,source,template,frame,canvas';
+const actingAttributes =
+  /^(?:on.*|href|srcset|srcdoc|action|formaction|xlink:href|style|ping|poster|background|data|code)$/i;
+
+/** What of a text's nodes could act by itself or lead anywhere but through the hooks. */
+function breaches(text: string): string[] {
+  const { element } = paint([...text]);
+  const found: string[] = [];
+  for (const each of element.querySelectorAll('*')) {
+    if (each.closest('.icon') !== null) continue;
+    if (each.matches(actingElements) || each instanceof SVGElement) found.push(each.outerHTML);
+    for (const { name, value } of each.attributes) {
+      const image = /^data:image\/(?:png|jpeg|gif|webp);base64,/.test(value);
+      if (actingAttributes.test(name) || (name === 'src' && !image)) found.push(`${name}=${value}`);
+      if (name === 'data-href' && !/^(?:https?|mailto):/.test(value))
+        found.push(`${name}=${value}`);
+    }
+    if (each instanceof HTMLElement) each.click();
+  }
+  return found;
 }
 
 /** The longest time, in milliseconds, that painting took in one go (layout included), and the bytes that memory grew by. */
@@ -73,6 +102,6 @@ async function measure(
   return { longest, grew: memory() - before - text.length };
 }
 
-export const paintTests = { paint, markup, unlike, frames, measure, heard };
+export const paintTests = { paint, markup, unlike, frames, measure, breaches, heard };
 export type PaintTests = typeof paintTests;
 Object.assign(globalThis, { paintTests });
