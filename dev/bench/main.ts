@@ -7,6 +7,7 @@ import { printTable, type BenchOptions, type BenchResult } from './table.ts';
 const sections: Readonly<Record<string, () => Promise<{ run: Section }>>> = {
   decode: () => import('./decode.ts'),
   history: () => import('./history.ts'),
+  paint: () => import('./paint.ts'),
   faults: () => import('./faults.ts'),
   diff: () => import('./diff.ts'),
 };

@@ -1,0 +1,193 @@
+/** Painting a streamed answer in a real browser: ours, the ways of others, and a floor that knows the result. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type CDPSession, type Page } from 'playwright-core';
+import { bundleModule } from '../page.ts';
+import { browserIn } from '../vscode/install/browser.ts';
+import { ensureVsCode } from '../vscode/install/install.ts';
+import type { PaintBench } from './paintPage.ts';
+import { answer, charactersPerToken } from './paintText.ts';
+import { spread, type BenchOptions, type BenchResult, type BenchRow } from './table.ts';
+
+declare const paintBench: PaintBench;
+
+/** 1,000 tokens a second at 60 frames a second. */
+const tokensPerFrame = 16;
+/** Where others get in longer than this, they are said not to have finished. */
+const limitMs = 30_000;
+
+const ways: readonly (readonly [name: string, title: string])[] = [
+  ['floor', 'floor: the nodes appended, grouped'],
+  ['ours', 'ours'],
+  ['streamdown', 'streamdown, no colours'],
+  ['wholeAgain', 'whole parse each frame, no colours'],
+  ['reactMarkdown', 'react-markdown + highlight.js'],
+];
+
+/** Goals: CPU as a multiple of the floor's, by tokens; a frame's 99th percentile and the longest, in milliseconds. */
+const goals = {
+  cpu: new Map([
+    [10_000, 1.2],
+    [50_000, 1.3],
+  ]),
+  p99: 8,
+  longest: 50,
+};
+
+interface Measured {
+  readonly cpuMs: number;
+  readonly p99: number;
+  readonly longest: number;
+  readonly done: boolean;
+}
+
+export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
+  installPeers();
+  const { executablePath, env } = await browserIn((await ensureVsCode()).chromium);
+  const browser = await chromium.launch({
+    executablePath,
+    env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value ?? ''])),
+    // Frames come as fast as they are painted: what counts is the work, not the waiting.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-frame-rate-limit', '--disable-gpu-vsync'],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 420, height: 800 } });
+    await load(page);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const same = new Map<string, boolean>();
+    for (const [name] of ways) {
+      same.set(name, await isSame(page, name));
+    }
+    const rows: BenchRow[] = [];
+    const cpuAt = new Map<string, number>();
+    for (const tokens of [2_000, 10_000, 50_000]) {
+      const measured = await measureAll(page, session, tokens, rounds);
+      const floor = measured.get('floor')?.cpuMs ?? NaN;
+      for (const [name, title] of ways) {
+        const each = measured.get(name);
+        if (each === undefined) continue;
+        cpuAt.set(`${name} ${tokens}`, each.cpuMs);
+        const base = cpuAt.get(`${name} 2000`) ?? NaN;
+        const goal = name === 'ours' ? goals.cpu.get(tokens) : undefined;
+        rows.push({
+          name: `${tokens / 1000}k  ${title}`,
+          values: [
+            each.done ? each.cpuMs.toFixed(0) : `> ${each.cpuMs.toFixed(0)}`,
+            each.cpuMs / floor,
+            each.p99.toFixed(1),
+            each.longest.toFixed(1),
+            tokens === 2_000 ? '' : each.cpuMs / base / (tokens / 2_000),
+            same.get(name) === true ? 'yes' : 'no',
+          ],
+          ...(name !== 'ours'
+            ? {}
+            : {
+                met:
+                  (goal === undefined || each.cpuMs / floor <= goal) &&
+                  each.p99 <= goals.p99 &&
+                  each.longest <= goals.longest &&
+                  same.get(name) === true,
+              }),
+        });
+      }
+    }
+    return {
+      about: `a streamed answer, ${tokensPerFrame} tokens a frame, Chromium ${browser.version()}; CPU of the page's main thread, the least of the rounds`,
+      columns: ['CPU ms', 'x of floor', 'frame p99 ms', 'longest ms', 'growth', 'same as at once'],
+      rows,
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The ways take turns, so that a busy moment of the machine hits all of them. What others need long for is done once. */
+async function measureAll(
+  page: Page,
+  session: CDPSession,
+  tokens: number,
+  rounds: number,
+): Promise<Map<string, Measured>> {
+  const results = new Map<string, Measured[]>();
+  const text = answer(tokens);
+  for (let round = 0; round < rounds; round++) {
+    for (const [name] of ways) {
+      const before = results.get(name) ?? [];
+      const slow = before.some(({ done, cpuMs }) => !done || cpuMs > 3_000);
+      if (slow && name !== 'ours' && name !== 'floor') continue;
+      results.set(name, [...before, await measureOnce(page, session, name, text)]);
+    }
+  }
+  // Other work on the machine only ever adds: the least of the rounds is what the way takes.
+  const least = (values: readonly number[]) => spread(values).low;
+  return new Map(
+    [...results].map(([name, all]) => [
+      name,
+      {
+        cpuMs: least(all.map(({ cpuMs }) => cpuMs)),
+        p99: least(all.map(({ p99 }) => p99)),
+        longest: least(all.map(({ longest }) => longest)),
+        done: all.every(({ done }) => done),
+      },
+    ]),
+  );
+}
+
+async function measureOnce(
+  page: Page,
+  session: CDPSession,
+  name: string,
+  text: string,
+): Promise<Measured> {
+  await page.evaluate(
+    ([way, whole, length, limit]) => paintBench.prepare(way, whole, length, limit),
+    [name, text, tokensPerFrame * charactersPerToken, limitMs] as const,
+  );
+  await session.send('HeapProfiler.collectGarbage');
+  const before = await threadTime(session);
+  const { frames, wanted } = await page.evaluate(() => paintBench.run());
+  const sorted = [...frames].sort((a, b) => a - b);
+  return {
+    cpuMs: (await threadTime(session)) - before,
+    p99: sorted[Math.floor(sorted.length * 0.99)] ?? NaN,
+    longest: sorted.at(-1) ?? NaN,
+    done: frames.length === wanted,
+  };
+}
+
+/** CPU time of the page's main thread so far, in milliseconds. */
+async function threadTime(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? NaN) * 1000;
+}
+
+async function isSame(page: Page, name: string): Promise<boolean> {
+  return page.evaluate(([way, text]) => paintBench.sameAsWhole(way, text, 37), [
+    name,
+    answer(2_000),
+  ] as const);
+}
+
+async function load(page: Page): Promise<void> {
+  const entry = join(import.meta.dirname, 'peers/ways.ts');
+  const bundle = await bundleModule(entry, true, [join(import.meta.dirname, 'peers/node_modules')]);
+  await page.setContent(
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><style>
+      body { margin: 0; background: #1f1f1f; color: #ccc; font: 13px sans-serif; --vscode-editor-font-family: monospace; --vscode-editor-font-size: 12px; }
+      .bench-view { height: 800px; overflow: auto; padding: 0 12px; box-sizing: border-box; }
+      ${bundle.css}</style></head><body class="vscode-dark"></body></html>`,
+  );
+  await page.addScriptTag({ content: bundle.js });
+}
+
+/** The packages of others are no part of the project: they are fetched here, when they are to be measured. */
+function installPeers(): void {
+  const folder = join(import.meta.dirname, 'peers');
+  if (existsSync(join(folder, 'node_modules/streamdown'))) return;
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: folder,
+    stdio: 'inherit',
+  });
+}

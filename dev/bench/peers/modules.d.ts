@@ -1,0 +1,25 @@
+/** The little that ways.ts uses of packages that are installed only to be measured. */
+declare module 'react' {
+  export function createElement(type: unknown, props: object, ...children: unknown[]): object;
+}
+declare module 'react-dom' {
+  export function flushSync(work: () => void): void;
+}
+declare module 'react-dom/client' {
+  export function createRoot(element: Element): { render(node: object): void };
+}
+declare module 'react-markdown' {
+  const Markdown: unknown;
+  export { Markdown as default };
+}
+declare module 'remark-gfm' {
+  const plugin: unknown;
+  export { plugin as default };
+}
+declare module 'rehype-highlight' {
+  const plugin: unknown;
+  export { plugin as default };
+}
+declare module 'streamdown' {
+  export const Streamdown: unknown;
+}
