@@ -287,7 +287,7 @@ describe('the chat in its page', function () {
     const fromEnd = () =>
       log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
     assert.ok((await fromEnd()) < 4);
-    assert.equal(await article('m0').count(), 1);
+    await article('m0').waitFor({ state: 'attached' });
     await panel.tell(events(0, delta('m1999', 'line\n\n'.repeat(80))));
     assert.ok((await fromEnd()) < 4, 'follows');
     await log.hover();
