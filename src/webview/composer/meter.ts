@@ -15,7 +15,7 @@ export function meter(
   return html`<button
     type="button"
     class="meter ${over > 0 ? 'over' : share > 80 ? 'high' : ''}"
-    aria-label="Show request: ${words}"
+    aria-label="Show request: about ${roughly(tokens)} of ${roughly(limit)} tokens"
     title="The next message sends ${words}.
 Show the request"
     @click=${onShowRequest}

@@ -166,7 +166,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
     const shown = items.slice(0, rows);
     return html`${groupByDay(shown, now()).map(
       ({ name, items: list }) =>
-        html`<h3 class="history-day">${name}</h3>
+        html`<h2 class="history-day">${name}</h2>
           <ul role="list" aria-label=${name}>
             ${list.map((item) =>
               historyRow(item, {
@@ -211,9 +211,9 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
 
   function found(list: readonly SearchHit[]): TemplateResult {
     if (list.length === 0) return html`<p class="history-empty" role="status">Nothing found.</p>`;
-    return html`<h3 class="history-day" role="status">
+    return html`<h2 class="history-day" role="status">
         ${list.length} ${list.length === 1 ? 'message' : 'messages'}
-      </h3>
+      </h2>
       <ul role="list" aria-label="Found">
         ${list.map((hit) =>
           hitRow(hit, query.trim(), () => {

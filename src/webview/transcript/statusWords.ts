@@ -14,7 +14,8 @@ export function statusWords(status: TurnStatus, passedMs: number): string {
       return `Still waiting, ${Math.floor((status.elapsedMs + passedMs) / 1000)} s`;
     case 'retrying': {
       const seconds = Math.max(0, Math.ceil((status.delayMs - passedMs) / 1000));
-      return `${status.cause} Retrying in ${seconds} s.`;
+      const cause = /[.!?]$/.test(status.cause) ? status.cause : `${status.cause}.`;
+      return `${cause} Retrying in ${seconds} s.`;
     }
   }
 }

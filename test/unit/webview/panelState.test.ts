@@ -70,7 +70,7 @@ describe('the words of the panel', () => {
       statusWords({ phase: 'stillWaiting', elapsedMs: 12_000 }, 3100),
       'Still waiting, 15 s',
     );
-    const retrying = { phase: 'retrying', attempt: 1, delayMs: 4000, cause: 'Busy.' } as const;
+    const retrying = { phase: 'retrying', attempt: 1, delayMs: 4000, cause: 'Busy' } as const;
     assert.equal(statusWords(retrying, 0), 'Busy. Retrying in 4 s.');
     assert.equal(statusWords(retrying, 3500), 'Busy. Retrying in 1 s.');
     assert.equal(statusWords(retrying, 9000), 'Busy. Retrying in 0 s.');
