@@ -59,9 +59,9 @@ export function decorations(
 
   const paintEditor = (editor: TextEditor): void => {
     const { document } = editor;
-    const review = reviews.review(document.uri);
-    const changes = review === undefined ? [] : reviews.hunks(document);
-    const baseline = review === undefined ? [] : splitLines(review.baseline);
+    // The hunks first: a kept review is taken up again by asking for them.
+    const changes = reviews.hunks(document);
+    const baseline = splitLines(reviews.review(document.uri)?.baseline ?? '');
     const addedLines: DecorationOptions[] = [];
     const removedLines: DecorationOptions[] = [];
     for (const hunk of changes) {
