@@ -3,6 +3,7 @@ import {
   MarkdownString,
   OverviewRulerLane,
   Range,
+  TabInputTextDiff,
   ThemeColor,
   window,
   type DecorationOptions,
@@ -62,9 +63,10 @@ export function decorations(
     // The hunks first: a kept review is taken up again by asking for them.
     const changes = reviews.hunks(document);
     const baseline = splitLines(reviews.review(document.uri)?.baseline ?? '');
+    const shown = isInDiff(editor) ? [] : changes;
     const addedLines: DecorationOptions[] = [];
     const removedLines: DecorationOptions[] = [];
-    for (const hunk of changes) {
+    for (const hunk of shown) {
       const hoverMessage = removedText(baseline, hunk, document.languageId);
       if (hunk.bEnd > hunk.bStart) {
         addedLines.push({
@@ -118,6 +120,12 @@ export function decorations(
       for (const type of types) type.dispose();
     },
   };
+}
+
+/** The native diff editor has colours of its own. */
+function isInDiff(editor: TextEditor): boolean {
+  const group = window.tabGroups.all.find(({ viewColumn }) => viewColumn === editor.viewColumn);
+  return group?.activeTab?.input instanceof TabInputTextDiff;
 }
 
 function removedNote(hunk: Hunk): string {
