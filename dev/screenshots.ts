@@ -51,6 +51,7 @@ async function takePictures(browser: Browser): Promise<void> {
     settings: {
       'breadcrumbs.enabled': false,
       'editor.minimap.enabled': false,
+      'editor.stickyScroll.enabled': false,
       'workbench.layoutControl.enabled': false,
       'workbench.statusBar.visible': false,
     },
@@ -70,8 +71,10 @@ async function takePictures(browser: Browser): Promise<void> {
     await runCommand(page, 'Laplas: Rewrite Selection');
     await quickInput(page).fill('Replace var by const or let');
     await page.keyboard.press('Enter');
-    await editorOf(page).locator('.codelens-decoration a', { hasText: 'Accept' }).first().waitFor();
+    const lenses = editorOf(page).locator('.codelens-decoration a', { hasText: 'Accept' });
+    await lenses.filter({ visible: true }).first().waitFor();
     await page.keyboard.press('ArrowLeft');
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: join(images, 'rewrite.png') });
   } finally {
     await window.close();
