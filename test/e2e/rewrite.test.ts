@@ -49,7 +49,7 @@ describe('rewriting in the window', () => {
     const { page } = window();
     await selectLines(page, first, last);
     await runCommand(page, 'Laplas: Rewrite Selection');
-    await page.locator('.quick-input-widget input').first().fill(instruction);
+    await page.getByPlaceholder('What should be done?').fill(instruction);
     await page.keyboard.press('Enter');
   };
   const inTwo = (): void => {
@@ -264,6 +264,8 @@ describe('reviewing without CodeLens, in high contrast, with the keyboard alone'
       ],
     });
     await runCommand(page, 'Laplas: Rewrite Selection');
+    // Keys go to the box once it has the focus.
+    await page.locator('.quick-input-widget input:focus').waitFor();
     await page.keyboard.type('Mark both ends');
     await page.keyboard.press('Enter');
     await page.locator('.statusbar-item', { hasText: 'Rewriting' }).waitFor();
