@@ -13,7 +13,7 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   for (const id of commandIds) {
     context.subscriptions.push(
       vscode.commands.registerCommand(`laplas.${id}`, async (...args: unknown[]) =>
-        (await load()).commands[id]?.(...args),
+        (await load()).commands[id](...args),
       ),
     );
   }

@@ -42,7 +42,7 @@ export interface Platform {
 }
 
 export interface Rooms {
-  readonly commands: Partial<Commands>;
+  readonly commands: Commands;
   readonly panel: Panel;
 }
 
