@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openFile, panelOf, runCommand, selectLines } from '../../dev/vscode/drive.ts';
+import { openFile, panelOf, runCommand, selectLines, visibleText } from '../../dev/vscode/drive.ts';
 import { answerIn, ask, button, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -21,14 +21,14 @@ describe('what a message carries', () => {
   it('is a selection that was added, seen before it is sent, and gone from the composer after', async () => {
     const { page } = window();
     await openFile(page, 'src/orders.ts');
-    await selectLines(page, 36, 40);
+    await selectLines(page, 36, 39);
     await runCommand(page, 'Laplas: Add Selection to Chat');
-    await chip(page, 'src/orders.ts:36-40').waitFor();
+    await chip(page, 'src/orders.ts:36-39').waitFor();
     await screenshot(page, 'context-chip');
     await ask(page, 'What is this?');
     await answerIn(page, 'complete');
-    assert.match(lastBody(), /Selection in src\/orders\.ts, lines 36 to 40:\\n```typescript\\n/);
-    await chip(page, 'src/orders.ts:36-40').waitFor({ state: 'detached' });
+    assert.match(lastBody(), /Selection in src\/orders\.ts, lines 36 to 39:\\n```typescript\\n/);
+    await chip(page, 'src/orders.ts:36-39').waitFor({ state: 'detached' });
   });
 
   it('can be taken away', async () => {
@@ -85,13 +85,23 @@ describe('what a message carries', () => {
     const dialog = page.getByRole('dialog').filter({ hasText: 'an AWS access key (line 2' });
     await dialog.waitFor();
     await screenshot(page, 'context-secret');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByRole('button', { name: 'Leave It Out' }).click();
     await dialog.waitFor({ state: 'detached' });
     assert.equal(await panelOf(page).getByRole('list', { name: 'Attachments' }).count(), 0);
     await runCommand(page, 'Laplas: Add Selection to Chat');
     await dialog.getByRole('button', { name: 'Send It Anyway' }).click();
     await chip(page, 'deploy.env:1-2').waitFor();
     await button(page, 'Remove deploy.env:1-2').click();
+  });
+
+  it('is shown as the request that was sent', async () => {
+    const { page } = window();
+    await ask(page, 'Show me this request');
+    await answerIn(page, 'complete');
+    await runCommand(page, 'Laplas: Show Request');
+    await page.getByRole('tab', { name: 'Sent request.json' }).waitFor();
+    assert.match(await visibleText(page), /"content": "Show me this request"/);
+    await screenshot(page, 'context-request');
   });
 
   it('is exported, and imported again with the same text', async () => {
@@ -130,7 +140,11 @@ async function attach(page: Page, name: string): Promise<void> {
 /** VS Code's own file dialog, which takes a path. */
 async function inDialog(page: Page, path: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
+  // Until it shows a path of its own, it takes none.
+  for (let shown = ''; !shown.startsWith('/');) {
+    shown = (await input.isVisible()) ? await input.inputValue() : '';
+    await page.waitForTimeout(50);
+  }
   await input.fill(path);
   await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
 }
