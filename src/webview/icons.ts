@@ -7,15 +7,11 @@ import chevronLeft from '@vscode/codicons/src/icons/chevron-left.svg';
 import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import cloudUpload from '@vscode/codicons/src/icons/cloud-upload.svg';
-import code from '@vscode/codicons/src/icons/code.svg';
-import comment from '@vscode/codicons/src/icons/comment.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import debugStop from '@vscode/codicons/src/icons/debug-stop.svg';
-import diff from '@vscode/codicons/src/icons/diff.svg';
 import edit from '@vscode/codicons/src/icons/edit.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import exportIcon from '@vscode/codicons/src/icons/export.svg';
-import eye from '@vscode/codicons/src/icons/eye.svg';
 import file from '@vscode/codicons/src/icons/file.svg';
 import fileMedia from '@vscode/codicons/src/icons/file-media.svg';
 import files from '@vscode/codicons/src/icons/files.svg';
@@ -26,18 +22,12 @@ import insert from '@vscode/codicons/src/icons/insert.svg';
 import key from '@vscode/codicons/src/icons/key.svg';
 import listSelection from '@vscode/codicons/src/icons/list-selection.svg';
 import loading from '@vscode/codicons/src/icons/loading.svg';
-import location from '@vscode/codicons/src/icons/location.svg';
 import newFile from '@vscode/codicons/src/icons/new-file.svg';
-import pass from '@vscode/codicons/src/icons/pass.svg';
 import pin from '@vscode/codicons/src/icons/pin.svg';
 import pinned from '@vscode/codicons/src/icons/pinned.svg';
-import quote from '@vscode/codicons/src/icons/quote.svg';
-import redo from '@vscode/codicons/src/icons/redo.svg';
 import refresh from '@vscode/codicons/src/icons/refresh.svg';
-import reply from '@vscode/codicons/src/icons/reply.svg';
 import search from '@vscode/codicons/src/icons/search.svg';
 import send from '@vscode/codicons/src/icons/send.svg';
-import settings from '@vscode/codicons/src/icons/settings.svg';
 import sparkle from '@vscode/codicons/src/icons/sparkle.svg';
 import symbolMethod from '@vscode/codicons/src/icons/symbol-method.svg';
 import terminal from '@vscode/codicons/src/icons/terminal.svg';
@@ -54,15 +44,11 @@ const sources = {
   'chevron-right': chevronRight,
   close,
   'cloud-upload': cloudUpload,
-  code,
-  comment,
   copy,
   'debug-stop': debugStop,
-  diff,
   edit,
   error,
   export: exportIcon,
-  eye,
   file,
   'file-media': fileMedia,
   files,
@@ -73,18 +59,12 @@ const sources = {
   key,
   'list-selection': listSelection,
   loading,
-  location,
   'new-file': newFile,
-  pass,
   pin,
   pinned,
-  quote,
-  redo,
   refresh,
-  reply,
   search,
   send,
-  settings,
   sparkle,
   'symbol-method': symbolMethod,
   terminal,

@@ -216,6 +216,30 @@ describe('rewriting in an editor', () => {
     assert.equal(editor.document.getText(), 'one\nTWO\nthree\n');
   });
 
+  it('takes the smallest symbol around the cursor that is more than a line', async () => {
+    const symbol = (name: string, from: number, to: number): vscode.DocumentSymbol => {
+      const range = new vscode.Range(from, 0, to, 1);
+      return new vscode.DocumentSymbol(name, '', vscode.SymbolKind.Function, range, range);
+    };
+    const outer = symbol('outer', 0, 4);
+    outer.children.push(symbol('inner', 1, 3));
+    const provider = vscode.languages.registerDocumentSymbolProvider(
+      { pattern: '**/symbols.txt' },
+      { provideDocumentSymbols: () => [outer] },
+    );
+    try {
+      const editor = await harness.open('symbols.txt', 'o\ni\ni\ni\no\n');
+      editor.selection = new vscode.Selection(2, 0, 2, 0);
+      const turn = await harness.start({ instruction: 'x' });
+      turn.say(fenced('I', ''));
+      turn.end();
+      await turn.done;
+      assert.equal(editor.document.getText(), 'o\nI\no\n');
+    } finally {
+      provider.dispose();
+    }
+  });
+
   it('rewrites again from the text before, over the last try', async () => {
     const { document } = await harness.open('a.ts', source);
     const first = await harness.start({ instruction: 'types', range: firstFunction });

@@ -101,7 +101,7 @@ async function applyAt(
     { text: toLf(base), style, ending: '\n', language: document.languageId },
   ]);
   if (proposal.kind === 'refused') {
-    await ask.refused(proposal.reason, code);
+    await ask.refused(surface.offer, proposal.reason, code);
     return;
   }
   const tracked = trackRanges(document.uri, [{ start, end: start + base.length }]);

@@ -32,7 +32,7 @@ export function decorations(
     overviewRulerLane: OverviewRulerLane.Left,
     // High contrast themes have no background for added lines: the edge is all they show.
     borderStyle: 'solid',
-    borderWidth: '0 0 0 3px',
+    borderWidth: '0 0 0 2px',
     borderColor: new ThemeColor('editorGutter.addedBackground'),
   });
   const removedAbove = window.createTextEditorDecorationType({
@@ -48,7 +48,7 @@ export function decorations(
     isWholeLine: true,
     backgroundColor: new ThemeColor('editor.rangeHighlightBackground'),
     borderStyle: 'solid',
-    borderWidth: '0 0 0 3px',
+    borderWidth: '0 0 0 2px',
     borderColor: new ThemeColor('progressBar.background'),
     overviewRulerColor: new ThemeColor('progressBar.background'),
     overviewRulerLane: OverviewRulerLane.Left,
