@@ -1,10 +1,11 @@
 /** Makes the package that users install, `laplas-VERSION.vsix`, and says how large it is: `npm run package`. */
+import { root } from './vscode/paths.ts';
 import { packageLaplas } from './vscode/vsix.ts';
 
 /** The most bytes that the package may have: performance.md of the design calls for less than 400 KB. */
 const limit = 400_000;
 
-const { file, size, contents } = await packageLaplas();
+const { file, size, contents } = await packageLaplas(root);
 const kilobytes = (size / 1000).toFixed(0);
 console.log(`${file}: ${kilobytes} KB, ${contents.length} files (${contents.join(', ')})`);
 if (size > limit) {

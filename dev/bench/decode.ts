@@ -9,11 +9,15 @@ const eventCount = 50_314;
 export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
   const small = madeStream(eventCount);
   const large = madeStream(180_000);
+  const varied = madeStream(eventCount, { varied: true });
   const times = await measure(rounds, {
     parse: () => parseAlone(small.deltas),
     bare: () => bareParser(small.whole),
     whole: () => ours([small.whole]),
     events: () => ours(small.events),
+    parseVaried: () => parseAlone(varied.deltas),
+    bareVaried: () => bareParser(varied.whole),
+    eventsVaried: () => ours(varied.events),
     parseLarge: () => parseAlone(large.deltas),
     wholeLarge: () => ours([large.whole]),
     eventsLarge: () => ours(large.events),
@@ -40,6 +44,9 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
       row('TextDecoder, eventsource-parser and JSON.parse', 'bare', 'parse'),
       row('ours, in one chunk', 'whole', 'parse', 1.3),
       row('ours, event by event', 'events', 'parse', 1.7),
+      row('no two chunks alike: JSON.parse alone', 'parseVaried', 'parseVaried'),
+      row('no two alike: TextDecoder, parser and JSON.parse', 'bareVaried', 'parseVaried'),
+      row('no two alike: ours, event by event', 'eventsVaried', 'parseVaried', 1.7),
       row('large: JSON.parse alone', 'parseLarge', 'parseLarge'),
       row('large: ours, in one chunk', 'wholeLarge', 'parseLarge', 1.3),
       row('large: ours, event by event', 'eventsLarge', 'parseLarge', 1.7),
@@ -58,8 +65,8 @@ interface MadeStream {
   readonly whole: Uint8Array;
 }
 
-/** Deltas of four characters, prose and code with some of them not ASCII, as a server of this API's family sends them. */
-function madeStream(count: number): MadeStream {
+/** Deltas of four characters, prose and code with some of them not ASCII, as a server of this API's family sends them. `varied`: each with its own time. */
+function madeStream(count: number, { varied = false } = {}): MadeStream {
   const words = [
     'The ',
     'func',
@@ -78,7 +85,7 @@ function madeStream(count: number): MadeStream {
     JSON.stringify({
       id: '2025-04-09|09:53:23.624687-07|5.250.254.39|-1825976509',
       object: 'chat.completion.chunk',
-      created: 1744217603,
+      created: varied ? 1744217603 + at : 1744217603,
       model: 'google/gemini-2.0-flash-exp',
       choices: [
         {

@@ -9,7 +9,7 @@ import { demoReply } from './demo/reply.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
 import { createScript } from './script.ts';
-import type { RecordedRequest, Script } from './script.ts';
+import type { Script } from './script.ts';
 import { sendJson, sendPlain, sendStream } from './send.ts';
 import { validate } from './validate.ts';
 import type { FieldError } from './validate.ts';
@@ -42,7 +42,7 @@ export interface ApiServer extends Pick<
   close(): Promise<void>;
 }
 
-export type { RecordedRequest, Scenario };
+export type { Scenario };
 
 /** Starts the server. Rejects where the port is taken. */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {

@@ -1,6 +1,6 @@
 /** What goes over the wire: a request after it was checked, and the pieces of an answer. */
 
-export type WirePart =
+type WirePart =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'image_url'; readonly image_url: { readonly url: string } };
 
@@ -28,7 +28,7 @@ export interface WireTool {
   };
 }
 
-export type WireToolChoice =
+type WireToolChoice =
   | 'none'
   | 'auto'
   | 'required'
@@ -45,13 +45,13 @@ export interface CompletionRequest {
   readonly tool_choice?: WireToolChoice;
 }
 
-export interface WireUsage {
+interface WireUsage {
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
   readonly total_tokens: number;
 }
 
-export type WireFinishReason = 'stop' | 'length' | 'tool_calls';
+type WireFinishReason = 'stop' | 'length' | 'tool_calls';
 
 /** What the demonstration says before limits are applied: text, or the tools it asks for. */
 export interface Reply {

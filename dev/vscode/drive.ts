@@ -82,6 +82,7 @@ async function pick(page: Page, keys: string, typed: string, entry: string): Pro
   }
 }
 
-function quickInput(page: Page): Locator {
+/** Where VS Code asks for a line of text, or a choice. */
+export function quickInput(page: Page): Locator {
   return page.locator('.quick-input-widget input[type="text"]').first();
 }

@@ -1,6 +1,8 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
 import { commandIds, viewId } from './ids.ts';
+import { codeActions } from './rewrite/codeActions.ts';
+import { reviewsArePending } from './rewrite/pendingFlag.ts';
 import type { Platform, Rooms } from './rooms.ts';
 
 export function activate(context: vscode.ExtensionContext, platform: Platform): void {
@@ -11,10 +13,13 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
   for (const id of commandIds) {
     context.subscriptions.push(
       vscode.commands.registerCommand(`laplas.${id}`, async (...args: unknown[]) =>
-        (await load()).commands[id]?.(...args),
+        (await load()).commands[id](...args),
       ),
     );
   }
+  context.subscriptions.push(codeActions());
+  // Changes that were under review when the window was left are shown again.
+  if (reviewsArePending(context.globalState)) void load();
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: async (view) => {

@@ -20,8 +20,14 @@ export interface CommandRooms {
     /** The active editor's selection, else the symbol around the cursor; tells the user where there is none. */
     selection(): Promise<Parameters<Chat['ask']>[1][number] | undefined>;
     addSelection(): Promise<boolean>;
+    /** What was sent last in this chat, or what its attachments would send. */
+    showRequest(id: string | null, text: string): Promise<void>;
   };
-  readonly transfer: { export(id: string): Promise<void>; import(): Promise<void> };
+  readonly transfer: {
+    export(id: string): Promise<void>;
+    import(): Promise<void>;
+    openInEditor(id: string): Promise<void>;
+  };
   readonly testConnection: () => Promise<ConnectionReport>;
   /** The one that the argument names, or all; true where it named one. */
   readonly stopRewrites: (argument: unknown) => boolean;
@@ -84,6 +90,13 @@ export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandI
       } else await transfer.export(open.id);
     },
     importChat: () => transfer.import(),
+    async openChatInEditor() {
+      const open = await chat.conversation();
+      if (open === undefined) {
+        void vscode.window.showInformationMessage('This chat has no message yet.');
+      } else await transfer.openInEditor(open.id);
+    },
+    showRequest: () => context.showRequest(chat.current, ''),
     showLog: () => {
       rooms.channel.show();
     },

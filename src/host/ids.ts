@@ -25,6 +25,8 @@ export const commandIds = [
   'showChanges',
   'exportChat',
   'importChat',
+  'openChatInEditor',
+  'showRequest',
   'showLog',
 ] as const;
 

@@ -42,7 +42,7 @@ export interface Platform {
 }
 
 export interface Rooms {
-  readonly commands: Partial<Commands>;
+  readonly commands: Commands;
   readonly panel: Panel;
 }
 
@@ -88,6 +88,9 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
   );
 
   let hasKey = false;
+  let chatBusy = false;
+  const showBusy = (): void =>
+    void vscode.commands.executeCommand('setContext', 'laplas.busy', chatBusy || rewrite.busy());
   const chat = keep(
     createChat({
       store,
@@ -103,7 +106,10 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       composer: attached.composer,
       settings: () => ({ ...readSettings(), models: knownModels }),
       hasKey: () => hasKey,
-      onBusy: (busy) => void vscode.commands.executeCommand('setContext', 'laplas.busy', busy),
+      onBusy(busy) {
+        chatBusy = busy;
+        showBusy();
+      },
     }),
   );
   const rewrite = keep(
@@ -123,6 +129,7 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       memory: context.globalState,
     }),
   );
+  keep(rewrite.onDidChangeBusy(showBusy));
   const readKey = async (): Promise<void> => {
     hasKey = await keys.hasKey(readSettings().baseUrl);
     chat.postState();

@@ -15,6 +15,8 @@ const folderMode = 0o700;
 /** Files below `root`, an absolute path. The folder is made when something is first written. */
 export function createNodeFiles(root: string): Files {
   const base = path.resolve(root);
+  /** Files whose name surely is on disk: their folder needs no further sync. */
+  const named = new Set<string>();
 
   function locate(relative: string): string {
     const full = path.resolve(base, relative);
@@ -90,12 +92,15 @@ export function createNodeFiles(root: string): Files {
       attempt(relative, async (full) => {
         const handle = await openToWrite(full, append);
         try {
-          const isNew = sync && (await handle.stat()).size === 0;
           await writeAll(handle, bytes);
-          if (sync) await handle.sync();
-          if (isNew) await syncFolder(path.dirname(full));
+          if (sync) {
+            await handle.sync();
+            if (!named.has(full)) await syncFolder(path.dirname(full));
+            named.add(full);
+          }
         } finally {
-          await handle.close();
+          // Nothing that could be lost waits for it.
+          void handle.close().catch(() => undefined);
         }
       }),
     replace: (relative, bytes) =>
@@ -113,12 +118,17 @@ export function createNodeFiles(root: string): Files {
     rename: (from, to) =>
       attempt(from, async (full) => {
         const target = locate(to);
+        named.delete(full);
         await makeFolder(path.dirname(target));
         await rename(full, target);
         await syncFolder(path.dirname(target));
         await syncFolder(path.dirname(full));
       }),
-    remove: (relative) => attempt(relative, (full) => fs.unlink(full)),
+    remove: (relative) =>
+      attempt(relative, async (full) => {
+        named.delete(full);
+        await fs.unlink(full);
+      }),
     create: (relative, bytes) =>
       attempt(relative, async (full) => {
         // Linked into place when it is whole, so that nobody ever reads a half of it.

@@ -104,7 +104,9 @@ export function errorText(error: ErrorDetail): ErrorText {
     case 'tooLarge':
       return {
         cause: sentence(
-          `The request is too large for the server (${error.status}): ${error.message}`,
+          error.status === 0
+            ? `Nothing was sent. ${error.message}`
+            : `The request is too large for the server (${error.status}): ${error.message}`,
         ),
         next: 'Remove attachments, or begin a new chat.',
         actions: ['newChat', 'retry'],

@@ -16,7 +16,7 @@ export function emptyState(options: {
 }): TemplateResult {
   return html`<div class="empty-state">
     <span class="empty-mark">${glyph('sparkle')}</span>
-    <h3>What are you working on?</h3>
+    <h2>What are you working on?</h2>
     ${
       options.hasKey
         ? html`<p>Ask anything about your code, or begin with one of these.</p>

@@ -9,7 +9,7 @@ export function header(options: {
   readonly onHistory: () => void;
   readonly onNewChat: () => void;
 }): TemplateResult {
-  return html`<h2 class="chat-title" title=${options.title}>${options.title}</h2>
+  return html`<h1 class="chat-title" title=${options.title}>${options.title}</h1>
     ${iconButton('History', 'history', {
       onClick: options.onHistory,
       pressed: options.historyOpen,

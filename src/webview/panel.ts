@@ -1,11 +1,13 @@
 /** The whole panel: which part shows what, and what each may ask of the host. */
 import { nothing, render } from 'lit-html';
+import type { Conversation } from '../core/chat/conversation.ts';
 import type { ErrorAction } from '../shared/errorText.ts';
 import type { ToPanel } from '../shared/protocol.ts';
 import { createComposer } from './composer/composer.ts';
 import { element } from './elements.ts';
 import { emptyState } from './emptyState.ts';
 import { header } from './header.ts';
+import { createHistoryView } from './history/historyView.ts';
 import type { Host } from './host.ts';
 import { readKept, withDraft, withPrompt } from './keptState.ts';
 import { createLiveRegion } from './liveRegion.ts';
@@ -39,6 +41,9 @@ export function createPanel(app: HTMLElement, host: Host): void {
       host.keep(kept);
       chat.toEnd();
     },
+    onProblem: (text) => {
+      addNotice({ level: 'error', text, buttons: [] });
+    },
   });
   const store = createStore({
     post,
@@ -54,12 +59,27 @@ export function createPanel(app: HTMLElement, host: Host): void {
     now: () => performance.now(),
   });
 
+  const history = createHistoryView({
+    post,
+    now: () => Date.now(),
+    onChosen: chat.reveal,
+    onToggle(open) {
+      app.classList.toggle('history-open', open);
+      chat.element.inert = open;
+      composer.element.inert = open;
+      drawHeader();
+      if (open) history.setOpen(store.conversation?.id ?? null, store.state?.running ?? []);
+      else composer.focus();
+    },
+  });
+
   function act(action: ErrorAction): void {
     if (action === 'newChat') newChat();
     else post({ type: 'action', action });
   }
 
   function newChat(): void {
+    history.close();
     post({ type: 'newChat' });
     composer.focus();
   }
@@ -67,15 +87,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
   function show(change: Change): void {
     const { conversation, state } = store;
     if (state === undefined) return;
-    render(
-      header({
-        title: conversation?.title ?? 'New chat',
-        historyOpen: false,
-        onHistory: () => undefined,
-        onNewChat: newChat,
-      }),
-      head,
-    );
+    drawHeader();
     render(warningList(state.warnings), warnings);
     chat.show(change);
     render(
@@ -90,7 +102,33 @@ export function createPanel(app: HTMLElement, host: Host): void {
         : nothing,
       chat.emptyPlace,
     );
-    composer.show({ conversationId: conversation?.id ?? null, state });
+    const id = conversation?.id ?? null;
+    composer.show({
+      conversationId: id,
+      state,
+      running: isRunning(conversation, state.running),
+      own: conversation?.parameters,
+    });
+    if (history.isOpen) history.setOpen(id, state.running);
+  }
+
+  function drawHeader(): void {
+    render(
+      header({
+        title: history.isOpen ? 'Chat history' : (store.conversation?.title ?? 'New chat'),
+        historyOpen: history.isOpen,
+        onHistory: () => {
+          if (history.isOpen) history.close();
+          else history.open();
+        },
+        onNewChat: newChat,
+      }),
+      head,
+    );
+  }
+
+  function addNotice(notice: Omit<Notice, 'id'>): void {
+    showNotices([...notices, { ...notice, id: noticeId++ }]);
   }
 
   function showNotices(next: readonly Notice[]): void {
@@ -113,15 +151,11 @@ export function createPanel(app: HTMLElement, host: Host): void {
         break;
       case 'notice':
         if (message.restoreDraft !== undefined) composer.addText(message.restoreDraft);
-        showNotices([
-          ...notices,
-          {
-            id: noticeId++,
-            level: message.level,
-            text: message.text,
-            buttons: actionButtons(message.actions, act),
-          },
-        ]);
+        addNotice({
+          level: message.level,
+          text: message.text,
+          buttons: actionButtons(message.actions, act),
+        });
         break;
       case 'theme':
         for (const [name, color] of Object.entries(message.colors)) {
@@ -133,15 +167,31 @@ export function createPanel(app: HTMLElement, host: Host): void {
         composer.focus();
         break;
       case 'history':
+        history.setItems(message.items);
+        break;
       case 'searchResult':
+        history.setHits(message.query, message.hits);
+        break;
       case 'suggestions':
+        composer.offer(message.query, message.items);
+        break;
       case 'showHistory':
+        history.open();
         break;
     }
   }
 
   app.replaceChildren(
-    element('main', 'panel', head, warnings, chat.element, noticesBelow, composer.element),
+    element(
+      'main',
+      'panel',
+      head,
+      warnings,
+      chat.element,
+      noticesBelow,
+      composer.element,
+      history.element,
+    ),
     live.element,
   );
   host.listen(receive);
@@ -149,4 +199,10 @@ export function createPanel(app: HTMLElement, host: Host): void {
     if (!document.hidden) post({ type: 'ready' });
   });
   post({ type: 'ready' });
+}
+
+/** The host says so a moment after the message is there. */
+function isRunning(conversation: Conversation | null, running: readonly string[]): boolean {
+  if (conversation === null) return false;
+  return running.includes(conversation.id) || conversation.messages.at(-1)?.state === 'streaming';
 }

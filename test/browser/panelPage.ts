@@ -72,7 +72,7 @@ async function openPanel(
 ): Promise<PanelPage> {
   const { context, page } = await newPage(browser, { width, height, scale });
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('pageerror', (error) => faults.push(error.stack ?? String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });

@@ -16,13 +16,14 @@ let shared: Promise<LaplasWindow> | undefined;
 /**
  * Without options the window is shared by all suites that ask so: its editors are closed, its project is as new and
  * its server's script is empty when a suite begins, and chats of earlier suites are in its history. With options the suite
- * has a window of its own. A test that fails leaves a picture and the logs in `out/screenshots`.
+ * has a window of its own; a function gives them once the hooks before it have run. A test that fails leaves a picture and the logs in `out/screenshots`.
  */
-export function useWindow(options?: WindowOptions): () => LaplasWindow {
+export function useWindow(options?: WindowOptions | (() => WindowOptions)): () => LaplasWindow {
   let current: LaplasWindow | undefined;
   before(async () => {
-    current =
-      options === undefined ? await sharedWindow() : await openWindow(await ours(), options);
+    if (options === undefined) current = await sharedWindow();
+    else
+      current = await openWindow(await ours(), typeof options === 'function' ? options() : options);
   });
   afterEach(async function () {
     const test = this.currentTest;

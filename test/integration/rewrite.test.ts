@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { createHarness, fenced, redo, undo, until, type Harness } from './rewriteHarness.ts';
+import {
+  createHarness,
+  fenced,
+  redo,
+  undo,
+  until,
+  type Harness,
+  type Turn,
+} from './rewriteHarness.ts';
 
 const source = [
   'import { a } from "./a";',
@@ -141,7 +149,7 @@ describe('rewriting in an editor', () => {
     const editor = await harness.open('a.ts', source);
     editor.selections = [new vscode.Selection(2, 0, 5, 1), new vscode.Selection(7, 0, 9, 1)];
     const turn = await harness.start({ instruction: 'types' });
-    assert.match(String(turn.request.messages.at(-1)?.content), /Selection 2 of 2/);
+    assert.match(askedOf(turn), /Selection 2 of 2/);
     turn.say(
       `${fenced(rewritten)}\n\n${fenced('export function second(): number {\n  return 2;\n}')}`,
     );
@@ -208,6 +216,30 @@ describe('rewriting in an editor', () => {
     assert.equal(editor.document.getText(), 'one\nTWO\nthree\n');
   });
 
+  it('takes the smallest symbol around the cursor that is more than a line', async () => {
+    const symbol = (name: string, from: number, to: number): vscode.DocumentSymbol => {
+      const range = new vscode.Range(from, 0, to, 1);
+      return new vscode.DocumentSymbol(name, '', vscode.SymbolKind.Function, range, range);
+    };
+    const outer = symbol('outer', 0, 4);
+    outer.children.push(symbol('inner', 1, 3));
+    const provider = vscode.languages.registerDocumentSymbolProvider(
+      { pattern: '**/symbols.txt' },
+      { provideDocumentSymbols: () => [outer] },
+    );
+    try {
+      const editor = await harness.open('symbols.txt', 'o\ni\ni\ni\no\n');
+      editor.selection = new vscode.Selection(2, 0, 2, 0);
+      const turn = await harness.start({ instruction: 'x' });
+      turn.say(fenced('I', ''));
+      turn.end();
+      await turn.done;
+      assert.equal(editor.document.getText(), 'o\nI\no\n');
+    } finally {
+      provider.dispose();
+    }
+  });
+
   it('rewrites again from the text before, over the last try', async () => {
     const { document } = await harness.open('a.ts', source);
     const first = await harness.start({ instruction: 'types', range: firstFunction });
@@ -215,7 +247,7 @@ describe('rewriting in an editor', () => {
     first.end();
     await first.done;
     const again = await harness.start({ uri: document.uri, again: true, instruction: 'shorter' });
-    const asked = String(again.request.messages.at(-1)?.content);
+    const asked = askedOf(again);
     assert.match(asked, /var x = a\(\);/, 'the baseline is what is rewritten');
     assert.match(asked, /const x = a\(\);/, 'the last try is shown');
     again.say(fenced('export function first() {\n  return a();\n}'));
@@ -278,3 +310,9 @@ describe('rewriting in an editor', () => {
     assert.equal(harness.onDisk('a.ts'), source);
   });
 });
+
+/** The text of what the model was asked. */
+function askedOf(turn: Turn): string {
+  const content = turn.request.messages.at(-1)?.content;
+  return typeof content === 'string' ? content : '';
+}

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatRequest, Outcome, RunTurn } from '../../src/core/api/types.ts';
+import type { RewriteDeps } from '../../src/host/rewrite/deps.ts';
 import { registerRewrite, type Rewriting } from '../../src/host/rewrite/register.ts';
 
 /** A request that the test answers. */
@@ -31,7 +32,7 @@ export interface Harness {
 
 export const complete: Outcome = { kind: 'complete', finishReason: 'stop' };
 
-export function createHarness(): Harness {
+export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-rewrite-'));
   const kept = new Map<string, Uint8Array>();
   const memory = new Map<string, unknown>();
@@ -77,6 +78,7 @@ export function createHarness(): Harness {
         get: <T>(key: string) => memory.get(key) as T | undefined,
         update: (key: string, value: unknown) => Promise.resolve(void memory.set(key, value)),
       },
+      ...overrides,
     });
   let rewriting = register();
 

@@ -69,6 +69,7 @@ export function createAnswer(options: AnswerOptions): Answer {
         progress += 1;
         const repeated = event === undefined ? repeats.textOf(data) : undefined;
         if (repeated !== undefined) takeText(repeated);
+        else if (data.startsWith('{')) takeData(data, event, cut);
         else if (data.trim() === '[DONE]') saidDone = true;
         else if (data.trim() !== '') takeData(data, event, cut);
       },

@@ -120,10 +120,10 @@ export async function exchange(
       model: request.model,
       status: response.status,
       onText: (text) => {
-        if (interrupt === undefined) events.onText(text);
+        if (interrupt !== 'stop') events.onText(text);
       },
       onUsage: (usage) => {
-        if (interrupt === undefined) events.onUsage(usage);
+        if (interrupt !== 'stop') events.onUsage(usage);
       },
       ...(request.sizes === undefined ? {} : { limits: request.sizes }),
     });

@@ -33,9 +33,9 @@ export function createRepeats(): Repeats {
       return text;
     },
     learn(data, chunk) {
+      before = '';
       if (misses >= mostMisses) return;
       misses += 1;
-      before = '';
       const found = textPlace(data, chunk);
       if (found === undefined) return;
       before = data.slice(0, found.start);

@@ -102,6 +102,7 @@ export type ErrorDetail =
       readonly message: string;
       readonly field?: string;
     }
+  /** `status` 0: it was not sent, since by our estimate it does not fit the model's window. */
   | { readonly kind: 'tooLarge'; readonly status: number; readonly message: string }
   | {
       readonly kind: 'modelNotFound';

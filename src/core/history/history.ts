@@ -12,7 +12,7 @@ import { createLocks } from './locks.ts';
 import { createNews } from './news.ts';
 import { chatPath, isId, removedFolder } from './paths.ts';
 import { interruptStreaming, replay, summarize } from './replay.ts';
-import { createSearch } from './search.ts';
+import { createSearch, mayHold } from './search.ts';
 import type { ConversationStore, OpenedConversation } from './store.ts';
 import { createIndex, each } from './summaries.ts';
 
@@ -105,6 +105,16 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     const journal = decode(bytes);
     const conversation = replay(id, journal);
     return conversation && { journal, conversation, size: bytes.length };
+  }
+
+  async function loadForSearch(
+    id: string,
+    words: readonly RegExp[],
+  ): Promise<Conversation | undefined> {
+    const live = chats.get(id)?.view();
+    if (live !== undefined) return live;
+    const bytes = await files.read(chatPath(id)).catch(() => undefined);
+    return bytes !== undefined && mayHold(bytes, words) ? replay(id, decode(bytes)) : undefined;
   }
 
   async function open(id: string): Promise<OpenedConversation | undefined> {
@@ -204,7 +214,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
       await lookAround();
       const sources = index.list().map((summary) => ({
         summary,
-        load: async () => (await open(summary.id))?.conversation,
+        load: (words: readonly RegExp[]) => loadForSearch(summary.id, words),
       }));
       return search.find(query, sources, limit);
     },

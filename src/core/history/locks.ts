@@ -29,14 +29,16 @@ export interface Locks {
 
 /** `owner` names this window among all: a NewId. */
 export function createLocks(files: Files, clock: Clock, owner: string): Locks {
-  const held = new Set<string>();
+  /** Each with the time, by the monotonic clock, at which it surely still was this window's. */
+  const held = new Map<string, number>();
   const sign = new TextEncoder().encode('.');
-  let lastBeat = Number.NEGATIVE_INFINITY;
   let cancelBeat: (() => void) | undefined;
 
   async function beat(): Promise<void> {
     await files.append(`${windowsFolder}/${owner}`, sign, { sync: false });
-    lastBeat = clock.monotonic();
+    const now = clock.monotonic();
+    // A lock whose last beat is too long ago may be another's by now: a beat alone does not bring it back.
+    for (const [id, sure] of held) if (now - sure < trustLimit) held.set(id, now);
   }
 
   function keepBeating(): void {
@@ -79,7 +81,8 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
 
   return {
     async hold(id) {
-      if (held.has(id) && clock.monotonic() - lastBeat < trustLimit) return 'kept';
+      if (clock.monotonic() - (held.get(id) ?? Number.NEGATIVE_INFINITY) < trustLimit)
+        return 'kept';
       held.delete(id);
       // The sign of life comes first: a lock without one is nobody's.
       await beat();
@@ -88,7 +91,7 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
         await forget(pathOf(id));
         return 'refused';
       }
-      held.add(id);
+      held.set(id, clock.monotonic());
       keepBeating();
       return 'taken';
     },
@@ -98,7 +101,7 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
     heldByOthers,
     async dispose() {
       cancelBeat?.();
-      for (const id of held) await forget(pathOf(id));
+      for (const id of held.keys()) await forget(pathOf(id));
       held.clear();
       await forget(`${windowsFolder}/${owner}`);
     },

@@ -1,6 +1,9 @@
 /** A conversation as a request: its messages and attachments, the settings, and where they differ for this conversation. */
+import { defaultMaxTokens } from '../../core/api/parameters.ts';
+import type { ChatRequest } from '../../core/api/types.ts';
 import type { Conversation, Message } from '../../core/chat/conversation.ts';
 import type { SessionPorts } from '../../core/chat/session.ts';
+import { estimateImageTokens, measure, tooLargeText } from '../../core/context/budget.ts';
 import { continuePrompt, requestMessages } from '../../core/prompts.ts';
 import type { Settings } from '../../core/settings.ts';
 
@@ -9,13 +12,27 @@ export function createPrepare(readSettings: () => Settings): SessionPorts['prepa
     const settings = readSettings();
     if (settings.problem !== undefined) return Promise.resolve({ error: settings.problem });
     const asked = requestMessages(messages, settings.systemPrompt);
-    return Promise.resolve({
-      request: {
-        model: conversation.model ?? settings.model,
-        messages: continuing ? [...asked, { role: 'user', content: continuePrompt }] : asked,
-        parameters: { ...settings.parameters, ...conversation.parameters },
-        stream: settings.stream,
-      },
-    });
+    const request: ChatRequest = {
+      model: conversation.model ?? settings.model,
+      messages: continuing ? [...asked, { role: 'user', content: continuePrompt }] : asked,
+      parameters: { ...settings.parameters, ...conversation.parameters },
+      stream: settings.stream,
+    };
+    const pictures = messages
+      .flatMap((message) => message.attachments)
+      .reduce(
+        (sum, each) =>
+          sum + (each.kind === 'image' ? estimateImageTokens(each.width, each.height) : 0),
+        0,
+      );
+    const { maxTokens = defaultMaxTokens } = request.parameters;
+    const tooLarge = tooLargeText(
+      measure(request.messages, settings.contextWindow, maxTokens, pictures),
+    );
+    return Promise.resolve(
+      tooLarge === undefined
+        ? { request }
+        : { error: { kind: 'tooLarge', status: 0, message: tooLarge } },
+    );
   };
 }

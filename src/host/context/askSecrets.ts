@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { looksSecret } from '../../core/context/secrets.ts';
 
-const attachAnyway = 'Send It Anyway';
+// The first is what Enter takes.
+const leaveOut = { title: 'Leave It Out', isCloseAffordance: true };
+const sendAnyway = { title: 'Send It Anyway' };
 
 /** True to go on: nothing was found, or the user says so. `name` is what the text is called in the question. */
 export async function mayBeSent(text: string, name: string): Promise<boolean> {
@@ -17,7 +19,8 @@ export async function mayBeSent(text: string, name: string): Promise<boolean> {
       detail:
         'What is attached goes to the provider of the model and into the chat history on this computer.',
     },
-    attachAnyway,
+    leaveOut,
+    sendAnyway,
   );
-  return answer === attachAnyway;
+  return answer === sendAnyway;
 }

@@ -37,7 +37,7 @@ export async function applyCode(
     await applyAt(document, place, code, surface);
     return;
   }
-  await askWhere(code, candidates, deps, surface);
+  await askWhere(code, candidates, attachedPlaces(candidates, answering), deps, surface);
 }
 
 interface Lines {
@@ -101,7 +101,7 @@ async function applyAt(
     { text: toLf(base), style, ending: '\n', language: document.languageId },
   ]);
   if (proposal.kind === 'refused') {
-    await ask.refused(proposal.reason, code);
+    await ask.refused(surface.offer, proposal.reason, code);
     return;
   }
   const tracked = trackRanges(document.uri, [{ start, end: start + base.length }]);
@@ -113,10 +113,33 @@ async function applyAt(
   }
 }
 
+interface AttachedPlace {
+  readonly name: string;
+  readonly document: TextDocument;
+  readonly place: Lines;
+}
+
+/** Selections that were attached and still stand in their files, just once: the user may mean one of them. */
+function attachedPlaces(
+  documents: readonly TextDocument[],
+  answering: readonly Attachment[],
+): readonly AttachedPlace[] {
+  return answering.flatMap((attachment) => {
+    if (attachment.kind !== 'selection' || attachment.uri === undefined) return [];
+    const uri = Uri.parse(attachment.uri).toString();
+    const document = documents.find((candidate) => candidate.uri.toString() === uri);
+    if (document === undefined) return [];
+    const wanted = splitLines(toLf(attachment.text)).map(lineContent);
+    const place = placeBlock(splitLines(textOf(document)).map(lineContent), wanted);
+    return place?.certainty === 'exact' ? [{ name: attachment.name, document, place }] : [];
+  });
+}
+
 /** No place was found for certain: the user says where. */
 async function askWhere(
   code: string,
   candidates: readonly TextDocument[],
+  attached: readonly AttachedPlace[],
   deps: RewriteDeps,
   surface: Surface,
 ): Promise<void> {
@@ -129,10 +152,13 @@ async function askWhere(
     document === undefined
       ? 'No file is open that this code could belong to.'
       : `Where this code belongs in ${nameOf(document.uri)} is not certain.`,
+    ...attached.map(({ name }) => `Replace ${name}`),
     ...(editor === undefined || editor.selection.isEmpty ? [] : [selection]),
     ...(editor === undefined ? [] : [cursor]),
     file,
   );
+  const chosen = attached.find(({ name }) => picked === `Replace ${name}`);
+  if (chosen !== undefined) await applyAt(chosen.document, chosen.place, code, surface);
   if (picked === file) await ask.openText(code, document?.languageId ?? 'plaintext');
   if (picked === cursor) await insertAtCursor(code, deps);
   if (picked === selection && editor !== undefined) {

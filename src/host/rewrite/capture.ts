@@ -2,7 +2,6 @@
 import {
   commands,
   DiagnosticSeverity,
-  DocumentSymbol,
   languages,
   Range,
   workspace,
@@ -10,6 +9,7 @@ import {
   type TextDocument,
   type TextEditorOptions,
 } from 'vscode';
+import { isRecord } from './arguments.ts';
 import type { OffsetRange } from '../../core/edit/trackRange.ts';
 import type { IndentStyle } from '../../core/edit/indentation.ts';
 
@@ -125,13 +125,14 @@ async function smallestSymbol(document: TextDocument, at: Range): Promise<Range 
   if (!Array.isArray(symbols)) return undefined;
   let smallest: Range | undefined;
   const visit = (symbol: unknown): void => {
-    if (!(symbol instanceof DocumentSymbol)) return;
-    if (!symbol.range.contains(at.start)) return;
-    const lines = linesOf(document, symbol.range);
+    // VS Code gives objects that look like a DocumentSymbol but are none.
+    if (!isRecord(symbol) || !(symbol['range'] instanceof Range)) return;
+    if (!symbol['range'].contains(at.start)) return;
+    const lines = linesOf(document, symbol['range']);
     // A symbol of a line or less (a variable, a parameter) is no more than the line.
     if (!lines.isSingleLine && (smallest === undefined || smallest.contains(lines)))
       smallest = lines;
-    symbol.children.forEach(visit);
+    if (Array.isArray(symbol['children'])) symbol['children'].forEach(visit);
   };
   symbols.forEach(visit);
   return smallest;

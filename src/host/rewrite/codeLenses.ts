@@ -54,9 +54,19 @@ function runningLenses(document: TextDocument, sessions: readonly RewriteSession
       const lens = (title: string, command: string): CodeLens =>
         new CodeLens(range, { title, command, arguments: command === '' ? [] : [argument] });
       const progress = lens(`$(loading~spin) ${progressText(session)}`, '');
-      return session.phase() === 'asking'
-        ? [lens(progressText(session), ''), lens('Preview', 'laplas.showChanges')]
-        : [progress, lens('Stop', 'laplas.stop'), lens('Preview', 'laplas.showChanges')];
+      const question = session.question();
+      if (question === undefined) {
+        return [progress, lens('Stop', 'laplas.stop'), lens('Preview', 'laplas.showChanges')];
+      }
+      const answers = question.map(
+        (title) =>
+          new CodeLens(range, {
+            title,
+            command: 'laplas.rewriteSelection',
+            arguments: [{ ...argument, answer: title }],
+          }),
+      );
+      return [lens('Nothing was changed yet', ''), ...answers, lens('Discard', 'laplas.stop')];
     });
 }
 

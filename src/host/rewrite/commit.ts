@@ -10,6 +10,7 @@ import {
 import type { OffsetRange } from '../../core/edit/trackRange.ts';
 import { editDocument, nameOf, toLf } from './documents.ts';
 import * as ask from './messages.ts';
+import type { Offer } from './question.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
 /** Where a change goes, and how it can be looked at before. */
@@ -17,6 +18,7 @@ export interface Surface {
   readonly reviews: ReviewedDocuments;
   /** Shows a file beside a text that it might become. */
   compare(file: Uri, content: () => string): Promise<void>;
+  readonly offer: Offer;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function commitTexts(
       },
     );
     if (conflict) {
-      const answer = await ask.conflict(nameOf(document.uri));
+      const answer = await ask.conflict(surface.offer, nameOf(document.uri));
       if (answer === 'keep') return undefined;
       if (answer === 'compare') {
         const text = assemble(toLf(document.getText()), parts);

@@ -3,6 +3,7 @@ import {
   MarkdownString,
   OverviewRulerLane,
   Range,
+  TabInputTextDiff,
   ThemeColor,
   window,
   type DecorationOptions,
@@ -32,7 +33,7 @@ export function decorations(
     overviewRulerLane: OverviewRulerLane.Left,
     // High contrast themes have no background for added lines: the edge is all they show.
     borderStyle: 'solid',
-    borderWidth: '0 0 0 3px',
+    borderWidth: '0 0 0 2px',
     borderColor: new ThemeColor('editorGutter.addedBackground'),
   });
   const removedAbove = window.createTextEditorDecorationType({
@@ -48,7 +49,7 @@ export function decorations(
     isWholeLine: true,
     backgroundColor: new ThemeColor('editor.rangeHighlightBackground'),
     borderStyle: 'solid',
-    borderWidth: '0 0 0 3px',
+    borderWidth: '0 0 0 2px',
     borderColor: new ThemeColor('progressBar.background'),
     overviewRulerColor: new ThemeColor('progressBar.background'),
     overviewRulerLane: OverviewRulerLane.Left,
@@ -59,12 +60,13 @@ export function decorations(
 
   const paintEditor = (editor: TextEditor): void => {
     const { document } = editor;
-    const review = reviews.review(document.uri);
-    const changes = review === undefined ? [] : reviews.hunks(document);
-    const baseline = review === undefined ? [] : splitLines(review.baseline);
+    // The hunks first: a kept review is taken up again by asking for them.
+    const changes = reviews.hunks(document);
+    const baseline = splitLines(reviews.review(document.uri)?.baseline ?? '');
+    const shown = isInDiff(editor) ? [] : changes;
     const addedLines: DecorationOptions[] = [];
     const removedLines: DecorationOptions[] = [];
-    for (const hunk of changes) {
+    for (const hunk of shown) {
       const hoverMessage = removedText(baseline, hunk, document.languageId);
       if (hunk.bEnd > hunk.bStart) {
         addedLines.push({
@@ -118,6 +120,12 @@ export function decorations(
       for (const type of types) type.dispose();
     },
   };
+}
+
+/** The native diff editor has colours of its own. */
+function isInDiff(editor: TextEditor): boolean {
+  const group = window.tabGroups.all.find(({ viewColumn }) => viewColumn === editor.viewColumn);
+  return group?.activeTab?.input instanceof TabInputTextDiff;
 }
 
 function removedNote(hunk: Hunk): string {

@@ -5,7 +5,7 @@ import type { RewriteDeps } from './deps.ts';
 import { readOnlyReason } from './documents.ts';
 import * as ask from './messages.ts';
 
-/** Inserts at every cursor, in place of what is selected, and takes the focus to the editor. Without an editor a new file is opened. */
+/** Inserts at every cursor, in place of what is selected. Without an editor a new file is opened. */
 export async function insertAtCursor(
   code: string,
   deps: Pick<RewriteDeps, 'confirmHiddenUnicode'>,

@@ -17,11 +17,12 @@ const presets = [
 const refinements = ['Shorter', 'Keep the comments', 'Change less', 'Follow the style of the file'];
 
 export interface AskOptions {
-  readonly title: string;
+  /** Known a moment later than the box is shown, perhaps. */
+  readonly title: Promise<string>;
   /** What is to be done again, as it was said. */
   readonly again?: string;
   /** Shows what would be sent with this instruction. */
-  readonly showRequest: (instruction: string) => void;
+  readonly showRequest: (instruction: string) => Promise<void>;
 }
 
 /** The instruction, or undefined where the user left the box. */
@@ -38,7 +39,10 @@ export function askInstruction(
   ].filter((text, index, all) => all.indexOf(text) === index);
   const box = window.createQuickPick();
   const eye = { iconPath: new ThemeIcon('eye'), tooltip: 'Show Request' };
-  box.title = options.title;
+  box.title = 'Rewrite';
+  void options.title.then((title) => {
+    box.title = title;
+  });
   box.placeholder = 'What should be done? Up and Down go through the last instructions';
   box.buttons = [eye];
   box.ignoreFocusOut = true;
@@ -56,7 +60,7 @@ export function askInstruction(
     });
     box.onDidTriggerButton((button) => {
       if (button === QuickInputButtons.Back) return;
-      options.showRequest(box.value.trim() || (box.activeItems[0]?.label ?? ''));
+      void options.showRequest(box.value.trim() || (box.activeItems[0]?.label ?? ''));
     });
     box.onDidAccept(() => {
       const instruction =

@@ -1,6 +1,7 @@
 /** What the user is told and asked. Each says what happened to the document, and what can be done. */
 import { commands, window, workspace, type Uri } from 'vscode';
 import type { Refusal } from '../../core/edit/propose.ts';
+import type { Offer } from './question.ts';
 
 export type Choice = 'continue' | 'retry' | 'apply';
 
@@ -21,34 +22,31 @@ const applicable: Partial<Readonly<Record<Refusal, string>>> = {
 };
 
 /** A complete reply that was not applied by itself. */
-export function refused(reason: Refusal, reply: string): Promise<Choice | undefined> {
+export function refused(offer: Offer, reason: Refusal, reply: string): Promise<Choice | undefined> {
   const apply = applicable[reason];
-  return choose(`${refusals[reason]} Nothing was changed.`, reply, {
+  return choose(offer, `${refusals[reason]} Nothing was changed.`, reply, {
     ...(apply === undefined ? {} : { apply }),
     ...(reason === 'unclosed' ? { continue: 'Continue' } : {}),
     retry: 'Retry',
   });
 }
 
-export function cutAtLength(reply: string): Promise<Choice | undefined> {
-  return choose('The answer was cut at the limit of tokens. Nothing was changed.', reply, {
+export function cutAtLength(offer: Offer, reply: string): Promise<Choice | undefined> {
+  return choose(offer, 'The answer was cut at the limit of tokens. Nothing was changed.', reply, {
     continue: 'Continue',
     retry: 'Retry',
   });
 }
 
 async function choose(
+  offer: Offer,
   message: string,
   reply: string,
   choices: Partial<Readonly<Record<Choice, string>>>,
 ): Promise<Choice | undefined> {
   const openAsText = 'Open as Text';
   const titles = Object.values(choices);
-  const picked = await window.showWarningMessage(
-    message,
-    ...titles,
-    ...(reply.trim() === '' ? [] : [openAsText]),
-  );
+  const picked = await offer(message, [...titles, ...(reply.trim() === '' ? [] : [openAsText])]);
   if (picked === openAsText) await openText(reply);
   for (const choice of ['continue', 'retry', 'apply'] as const) {
     if (picked !== undefined && choices[choice] === picked) return choice;
@@ -82,14 +80,15 @@ export function sentence(text: string): void {
 }
 
 /** The user changed the lines that the reply changes. Using the rewrite all the same leaves their text one undo away. */
-export async function conflict(name: string): Promise<'overwrite' | 'compare' | 'keep'> {
+export async function conflict(
+  offer: Offer,
+  name: string,
+): Promise<'overwrite' | 'compare' | 'keep'> {
   const use = 'Use Rewrite';
   const compare = 'Compare';
-  const picked = await window.showWarningMessage(
+  const picked = await offer(
     `You changed lines of ${name} that the rewrite changes too. Your text is as you left it.`,
-    use,
-    compare,
-    'Keep Mine',
+    [use, compare, 'Keep Mine'],
   );
   if (picked === compare) return 'compare';
   return picked === use ? 'overwrite' : 'keep';

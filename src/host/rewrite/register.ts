@@ -17,9 +17,11 @@ import type { RewriteDeps } from './deps.ts';
 import { nameOf } from './documents.ts';
 import { insertAtCursor } from './insert.ts';
 import * as ask from './messages.ts';
+import { noteWhetherPending } from './pendingFlag.ts';
 import { pendingReviews } from './pendingReviews.ts';
+import { offerInNotification } from './question.ts';
 import { hunkAt, reviewCommands, type ReviewCommands } from './reviewCommands.ts';
-import { reviewedDocuments } from './reviewedDocuments.ts';
+import { reviewedDocuments, type ReviewedDocuments } from './reviewedDocuments.ts';
 import { rememberedRewrites } from './lastRewrites.ts';
 import { prepareRewrite } from './rewriteCommand.ts';
 import type { Surface } from './commit.ts';
@@ -58,6 +60,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
   const lenses = codeLenses(reviews, running);
   const paint = decorations(reviews, running);
   const status = statusBar(reviews, running);
+  const setKey = contextKeys();
   let previews: { readonly session: RewriteSession; readonly uri: Uri }[] = [];
   let count = 0;
   let wasBusy = false;
@@ -67,7 +70,8 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
     lenses.refresh();
     paint.paint();
     status.refresh();
-    setContext(reviews);
+    setContext(reviews, setKey);
+    noteWhetherPending(deps.memory, reviews.pending().length > 0);
     for (const { uri } of previews) virtual.changed(uri);
     if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
   };
@@ -81,6 +85,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
 
   const surface: Surface = {
     reviews,
+    offer: offerInNotification,
     compare: (file, content) =>
       ask.showDiff(
         file,
@@ -91,8 +96,8 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
 
   const start = (request: RewriteRequest): Promise<boolean> => {
     const id = String((count += 1));
-    const session = startSession(id, request, deps, surface, () => {
-      void start(request);
+    const session = startSession(id, request, deps, surface, (again) => {
+      void start(again);
     });
     sessions.set(id, session);
     session.onDidChange(refreshSoon);
@@ -102,6 +107,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       sessions.delete(id);
       if (placed !== undefined) lastRewrites.remember(request, placed);
       session.tracked.dispose();
+      for (const { uri } of previews) virtual.changed(uri);
       previews = previews.filter((preview) => preview.session !== session);
       refresh();
       return placed !== undefined;
@@ -137,7 +143,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       paint.paint();
     }),
     window.onDidChangeTextEditorSelection(() => {
-      setContext(reviews);
+      setContext(reviews, setKey);
     }),
     workspace.onDidCloseTextDocument(refreshSoon),
   ];
@@ -149,8 +155,17 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       ),
       async rewriteSelection(argument) {
         await pending.loaded;
+        if (isRecord(argument) && typeof argument['answer'] === 'string') {
+          sessions.get(String(argument['rewrite']))?.answer(argument['answer']);
+          return false;
+        }
         const request = await prepareRewrite(argument, deps, (uri) => lastRewrites.get(uri));
-        return request !== undefined && start(request);
+        if (request === undefined) return false;
+        if (running().some((session) => overlaps(session, request))) {
+          ask.sentence('These lines are being rewritten already.');
+          return false;
+        }
+        return start(request);
       },
     },
     applyCode: (code, info, answering = []) => applyCode(code, info, answering, deps, surface),
@@ -174,11 +189,31 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
   };
 }
 
-function setContext(reviews: ReturnType<typeof reviewedDocuments>): void {
+function setContext(reviews: ReviewedDocuments, set: (key: string, value: boolean) => void): void {
   const editor = window.activeTextEditor;
   const hunks = editor === undefined ? [] : reviews.hunks(editor.document);
   const line = editor?.selection.active.line ?? -1;
   const at = hunkAt(hunks, line, editor?.document.lineCount ?? 0);
-  void commands.executeCommand('setContext', 'laplas.reviewing', hunks.length > 0);
-  void commands.executeCommand('setContext', 'laplas.atHunk', at !== undefined);
+  set('laplas.reviewing', hunks.length > 0);
+  set('laplas.atHunk', at !== undefined);
+}
+
+/** Whether a session is at work on lines of a request. */
+function overlaps(session: RewriteSession, request: RewriteRequest): boolean {
+  return (
+    session.request.uri.toString() === request.uri.toString() &&
+    session.tracked
+      .ranges()
+      .some((range) => request.targets.some((t) => t.start < range.end && range.start < t.end))
+  );
+}
+
+/** Sets a context key where it changed: the cursor moves often. */
+function contextKeys(): (key: string, value: boolean) => void {
+  const values = new Map<string, boolean>();
+  return (key, value) => {
+    if (values.get(key) === value) return;
+    values.set(key, value);
+    void commands.executeCommand('setContext', key, value);
+  };
 }

@@ -62,8 +62,10 @@ export function reviewCommands(
     previousHunk: () => walk(reviews, -1),
     async showChanges(argument) {
       const document = documentOf(argument);
-      if (await previewRunning(argument, document)) return;
-      if (document === undefined || reviews.hunks(document).length === 0) return;
+      const hunks = document === undefined ? [] : reviews.hunks(document);
+      const named = isRecord(argument) && 'rewrite' in argument;
+      if ((named || hunks.length === 0) && (await previewRunning(argument, document))) return;
+      if (document === undefined || hunks.length === 0) return;
       const { uri } = document;
       const baseline = virtual.add('baseline', uri, () => reviews.review(uri)?.baseline ?? '');
       virtual.changed(baseline);

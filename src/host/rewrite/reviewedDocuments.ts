@@ -11,7 +11,7 @@ import {
 import type { Hunk } from '../../core/edit/lineDiff.ts';
 import { openReview, type OpenReview } from '../../core/edit/openReview.ts';
 import { applyEdits } from '../../core/edit/review.ts';
-import { editDocument, openDocument, textOf } from './documents.ts';
+import { editDocument, textOf } from './documents.ts';
 import type { PendingReviews } from './pendingReviews.ts';
 
 export interface ReviewedDocuments extends Disposable {
@@ -145,9 +145,3 @@ const reasons: Readonly<Record<number, 'undo' | 'redo'>> = {
   [TextDocumentChangeReason.Undo]: 'undo',
   [TextDocumentChangeReason.Redo]: 'redo',
 };
-
-/** The open document of an address, where it is under review. */
-export function reviewedDocument(reviews: ReviewedDocuments, uri: Uri): TextDocument | undefined {
-  const document = openDocument(uri);
-  return document !== undefined && reviews.hunks(document).length > 0 ? document : undefined;
-}

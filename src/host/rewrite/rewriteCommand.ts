@@ -54,34 +54,35 @@ async function fresh(
   given: string | undefined,
   deps: RewriteDeps,
 ): Promise<RewriteRequest | undefined> {
-  let lines = await captureLines(document, selections);
-  const messagesFor = (instruction: string): readonly RequestMessage[] =>
-    messages(document, instruction, lines, [], deps);
-  const tracked = trackRanges(
-    document.uri,
-    lines.map(({ range }) => range),
+  // The box must be there when the next key is pressed: finding the symbol around the cursor may take longer than that.
+  const captured = captureLines(document, selections);
+  const tracking = captured.then((lines) =>
+    trackRanges(
+      document.uri,
+      lines.map(({ range }) => range),
+    ),
   );
   try {
     const instruction = await instructionOf(
       given,
-      describe(document, lines),
+      captured.then((lines) => describe(document, lines)),
       undefined,
-      messagesFor,
+      async (typed) => messages(document, typed, await captured, [], deps),
       deps,
     );
     if (instruction === undefined) return undefined;
     // Typing may have gone on while the box was open.
-    const now = tracked
+    const now = (await tracking)
       .ranges()
       .map(({ start, end }) => new Range(document.positionAt(start), document.positionAt(end)))
       .filter((range) => !range.isEmpty || document.getText() === '');
-    lines = await captureLines(document, now.length > 0 ? now : selections);
+    const lines = await captureLines(document, now.length > 0 ? now : selections);
     if (!(await mayBeSent(lines, deps))) return undefined;
     const style = indentStyle(document, editorOf(document)?.options);
     return {
       uri: document.uri,
       instruction,
-      messages: messagesFor(instruction),
+      messages: messages(document, instruction, lines, [], deps),
       targets: lines.map(({ range, text }) => ({
         ...range,
         base: text,
@@ -89,7 +90,7 @@ async function fresh(
       })),
     };
   } finally {
-    tracked.dispose();
+    (await tracking).dispose();
   }
 }
 
@@ -112,12 +113,11 @@ async function again(
   const attempts = last.placed.map(({ text }) => text);
   const messagesFor = (instruction: string): readonly RequestMessage[] =>
     messages(document, instruction, lines, attempts, deps);
-  const title = `Rewrite again: ${nameOf(document.uri)}`;
   const instruction = await instructionOf(
     given,
-    title,
+    Promise.resolve(`Rewrite again: ${nameOf(document.uri)}`),
     last.request.instruction,
-    messagesFor,
+    (typed) => Promise.resolve(messagesFor(typed)),
     deps,
   );
   if (instruction === undefined) return undefined;
@@ -134,9 +134,9 @@ async function again(
 
 async function instructionOf(
   given: string | undefined,
-  title: string,
+  title: Promise<string>,
   previous: string | undefined,
-  messagesFor: (instruction: string) => readonly RequestMessage[],
+  messagesFor: (instruction: string) => Promise<readonly RequestMessage[]>,
   deps: RewriteDeps,
 ): Promise<string | undefined> {
   const instruction =
@@ -144,10 +144,10 @@ async function instructionOf(
     (await askInstruction(deps.memory, {
       title,
       ...(previous === undefined ? {} : { again: previous }),
-      showRequest: (typed) => {
-        const built = deps.buildRequest(messagesFor(typed));
-        if ('error' in built) void deps.report(built.error, {});
-        else void ask.openText(JSON.stringify(built.request, null, 2), 'json');
+      showRequest: async (typed) => {
+        const built = deps.buildRequest(await messagesFor(typed));
+        if ('error' in built) await deps.report(built.error, {});
+        else await ask.openText(JSON.stringify(built.request, null, 2), 'json');
       },
     }));
   if (instruction === undefined || instruction === '') return undefined;

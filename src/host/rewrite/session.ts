@@ -13,6 +13,7 @@ import { commitTexts, type Surface } from './commit.ts';
 import type { RewriteDeps } from './deps.ts';
 import { trackRanges, type TrackedRanges } from './tracking.ts';
 import * as ask from './messages.ts';
+import { question } from './question.ts';
 
 /** What is asked for: `base` is what stands in the document, `source` is what the model works from (the same, but for a retry). */
 export interface RewriteRequest {
@@ -39,6 +40,10 @@ export interface RewriteSession {
   lines(): number;
   /** What the whole document would be with what has come so far. */
   preview(): string;
+  /** What it waits to be told; undefined while it asks nothing. */
+  question(): readonly string[] | undefined;
+  answer(title: string): void;
+  /** Ends it, or its question. */
   stop(): void;
   /** Resolves when nothing more will come of it: with where the texts stand, or undefined where nothing was changed. Never rejects. */
   readonly done: Promise<readonly Part[] | undefined>;
@@ -49,7 +54,8 @@ export function startSession(
   request: RewriteRequest,
   deps: RewriteDeps,
   surface: Surface,
-  retry: () => void,
+  /** Begins anew, with the lines where they are now. */
+  retry: (request: RewriteRequest) => void,
 ): RewriteSession {
   const changed = new EventEmitter<void>();
   const tracked = trackRanges(request.uri, request.targets);
@@ -61,7 +67,17 @@ export function startSession(
     changed.fire();
   };
 
-  /** Sends messages and adds what comes to `kept`. True when the reply is complete. */
+  const asked = question(() => {
+    setPhase('asking');
+  });
+  /** The request with its lines where they are now. */
+  const moved = (): RewriteRequest => {
+    const ranges = tracked.ranges();
+    const targets = request.targets.map((target, i) => ({ ...target, ...ranges[i] }));
+    return { ...request, targets };
+  };
+
+  /** Sends messages and adds what comes to `kept`. */
   const turn = async (kept: string): Promise<'complete' | 'continue' | 'end'> => {
     const messages = kept === '' ? request.messages : continuedMessages(request.messages, kept);
     reply = kept;
@@ -92,8 +108,7 @@ export function startSession(
         ask.stopped();
         return 'end';
       case 'length':
-        setPhase('asking');
-        return chosen(await ask.cutAtLength(reply));
+        return chosen(await ask.cutAtLength(asked.offer, reply));
       case 'interrupted':
       case 'failed':
         return failed(outcome.error);
@@ -101,24 +116,34 @@ export function startSession(
   };
 
   const chosen = (choice: ask.Choice | undefined): 'continue' | 'end' => {
-    if (choice === 'retry') retry();
+    if (choice === 'retry') retry(moved());
     return choice === 'continue' ? 'continue' : 'end';
   };
 
   const failed = async (error: ErrorDetail): Promise<'continue' | 'end'> => {
-    setPhase('asking');
-    let next: 'continue' | 'end' = 'end';
-    await deps.report(error, {
-      retry,
-      ...(reply === '' ? {} : { continue: () => (next = 'continue') }),
-    });
-    return next;
+    const again = 'Retry';
+    const more = 'Continue';
+    const picked = await asked.ask(reply === '' ? [again] : [more, again], (answer) =>
+      deps.report(error, {
+        retry: () => {
+          answer(again);
+        },
+        ...(reply === ''
+          ? {}
+          : {
+              continue: () => {
+                answer(more);
+              },
+            }),
+      }),
+    );
+    if (picked === again) retry(moved());
+    return picked === more ? 'continue' : 'end';
   };
 
   const refused = async (reason: Refusal): Promise<Result> => {
-    setPhase('asking');
-    const choice = await ask.refused(reason, reply);
-    if (choice === 'retry') retry();
+    const choice = await ask.refused(asked.offer, reason, reply);
+    if (choice === 'retry') retry(moved());
     if (choice === 'continue') return 'continue';
     const [target] = request.targets;
     if (choice !== 'apply' || target === undefined) return undefined;
@@ -133,7 +158,10 @@ export function startSession(
       next: toLf(text),
     }));
     const document = await workspace.openTextDocument(request.uri);
-    return commitTexts(document, targets, () => tracked.ranges(), surface);
+    return commitTexts(document, targets, () => tracked.ranges(), {
+      ...surface,
+      offer: asked.offer,
+    });
   };
 
   const run = async (): Promise<readonly Part[] | undefined> => {
@@ -174,8 +202,16 @@ export function startSession(
           .map((block) => block.code)
           .join('\n'),
       ).length,
-    preview: () => preview(request, reply, tracked),
+    preview: () =>
+      phase === 'done'
+        ? toLf(openDocument(request.uri)?.getText() ?? '')
+        : preview(request, reply, tracked),
+    question: () => asked.titles(),
+    answer: (title) => {
+      asked.answer(title);
+    },
     stop: () => {
+      asked.answer(undefined);
       running.abort();
     },
     done,

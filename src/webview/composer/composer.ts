@@ -1,17 +1,27 @@
 /** Where the user writes: the message, what it carries, and what is sent with it. */
 import type { TemplateResult } from 'lit-html';
 import { html, render } from 'lit-html';
-import type { PanelState } from '../../shared/protocol.ts';
+import type { Parameters } from '../../core/api/types.ts';
+import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
 import { element, iconButton } from '../elements.ts';
 import type { Post } from '../host.ts';
 import { isComposing } from '../keys.ts';
 import { chipList } from './chips.ts';
+import { createMentions } from './mentions.ts';
+import { meter, sizeWarning } from './meter.ts';
+import { createOptions } from './options.ts';
+import { createPictureInput } from './pictureInput.ts';
 import { createPromptRecall } from './promptRecall.ts';
+import { requestSize } from './requestSize.ts';
 
 export interface ComposerModel {
   /** Null for a chat that has not begun. */
   readonly conversationId: string | null;
   readonly state: PanelState;
+  /** An answer of this chat is coming. */
+  readonly running: boolean;
+  /** The parameters that this chat has of its own. */
+  readonly own: Parameters | undefined;
 }
 
 export interface ComposerPorts {
@@ -21,17 +31,21 @@ export interface ComposerPorts {
   readonly draft: (conversationId: string | null) => string;
   readonly prompts: () => readonly string[];
   readonly onSent: (text: string) => void;
+  /** Tells the user what could not be attached. */
+  readonly onProblem: (words: string) => void;
 }
 
 export interface Composer {
   readonly element: HTMLElement;
   show(model: ComposerModel): void;
+  readonly offer: (query: string, items: readonly ContextSuggestion[]) => void;
   readonly focus: () => void;
   /** Puts text where the user can go on with it; what stands there already stays. */
   readonly addText: (text: string) => void;
 }
 
 export function createComposer(ports: ComposerPorts): Composer {
+  const { post } = ports;
   let model: ComposerModel | undefined;
   /** A message of a chat that has no id yet is on its way. */
   let beginning = false;
@@ -40,18 +54,21 @@ export function createComposer(ports: ComposerPorts): Composer {
   const above = element('div', 'composer-above');
   const box = element('textarea', 'composer-box');
   const bar = element('div', 'composer-bar');
-  const frame = element('div', 'composer-frame', above, box, bar);
-  root.append(frame);
+  const warning = element('div', 'composer-warning');
   box.rows = 1;
-  box.placeholder = 'Ask about your code';
+  box.placeholder = 'Ask about your code, @ to attach';
   box.setAttribute('aria-label', 'Message');
   const recall = createPromptRecall(ports.prompts);
+  const mentions = createMentions(box, post, changed);
+  const options = createOptions(post);
+  const pictures = createPictureInput(box, post, ports.onProblem);
+  const frame = element('div', 'composer-frame', above, box, bar);
+  root.append(mentions.element, options.popover, warning, frame, pictures.element);
 
-  /** The chat whose answer is coming here. */
-  const runningId = (): string | undefined =>
-    model?.state.running.find((id) => id === model?.conversationId);
   const empty = (): boolean =>
     box.value.trim() === '' && (model === undefined || model.state.chips.length === 0);
+  const canSend = (): boolean =>
+    model !== undefined && !empty() && !model.running && !model.state.readOnly;
 
   function setText(text: string): void {
     box.value = text;
@@ -61,28 +78,30 @@ export function createComposer(ports: ComposerPorts): Composer {
   function changed(): void {
     if (model === undefined) return;
     ports.onDraft(model.conversationId, box.value);
+    mentions.update();
     draw();
   }
 
   function send(): void {
-    if (model === undefined || empty() || runningId() !== undefined || model.state.readOnly) return;
+    if (model === undefined || !canSend()) return;
     const text = box.value;
     beginning = model.conversationId === null;
-    ports.post({ type: 'send', conversationId: model.conversationId, text });
+    post({ type: 'send', conversationId: model.conversationId, text });
     setText('');
     ports.onSent(text);
     box.focus();
   }
 
   function stop(): void {
-    const conversationId = runningId();
-    if (conversationId !== undefined) ports.post({ type: 'stop', conversationId });
+    if (model?.running && model.conversationId !== null) {
+      post({ type: 'stop', conversationId: model.conversationId });
+    }
     box.focus();
   }
 
   box.addEventListener('input', changed);
   box.addEventListener('keydown', (event) => {
-    if (isComposing(event)) return;
+    if (isComposing(event) || mentions.key(event)) return;
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       send();
@@ -97,31 +116,43 @@ export function createComposer(ports: ComposerPorts): Composer {
 
   function draw(): void {
     if (model === undefined) return;
-    const { state } = model;
+    const { state, conversationId } = model;
+    const size = requestSize(state, box.value);
     box.readOnly = state.readOnly;
-    render(chipList(state.chips, ports.post), above);
+    render(chipList(state.chips, post), above);
+    render(sizeWarning(size), warning);
     render(
       html`<div class="composer-tools">
           ${iconButton('Attach', 'attach', {
+            title: 'Attach a file, a symbol, problems… (@)',
             disabled: state.readOnly,
             onClick: () => {
-              ports.post({ type: 'attach' });
+              post({ type: 'attach' });
             },
           })}
+          ${iconButton('Add picture', 'file-media', {
+            title: 'Add a picture: pick, paste or drop it',
+            disabled: state.readOnly,
+            onClick: pictures.pick,
+          })}
+          ${options.button}
         </div>
-        ${sendOrStop()}`,
+        ${meter(size, () => {
+          post({ type: 'showRequest', conversationId, text: box.value });
+        })}
+        ${sendOrStop(model.running)}`,
       bar,
     );
   }
 
-  function sendOrStop(): TemplateResult {
-    return runningId() !== undefined
+  function sendOrStop(running: boolean): TemplateResult {
+    return running
       ? iconButton('Stop', 'debug-stop', { onClick: stop, className: 'stop' })
       : iconButton('Send', 'send', {
           onClick: send,
           className: 'send',
           title: 'Send (Enter)',
-          disabled: empty() || (model?.state.readOnly ?? true),
+          disabled: !canSend(),
         });
   }
 
@@ -131,18 +162,23 @@ export function createComposer(ports: ComposerPorts): Composer {
       const before = model?.conversationId;
       const begun = beginning && before === null && next.conversationId !== null;
       model = next;
+      options.show(next);
       if (begun) {
         // What was typed while the first message was on its way belongs to the chat that it began.
         beginning = false;
         ports.onDraft(null, '');
         ports.onDraft(next.conversationId, box.value);
-      } else if (before !== next.conversationId) box.value = ports.draft(next.conversationId);
+      } else if (before !== next.conversationId) {
+        box.value = ports.draft(next.conversationId);
+        mentions.close();
+      }
       draw();
     },
-    focus() {
+    offer: mentions.offer,
+    focus: () => {
       box.focus();
     },
-    addText(text) {
+    addText: (text) => {
       setText(box.value.trim() === '' ? text : `${box.value.trimEnd()}\n${text}`);
       box.focus();
       box.setSelectionRange(box.value.length, box.value.length);

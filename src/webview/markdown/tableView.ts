@@ -13,7 +13,7 @@ export function createTableView(context: PaintContext, align: TableBlock['align'
   const element = document.createElement('div');
   element.className = 'table-scroll';
   element.tabIndex = 0;
-  element.setAttribute('role', 'region');
+  element.setAttribute('role', 'group');
   element.setAttribute('aria-label', 'Table');
   const table = element.appendChild(document.createElement('table'));
   const head = table.appendChild(document.createElement('thead'));

@@ -9,7 +9,8 @@ import type { Post } from '../host.ts';
 import type { Change, Store } from '../store.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { MessageHooks } from './hooks.ts';
-import { createStatusLine, statusWords } from './statusLine.ts';
+import { createStatusLine } from './statusLine.ts';
+import { statusWords } from './statusWords.ts';
 import { createStick } from './stick.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -27,13 +28,18 @@ export interface ChatView {
   /** Filled while there is no message. */
   readonly emptyPlace: HTMLElement;
   show(change: Change): void;
+  /** Shows a message once its conversation is open. */
+  readonly reveal: (conversationId: string, messageId?: string) => void;
   readonly toEnd: () => void;
 }
 
 export function createChatView(ports: ChatPorts): ChatView {
   const { store, post, say } = ports;
   let shownStatus: TurnStatus | null = null;
+  let shownId: string | undefined;
   let streamingId: string | undefined;
+  /** A message that waits for its conversation to be shown. */
+  let wanted: { readonly conversationId: string; readonly messageId: string } | undefined;
   /** The button that gets the focus once the version that it leads to is shown. */
   let focusNext: { readonly messageId: string; readonly button: string } | undefined;
 
@@ -142,12 +148,16 @@ export function createChatView(ports: ChatPorts): ChatView {
     log.toggleAttribute('data-busy', running);
     if (change.snapshot) {
       announcer.reset();
+      const another = conversation?.id !== shownId;
+      shownId = conversation?.id;
       transcript.show(conversation, readOnly);
+      if (another) stick.toEnd();
     } else if (conversation !== null && change.events.length > 0) {
       transcript.apply(conversation, change.events, readOnly);
       announce(conversation, change);
     }
     showStatus(conversation, status);
+    revealWanted();
     if (focusNext !== undefined) {
       const button = transcript
         .view(focusNext.messageId)
@@ -157,6 +167,17 @@ export function createChatView(ports: ChatPorts): ChatView {
         focusNext = undefined;
       }
     }
+  }
+
+  function revealWanted(): void {
+    if (wanted === undefined || wanted.conversationId !== store.conversation?.id) return;
+    const view = transcript.view(wanted.messageId);
+    wanted = undefined;
+    if (view === undefined) return;
+    view.paint();
+    stick.letGo();
+    view.element.scrollIntoView({ block: 'center' });
+    view.element.classList.add('revealed');
   }
 
   function announce(conversation: Conversation, { events }: Change): void {
@@ -194,6 +215,10 @@ export function createChatView(ports: ChatPorts): ChatView {
     element: element('div', 'chat', log, jump),
     emptyPlace,
     show,
+    reveal(conversationId, messageId) {
+      wanted = messageId === undefined ? undefined : { conversationId, messageId };
+      revealWanted();
+    },
     toEnd: stick.toEnd,
   };
 }

@@ -24,10 +24,16 @@ export function messageFooter(
     </div>`;
 }
 
-function actions(message: Message, hooks: MessageHooks, edit: () => void): TemplateResult {
+function actions(
+  message: Message,
+  hooks: MessageHooks,
+  edit: () => void,
+): TemplateResult | typeof nothing {
   if (message.role === 'user') {
     return iconButton('Edit', 'edit', { onClick: edit, className: 'when-idle' });
   }
+  // Where nothing came, Retry above is the same.
+  if (message.state === 'failed' && message.text === '') return nothing;
   return iconButton('Regenerate', 'refresh', {
     onClick: () => {
       hooks.ask('regenerate', message.id);

@@ -126,11 +126,13 @@ export function createMessageView(
       }
     },
     update(next, nextContext) {
+      if (next === message && sameContext(nextContext, context)) return;
+      const { text } = message;
       message = next;
       context = nextContext;
       article.dataset['state'] = message.state;
       if (!painted) {
-        if (body.textContent !== message.text) body.textContent = message.text;
+        if (text !== message.text) body.textContent = message.text;
         return;
       }
       if (!mine) showAnswer();
@@ -141,4 +143,12 @@ export function createMessageView(
       article.remove();
     },
   };
+}
+
+function sameContext(a: MessageContext, b: MessageContext): boolean {
+  return (
+    a.readOnly === b.readOnly &&
+    a.versions.length === b.versions.length &&
+    a.versions.every((id, index) => id === b.versions[index])
+  );
 }

@@ -2,6 +2,7 @@
 import { html, nothing, render } from 'lit-html';
 import type { TurnStatus } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../elements.ts';
+import { statusWords } from './statusWords.ts';
 
 export interface StatusLine {
   readonly element: HTMLElement;
@@ -52,22 +53,4 @@ export function createStatusLine(ports: {
       root.remove();
     },
   };
-}
-
-/** What the line says `passedMs` after the status came. */
-export function statusWords(status: TurnStatus, passedMs: number): string {
-  switch (status.phase) {
-    case 'connecting':
-      return 'Connecting…';
-    case 'waiting':
-      return 'Waiting for the answer…';
-    case 'streaming':
-      return 'Writing…';
-    case 'stillWaiting':
-      return `Still waiting, ${Math.floor((status.elapsedMs + passedMs) / 1000)} s`;
-    case 'retrying': {
-      const seconds = Math.max(0, Math.ceil((status.delayMs - passedMs) / 1000));
-      return `${status.cause} Retrying in ${seconds} s.`;
-    }
-  }
 }

@@ -4,6 +4,8 @@ export interface Stick {
   readonly atEnd: boolean;
   /** Goes to the end, and stays there. */
   readonly toEnd: () => void;
+  /** Follows no more. */
+  readonly letGo: () => void;
   dispose(): void;
 }
 
@@ -54,6 +56,9 @@ export function createStick(
   return {
     get atEnd() {
       return atEnd;
+    },
+    letGo() {
+      set(false);
     },
     toEnd() {
       set(true);

@@ -20,12 +20,23 @@ export interface Transcript {
 
 /** Messages to a group: enough to make a long chat cheap, few enough to lay one out within a frame. */
 const groupSize = 16;
+/** A long chat opens with its end: so many messages stand there in the first frame, and of these so many are painted. */
+const firstShown = 2 * groupSize;
+const paintedFirst = 6;
+/** So many more are added at a time: a few milliseconds' work. */
+const chunk = 8 * groupSize;
 /** How far outside the window messages are painted ahead, in CSS pixels. */
 const ahead = 1200;
 
 export function createTranscript(hooks: MessageHooks): Transcript {
   const root = element('div', 'messages');
   let shownId: string | null = null;
+  let path: readonly Message[] = [];
+  let versions: ReadonlyMap<string, readonly string[]> = new Map();
+  let readOnly = false;
+  /** Where in the path the first message stands that is in the page. */
+  let first = 0;
+  let filling = false;
   const views: MessageView[] = [];
   const byId = new Map<string, MessageView>();
   const near = new WeakMap<Element, MessageView>();
@@ -51,8 +62,15 @@ export function createTranscript(hooks: MessageHooks): Transcript {
     views.length = length;
   }
 
-  function add(message: Message, context: MessageContext): MessageView {
-    const view = createMessageView(message, context, hooks);
+  function create(message: Message): MessageView {
+    const view = createMessageView(message, context(message), hooks);
+    byId.set(message.id, view);
+    near.set(view.element, view);
+    return view;
+  }
+
+  function append(message: Message): MessageView {
+    const view = create(message);
     let group = root.lastElementChild;
     if (group === null || group.childElementCount >= groupSize) {
       group = element('div', 'message-group');
@@ -60,57 +78,85 @@ export function createTranscript(hooks: MessageHooks): Transcript {
     }
     group.append(view.element);
     views.push(view);
-    byId.set(message.id, view);
-    near.set(view.element, view);
     return view;
   }
 
-  function show(conversation: Conversation | null, readOnly: boolean): void {
-    if (conversation?.id !== shownId) {
+  /** Adds messages that stand before all that are there, as plain text. */
+  function prepend(count: number): void {
+    const from = Math.max(0, first - count);
+    const added = path.slice(from, first).map(create);
+    const groups: HTMLElement[] = [];
+    for (let at = 0; at < added.length; at += groupSize) {
+      const members = added.slice(at, at + groupSize).map((view) => view.element);
+      groups.push(element('div', 'message-group', ...members));
+    }
+    root.prepend(...groups);
+    for (const view of added) observer.observe(view.element);
+    views.unshift(...added);
+    first = from;
+  }
+
+  /** The rest of a long chat comes in while nothing else is to do. */
+  function fillLater(): void {
+    if (first === 0 || filling) return;
+    filling = true;
+    whenIdle(() => {
+      filling = false;
+      prepend(chunk);
+      fillLater();
+    });
+  }
+
+  function context(message: Message): MessageContext {
+    return { versions: versions.get(place(message)) ?? [message.id], readOnly };
+  }
+
+  function show(conversation: Conversation | null, nextReadOnly: boolean): void {
+    path = conversation === null ? [] : branch(conversation);
+    versions = conversation === null ? new Map() : versionIndex(conversation);
+    readOnly = nextReadOnly;
+    // A message has one place: where the first that is there stands, all before it are the same.
+    if (conversation?.id !== shownId || path[first]?.id !== views[0]?.message.id) {
       cut(0);
       shownId = conversation?.id ?? null;
+      first = Math.max(0, path.length - firstShown);
     }
-    if (conversation === null) return;
-    const path = branch(conversation);
-    const versions = versionIndex(conversation);
-    const context = (message: Message): MessageContext => ({
-      versions: versions.get(place(message)) ?? [message.id],
-      readOnly,
-    });
     let common = 0;
-    while (common < views.length && views[common]?.message.id === path[common]?.id) common++;
+    while (common < views.length && views[common]?.message.id === path[first + common]?.id) {
+      common++;
+    }
     cut(common);
-    for (const [index, message] of path.entries()) {
+    for (const [index, message] of path.slice(first).entries()) {
       const view = views[index];
       if (view !== undefined) {
         view.update(message, context(message));
         continue;
       }
-      const added = add(message, context(message));
+      const added = append(message);
       // The end of the branch is what the reader sees first.
-      if (index >= path.length - 8) added.paint();
+      if (first + index >= path.length - paintedFirst) added.paint();
       else observer.observe(added.element);
     }
+    fillLater();
   }
 
   return {
     element: root,
     show,
-    apply(conversation, events, readOnly) {
-      if (conversation.id !== shownId || events.some(changesShape)) {
-        show(conversation, readOnly);
+    apply(conversation, events, nextReadOnly) {
+      if (conversation.id !== shownId || events.some((event) => event.type !== 'delta')) {
+        show(conversation, nextReadOnly);
         return;
       }
-      for (const event of events)
+      for (const event of events) {
         if (event.type === 'delta') byId.get(event.id)?.append(event.text);
+      }
     },
-    view: (messageId) => byId.get(messageId),
+    view(messageId) {
+      if (!byId.has(messageId) && path.some(({ id }) => id === messageId)) prepend(first);
+      return byId.get(messageId);
+    },
   };
-}
-
-/** Everything but more text may change which messages stand there, or what stands below one. */
-function changesShape(event: ChatEvent): boolean {
-  return event.type !== 'delta';
 }
 
 /** Messages with the same place are versions of each other. */
@@ -126,4 +172,10 @@ function versionIndex(conversation: Conversation): ReadonlyMap<string, readonly 
     else ids.push(message.id);
   }
   return index;
+}
+
+/** Safari has no idle callback. */
+function whenIdle(callback: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(callback, { timeout: 200 });
+  else setTimeout(callback, 16);
 }

@@ -30,7 +30,10 @@ const fixtures: Readonly<Record<string, string>> = {
   'no space after the colon': stream('a').replaceAll('data: ', 'data:'),
   'ids, events and retries': `event: message\nid: 7\nretry: 100\n${stream('a')}`,
   'U+2028 and U+2029 in the text': stream('a\u2028b\u2029c').replaceAll('\\u2028', '\u2028'),
-  'no blank line at the end': stream('a').trimEnd(),
+  'no blank line at the end': stream('a').replace(event('[DONE]'), '').trimEnd(),
+  'a chunk like those before but for its end':
+    ['a', 'b'].map((content) => event(chunk({ content }))).join('') +
+    event(chunk({ content: 'c' }, 'stop')),
   'no [DONE]': stream('a').replace(event('[DONE]'), ''),
   'a doubled [DONE]': stream('a') + event('[DONE]'),
   'usage alone in a chunk': stream('a').replace(
@@ -108,6 +111,7 @@ describe('what an answer says', () => {
     'ids, events and retries': ['a'],
     'U+2028 and U+2029 in the text': ['a\u2028b\u2029c'],
     'no blank line at the end': ['a'],
+    'a chunk like those before but for its end': ['a', 'b', 'c'],
     'a doubled [DONE]': ['a'],
     'null and empty deltas': ['a'],
     'other choices': ['yes'],
@@ -116,7 +120,7 @@ describe('what an answer says', () => {
     'plain JSON in one event': ['Hi é'],
   };
   for (const [name, texts] of Object.entries(expected)) {
-    it(`${name}: read as it was meant, and complete`, () => {
+    it(`promise 1: ${name}: read as it was meant, and complete`, () => {
       const played = play([bytes(fixtures[name] ?? '')]);
       assert.deepEqual(played.texts, texts);
       assert.equal(played.result.outcome.kind, 'complete');

@@ -92,6 +92,17 @@ describe('limits of time', () => {
     });
   });
 
+  it('a whole completion whose connection stays open is shown when the limit is over', async () => {
+    const turn = turnWith(limits);
+    const reply = await replyTo(turn);
+    reply.respond(200);
+    reply.send('{"choices":[{"message":{"content":"Hello"},"finish_reason":"stop"}]}');
+    await settled();
+    turn.clock.advance(8_000);
+    const { outcome, text } = await turn.result;
+    assert.deepEqual([outcome.kind, text], ['complete', 'Hello']);
+  });
+
   it('0 switches a limit off', async () => {
     const turn = turnWith({ connect: 0, firstByte: 0, idle: 0 });
     const reply = await replyTo(turn);

@@ -41,7 +41,7 @@ describe('the estimate of tokens', () => {
     assert.equal(estimateImageTokens(0, 0), 258);
   });
 
-  it('says by how much a request is too large, and what to do', () => {
+  it('says by how much a request is too large', () => {
     const messages = [{ role: 'user', content: 'word '.repeat(5_000) } as const];
     const fits = measure(messages, 20_000, 8_192);
     assert.equal(fits.over, 0);

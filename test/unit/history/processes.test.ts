@@ -66,7 +66,7 @@ describe('real processes', function () {
     const { random, seed } = seededRandom();
     const root = path.join(folder, 'killed');
     const kept: string[] = [];
-    for (let kill = 0; kill < soak(200, 8); kill++) {
+    for (let kill = 0; kill < soak(200, 5); kill++) {
       const said = await killAfter(1 + Math.floor(random() * 120), root, String(kill));
       const where = `seed ${seed}, kill ${kill}`;
       kept.push(...said.flatMap((line) => /^kept (.*)/.exec(line)?.[1] ?? []));
@@ -94,7 +94,7 @@ describe('real processes', function () {
 
   it('promise 11: four windows that write the same chat and their own lose nothing', async () => {
     const root = path.join(folder, 'crowd');
-    const count = soak(1_000, 60);
+    const count = soak(1_000, 30);
     const names = ['a', 'b', 'c', 'd'];
     await Promise.all(
       names.map(async (name) => {

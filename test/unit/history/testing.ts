@@ -13,6 +13,8 @@ export const silent: Log = {
 export interface HandClock extends Clock {
   /** Moves on by `ms`, calling what falls due, each followed by a pause in which promises settle. */
   pass(ms: number): Promise<void>;
+  /** Moves on by `ms` as in a process that is stopped: what has fallen due is called with the next `pass`. */
+  jump(ms: number): void;
 }
 
 export function handClock(start = 1_700_000_000_000): HandClock {
@@ -27,6 +29,9 @@ export function handClock(start = 1_700_000_000_000): HandClock {
       return () => {
         due.delete(call);
       };
+    },
+    jump(ms) {
+      now += ms;
     },
     async pass(ms) {
       const end = now + ms;

@@ -54,7 +54,7 @@ async function stream(): Promise<void> {
 async function crowd(): Promise<void> {
   let store = openStore();
   for (let index = 0; index < Number(count); index++) {
-    if (index % 20 === 0) {
+    if (index % 10 === 0) {
       await store.dispose();
       store = openStore();
     }

@@ -94,6 +94,7 @@ describe('renaming', () => {
       renamed('  add(total: number) {\n    this.x += total;\n  }'),
       '  add(sum: number) {\n    this.x += sum;\n  }',
     );
+    assert.equal(renamed('  total: total,\n  other: 1,'), '  total: sum,\n  other: 1,');
     assert.equal(renamed('  } else {\n    total += 1;'), '  } else {\n    sum += 1;');
   });
 
@@ -264,6 +265,14 @@ describe('comments', () => {
     const method = '\tadd(a: number) {\n\t\tthis.sum += a;\n\t}';
     const documented = '\t/**\n\t * Add.\n\t *\n\t * @param a Used once.\n\t */\n' + method;
     assert.equal(rewriteOf(method, 'typescript', 'document this'), documented);
+    assert.equal(
+      rewriteOf(
+        'private go = () => {};\n@b()\npublic async run() {}',
+        'typescript',
+        'document this',
+      ),
+      '/** Go. */\nprivate go = () => {};\n/** Run. */\n@b()\npublic async run() {}',
+    );
     assert.equal(
       rewriteOf(`/** A */\nclass A {\n${method}\n}`, 'typescript', 'jsdoc please'),
       `/** A */\nclass A {\n${documented}\n}`,

@@ -1,0 +1,134 @@
+/** `@` in the message offers files, symbols and what else can be attached. */
+import { html, nothing, render } from 'lit-html';
+import type { ContextSuggestion } from '../../shared/protocol.ts';
+import { element, glyph } from '../elements.ts';
+import type { Post } from '../host.ts';
+import type { IconName } from '../icons.ts';
+import type { Mention } from './mention.ts';
+import { mentionAt } from './mention.ts';
+
+export interface Mentions {
+  /** The list, to be placed above the text. */
+  readonly element: HTMLElement;
+  /** The text or the cursor has changed. */
+  update(): void;
+  /** What the host offers for a query. */
+  readonly offer: (query: string, items: readonly ContextSuggestion[]) => void;
+  /** Takes the keys that belong to the open list; false leaves the key to the text. */
+  key(event: KeyboardEvent): boolean;
+  readonly close: () => void;
+}
+
+export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () => void): Mentions {
+  const root = element('div', 'mentions-place');
+  let mention: Mention | undefined;
+  let items: readonly ContextSuggestion[] = [];
+  let active = 0;
+  /** Escape closed the list for this `@`: it stays closed until another one is written. */
+  let dismissed: number | undefined;
+
+  box.setAttribute('aria-autocomplete', 'list');
+  box.addEventListener('blur', close);
+
+  function close(): void {
+    mention = undefined;
+    items = [];
+    draw();
+  }
+
+  function draw(): void {
+    const open = mention !== undefined && items.length > 0;
+    if (open) {
+      box.setAttribute('aria-controls', 'mentions');
+      box.setAttribute('aria-activedescendant', `mention-${active}`);
+    } else {
+      box.removeAttribute('aria-controls');
+      box.removeAttribute('aria-activedescendant');
+    }
+    render(
+      open
+        ? html`<ul class="mentions" id="mentions" role="listbox" aria-label="Attach">
+            ${items.map(
+              (item, index) =>
+                html`<li
+                  class="mention"
+                  role="option"
+                  id="mention-${index}"
+                  aria-selected=${index === active}
+                  @pointerdown=${(event: Event) => {
+                    event.preventDefault();
+                    pick(item);
+                  }}
+                >
+                  ${glyph(suggestionIcons[item.kind])}<span class="mention-label"
+                    >${item.label}</span
+                  ><span class="mention-detail">${item.detail}</span>
+                </li>`,
+            )}
+          </ul>`
+        : nothing,
+      root,
+    );
+    root.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function pick(item: ContextSuggestion): void {
+    if (mention === undefined) return;
+    const { start, query } = mention;
+    // The name stays in the sentence; what it names becomes a chip.
+    box.setRangeText(`${item.label} `, start, start + 1 + query.length, 'end');
+    post({ type: 'attach', reference: item.reference });
+    close();
+    onPick();
+  }
+
+  return {
+    element: root,
+    update() {
+      const next =
+        box.selectionStart === box.selectionEnd
+          ? mentionAt(box.value, box.selectionStart)
+          : undefined;
+      if (next === undefined || next.start !== dismissed) dismissed = undefined;
+      if (next === undefined || dismissed !== undefined) {
+        if (mention !== undefined) close();
+        return;
+      }
+      const asked = mention?.start === next.start && mention.query === next.query;
+      mention = next;
+      if (!asked) post({ type: 'suggest', query: next.query });
+    },
+    offer(query, offered) {
+      if (mention?.query !== query) return;
+      items = offered;
+      active = 0;
+      draw();
+    },
+    key(event) {
+      if (mention === undefined || items.length === 0) return false;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step !== undefined) active = (active + step + items.length) % items.length;
+      else if (event.key === 'Escape') {
+        dismissed = mention.start;
+        close();
+      } else if (event.key === 'Enter' || event.key === 'Tab') {
+        const item = items[active];
+        if (item !== undefined) pick(item);
+      } else return false;
+      event.preventDefault();
+      draw();
+      return true;
+    },
+    close,
+  };
+}
+
+const suggestionIcons: Readonly<Record<ContextSuggestion['kind'], IconName>> = {
+  file: 'file',
+  symbol: 'symbol-method',
+  folder: 'folder',
+  selection: 'list-selection',
+  problems: 'warning',
+  editors: 'files',
+  terminal: 'terminal',
+};

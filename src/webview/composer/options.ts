@@ -1,0 +1,208 @@
+/** Model and parameters of one chat: where they differ from the settings, they are written here. */
+import type { TemplateResult } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import type { ParameterSpec } from '../../core/api/parameters.ts';
+import { parameterTable } from '../../core/api/parameters.ts';
+import type { Parameters } from '../../core/api/types.ts';
+import type { PanelState } from '../../shared/protocol.ts';
+import { element, glyph, textButton } from '../elements.ts';
+import type { Post } from '../host.ts';
+import { parameterText, withParameter } from './parameterText.ts';
+
+export interface OptionsModel {
+  readonly conversationId: string | null;
+  /** What this chat has of its own. */
+  readonly own: Parameters | undefined;
+  readonly state: PanelState;
+}
+
+export interface Options {
+  /** The button that says which model answers. */
+  readonly button: HTMLElement;
+  readonly popover: HTMLElement;
+  show(model: OptionsModel): void;
+}
+
+const otherModel = '\u0000other';
+
+export function createOptions(post: Post): Options {
+  const button = element('div', 'model-place');
+  const popover = element('div', 'popover-place');
+  let model: OptionsModel | undefined;
+  let open = false;
+  /** What a chat that has not begun will begin with; the host keeps it as well. */
+  let fresh: Parameters = {};
+  let problems: Readonly<Record<string, string>> = {};
+
+  const own = (): Parameters =>
+    (model === undefined || model.conversationId === null ? fresh : model.own) ?? {};
+
+  function toggle(next: boolean): void {
+    open = next;
+    problems = {};
+    draw();
+    if (open) popover.querySelector<HTMLElement>('select')?.focus();
+    else button.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  function setParameters(parameters: Parameters): void {
+    if (model === undefined) return;
+    if (model.conversationId === null) fresh = parameters;
+    else model = { ...model, own: parameters };
+    post({ type: 'setOptions', conversationId: model.conversationId, parameters });
+    draw();
+  }
+
+  function change(spec: ParameterSpec, text: string): void {
+    const result = withParameter(own(), spec, text);
+    const { [spec.name]: _old, ...others } = problems;
+    problems = 'problem' in result ? { ...others, [spec.name]: result.problem } : others;
+    if ('problem' in result) draw();
+    else setParameters(result.parameters);
+  }
+
+  function chooseModel(select: HTMLSelectElement): void {
+    if (model === undefined) return;
+    if (select.value === otherModel) {
+      post({ type: 'action', action: 'selectModel' });
+      toggle(false);
+    } else {
+      post({ type: 'setOptions', conversationId: model.conversationId, model: select.value });
+    }
+  }
+
+  function draw(): void {
+    if (model === undefined) return;
+    const { state } = model;
+    render(
+      html`<button
+        type="button"
+        class="model-button"
+        aria-label="Model and parameters: ${state.model}"
+        aria-haspopup="dialog"
+        aria-expanded=${open}
+        title="Model and parameters of this chat
+${state.model}"
+        ?disabled=${state.readOnly}
+        @click=${() => {
+          toggle(!open);
+        }}
+      >
+        <span class="model-name">${state.model.split('/').at(-1)}</span>${glyph('chevron-down')}
+      </button>`,
+      button,
+    );
+    render(open ? form(state) : nothing, popover);
+  }
+
+  function form(state: PanelState): TemplateResult {
+    const models = state.models.includes(state.model)
+      ? state.models
+      : [state.model, ...state.models];
+    return html`<div
+      class="popover"
+      role="dialog"
+      aria-label="Model and parameters"
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        toggle(false);
+      }}
+    >
+      <label class="field"
+        ><span class="field-label">Model</span
+        ><select
+          .value=${live(state.model)}
+          @change=${(event: Event) => {
+            if (event.target instanceof HTMLSelectElement) chooseModel(event.target);
+          }}
+        >
+          ${models.map(
+            (name) =>
+              html`<option value=${name} ?selected=${name === state.model}>${name}</option>`,
+          )}
+          <option value=${otherModel}>Another model…</option>
+        </select></label
+      >
+      ${parameterTable.map((spec) => field(spec, state))}
+      <div class="popover-end">
+        ${
+          Object.keys(own()).length === 0
+            ? html`<span class="field-help">Empty fields follow the settings.</span>`
+            : textButton('Use settings', 'secondary', {
+                onClick: () => {
+                  problems = {};
+                  setParameters({});
+                },
+              })
+        }
+        ${textButton('Done', 'primary', {
+          onClick: () => {
+            toggle(false);
+          },
+        })}
+      </div>
+    </div>`;
+  }
+
+  function field(spec: ParameterSpec, state: PanelState): TemplateResult {
+    const text = parameterText(own(), spec);
+    // The host's answer to a field that was just emptied is on its way: what the chat has of its own is no default.
+    const inherited = spec.name in own() ? '' : parameterText(state.parameters, spec);
+    const placeholder = inherited === '' ? 'not sent' : inherited;
+    const problem = problems[spec.name];
+    const onChange = (event: Event): void => {
+      const { target } = event;
+      if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+        change(spec, target.value);
+      }
+    };
+    const single = spec.type === 'integer' || spec.type === 'number';
+    const described = problem === undefined ? nothing : `problem-${spec.name}`;
+    return html`<label class="field ${single ? '' : 'tall'}" title=${spec.help}
+        ><span class="field-label">${spec.label}</span>${
+          single
+            ? html`<input
+                inputmode="decimal"
+                autocomplete="off"
+                placeholder=${placeholder}
+                aria-invalid=${problem !== undefined}
+                aria-describedby=${described}
+                .value=${problem === undefined ? live(text) : nothing}
+                @change=${onChange}
+              />`
+            : html`<textarea
+                rows="1"
+                placeholder=${spec.type === 'strings' ? placeholder : `${placeholder} (id: bias)`}
+                aria-invalid=${problem !== undefined}
+                aria-describedby=${described}
+                .value=${problem === undefined ? live(text) : nothing}
+                @change=${onChange}
+              ></textarea>`
+        }</label
+      >${
+        problem === undefined
+          ? nothing
+          : html`<p class="field-problem" id="problem-${spec.name}" role="alert">${problem}</p>`
+      }`;
+  }
+
+  document.addEventListener('pointerdown', (event) => {
+    const { target } = event;
+    if (!open || !(target instanceof Node)) return;
+    if (popover.contains(target) || button.contains(target)) return;
+    open = false;
+    draw();
+  });
+
+  return {
+    button,
+    popover,
+    show(next) {
+      if (model?.conversationId === null && next.conversationId !== null) fresh = {};
+      model = next;
+      draw();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** Pictures that are pasted, dropped or picked: read here, scaled down to what a model looks at, and handed to the host. */
+
+export interface Picture {
+  readonly name: string;
+  /** `data:image/…;base64,…` of a kind that the API takes. */
+  readonly dataUrl: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** CSS pixels of the longest side. Gemini cuts pictures into tiles of 768: two tiles and a margin show small text well. */
+export const longestSide = 1568;
+/** Larger files are encoded anew even where their sides fit. */
+const largestFile = 3_000_000;
+const takenAsIs = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
+/** Whole pixels with the same proportions, no side longer than `longest` and none shorter than 1. */
+export function fit(
+  width: number,
+  height: number,
+  longest: number,
+): { readonly width: number; readonly height: number } {
+  const scale = Math.min(1, longest / Math.max(width, height));
+  const side = (value: number): number => Math.max(1, Math.round(value * scale));
+  return { width: side(width), height: side(height) };
+}
+
+/** @throws Error where the browser can't read the file as a picture. */
+export async function readPicture(file: File): Promise<Picture> {
+  const bitmap = await createImageBitmap(file);
+  try {
+    const { width, height } = fit(bitmap.width, bitmap.height, longestSide);
+    const fits = width === bitmap.width && file.size <= largestFile;
+    const blob =
+      fits && takenAsIs.includes(file.type) ? file : await draw(bitmap, width, height, file.type);
+    return { name: file.name || 'picture', dataUrl: await dataUrl(blob), width, height };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** The pictures among what was pasted or dropped. */
+export function picturesIn(transfer: DataTransfer | null): readonly File[] {
+  return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+}
+
+async function draw(
+  bitmap: ImageBitmap,
+  width: number,
+  height: number,
+  type: string,
+): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no canvas');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, width, height);
+  // Screenshots keep sharp letters as PNG; photographs are small only as JPEG.
+  const png = type === 'image/jpeg' ? undefined : await canvas.convertToBlob({ type: 'image/png' });
+  return png !== undefined && png.size <= largestFile
+    ? png
+    : canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+}
+
+function dataUrl(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => {
+      resolve(typeof reader.result === 'string' ? reader.result : '');
+    };
+    reader.onerror = () => {
+      reject(new Error('the picture could not be read'));
+    };
+    reader.readAsDataURL(blob);
+  });
+}

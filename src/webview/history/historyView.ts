@@ -1,0 +1,265 @@
+/** The chats that were kept: found, opened, renamed, pinned, exported and deleted. Slides over the open chat. */
+import type { TemplateResult } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
+import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
+import { element, glyph, iconButton, textButton } from '../elements.ts';
+import type { Post } from '../host.ts';
+import { groupByDay } from './days.ts';
+import { historyRow, hitRow } from './rows.ts';
+
+export interface HistoryView {
+  readonly element: HTMLElement;
+  readonly isOpen: boolean;
+  open(): void;
+  readonly close: () => void;
+  setItems(items: readonly ConversationSummary[]): void;
+  setHits(query: string, hits: readonly SearchHit[]): void;
+  /** Which chat is open, and which have an answer coming. */
+  setOpen(conversationId: string | null, running: readonly string[]): void;
+}
+
+export interface HistoryPorts {
+  readonly post: Post;
+  readonly now: () => number;
+  /** A chat was chosen, and perhaps a message in it. */
+  readonly onChosen: (conversationId: string, messageId?: string) => void;
+  /** The view was opened or closed. */
+  readonly onToggle: (open: boolean) => void;
+}
+
+/** More rows are made when they are asked for. */
+const firstRows = 200;
+
+export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPorts): HistoryView {
+  const root = element('section', 'history');
+  root.setAttribute('aria-label', 'Chat history');
+  root.hidden = true;
+  let items: readonly ConversationSummary[] | undefined;
+  let hits: { readonly query: string; readonly list: readonly SearchHit[] } | undefined;
+  let query = '';
+  let rows = firstRows;
+  let renaming: string | undefined;
+  let deleted: ConversationSummary | undefined;
+  let openId: string | null = null;
+  let running: readonly string[] = [];
+
+  function choose(id: string, messageId?: string): void {
+    post({ type: 'openChat', conversationId: id });
+    close();
+    onChosen(id, messageId);
+  }
+
+  function search(text: string): void {
+    query = text;
+    if (query.trim() === '') hits = undefined;
+    else post({ type: 'search', query: query.trim() });
+    draw();
+  }
+
+  function remove(item: ConversationSummary): void {
+    const buttons = rowButtons();
+    const at = buttons.findIndex((button) => button.dataset['chat'] === item.id);
+    post({ type: 'delete', conversationId: item.id });
+    items = items?.filter(({ id }) => id !== item.id);
+    deleted = item;
+    draw();
+    const next = rowButtons();
+    (next[Math.min(at, next.length - 1)] ?? searchBox())?.focus();
+  }
+
+  function undo(item: ConversationSummary): void {
+    post({ type: 'undoDelete', conversationId: item.id });
+    deleted = undefined;
+    items = [...(items ?? []).filter(({ id }) => id !== item.id), item];
+    draw();
+    rowButtons()
+      .find((button) => button.dataset['chat'] === item.id)
+      ?.focus();
+  }
+
+  function rename(item: ConversationSummary, title: string | undefined): void {
+    renaming = undefined;
+    if (title !== undefined && title.trim() !== '' && title.trim() !== item.title) {
+      post({ type: 'rename', conversationId: item.id, title: title.trim() });
+      items = items?.map((other) => (other === item ? { ...item, title: title.trim() } : other));
+    }
+    draw();
+    rowButtons()
+      .find((button) => button.dataset['chat'] === item.id)
+      ?.focus();
+  }
+
+  const rowButtons = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-chat]')];
+  const searchBox = (): HTMLInputElement | null => root.querySelector('input[type="search"]');
+
+  function onKey(event: KeyboardEvent): void {
+    const { target } = event;
+    if (!(target instanceof HTMLElement)) return;
+    if (event.key === 'Escape' && renaming === undefined) {
+      event.preventDefault();
+      if (target === searchBox() && query !== '') search('');
+      else close();
+      return;
+    }
+    if (target.matches('.rename-box')) return;
+    const all = rowButtons();
+    const row = target.closest('.history-row')?.querySelector<HTMLElement>('[data-chat]');
+    const at = row ? all.indexOf(row) : -1;
+    const item = items?.find(({ id }) => id === target.dataset['chat']);
+    if (event.key === 'ArrowDown') all[Math.min(at + 1, all.length - 1)]?.focus();
+    else if (event.key === 'ArrowUp') (at > 0 ? all[at - 1] : searchBox())?.focus();
+    else if (event.key === 'F2' && item !== undefined) startRename(item);
+    else if (event.key === 'Delete' && item !== undefined) remove(item);
+    else return;
+    event.preventDefault();
+  }
+  root.addEventListener('keydown', onKey);
+
+  function startRename(item: ConversationSummary): void {
+    renaming = item.id;
+    draw();
+    root.querySelector<HTMLInputElement>('.rename-box')?.select();
+  }
+
+  function draw(): void {
+    if (root.hidden) return;
+    render(
+      html`<div class="history-tools">
+          <span class="search-field"
+            >${glyph('search')}<input
+              type="search"
+              aria-label="Search chats"
+              placeholder="Search all chats"
+              .value=${query}
+              @input=${(event: Event) => {
+                if (event.target instanceof HTMLInputElement) search(event.target.value);
+              }}
+          /></span>
+          ${iconButton('Import', 'cloud-upload', {
+            title: 'Import chats from Markdown or JSON',
+            onClick: () => {
+              post({ type: 'import' });
+            },
+          })}
+          ${iconButton('Back to chat', 'close', { onClick: close })}
+        </div>
+        ${deleted === undefined ? nothing : undoBar(deleted)}
+        <div class="history-list">${hits === undefined ? groups() : found(hits.list)}</div>`,
+      root,
+    );
+  }
+
+  function undoBar(item: ConversationSummary): TemplateResult {
+    return html`<div class="undo-bar" role="status">
+      <span class="undo-words">Deleted “${item.title}”.</span>
+      ${textButton('Undo', 'secondary', {
+        onClick: () => {
+          undo(item);
+        },
+      })}
+    </div>`;
+  }
+
+  function groups(): TemplateResult {
+    if (items === undefined) return html`<p class="history-empty">Reading…</p>`;
+    if (items.length === 0) return html`<p class="history-empty">No chats yet.</p>`;
+    const shown = items.slice(0, rows);
+    return html`${groupByDay(shown, now()).map(
+      ({ name, items: list }) =>
+        html`<h2 class="history-day">${name}</h2>
+          <ul role="list" aria-label=${name}>
+            ${list.map((item) =>
+              historyRow(item, {
+                open: item.id === openId,
+                running: running.includes(item.id),
+                renaming: item.id === renaming,
+                now: now(),
+                onChoose: () => {
+                  choose(item.id);
+                },
+                onRename: (title) => {
+                  rename(item, title);
+                },
+                onStartRename: () => {
+                  startRename(item);
+                },
+                onPin: () => {
+                  post({ type: 'pin', conversationId: item.id, pinned: !item.pinned });
+                },
+                onExport: () => {
+                  post({ type: 'export', conversationId: item.id });
+                },
+                onDelete: () => {
+                  remove(item);
+                },
+              }),
+            )}
+          </ul>`,
+    )}${
+      items.length > shown.length
+        ? html`<div class="history-more">
+            ${textButton(`Show ${items.length - shown.length} more`, 'secondary', {
+              onClick: () => {
+                rows = Infinity;
+                draw();
+              },
+            })}
+          </div>`
+        : nothing
+    }`;
+  }
+
+  function found(list: readonly SearchHit[]): TemplateResult {
+    if (list.length === 0) return html`<p class="history-empty" role="status">Nothing found.</p>`;
+    return html`<h2 class="history-day" role="status">
+        ${list.length} ${list.length === 1 ? 'message' : 'messages'}
+      </h2>
+      <ul role="list" aria-label="Found">
+        ${list.map((hit) =>
+          hitRow(hit, query.trim(), () => {
+            choose(hit.summary.id, hit.messageId);
+          }),
+        )}
+      </ul>`;
+  }
+
+  function close(): void {
+    if (root.hidden) return;
+    root.hidden = true;
+    renaming = undefined;
+    deleted = undefined;
+    onToggle(false);
+  }
+
+  return {
+    element: root,
+    get isOpen() {
+      return !root.hidden;
+    },
+    open() {
+      root.hidden = false;
+      query = '';
+      hits = undefined;
+      rows = firstRows;
+      post({ type: 'history' });
+      onToggle(true);
+      draw();
+      searchBox()?.focus();
+    },
+    close,
+    setItems(next) {
+      items = next;
+      draw();
+    },
+    setHits(asked, list) {
+      if (asked !== query.trim()) return;
+      hits = { query: asked, list };
+      draw();
+    },
+    setOpen(id, ids) {
+      openId = id;
+      running = ids;
+      draw();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/** What an answer that is coming does, in words. */
+import type { TurnStatus } from '../../shared/protocol.ts';
+
+/** What the line says `passedMs` after the status came. */
+export function statusWords(status: TurnStatus, passedMs: number): string {
+  switch (status.phase) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'waiting':
+      return 'Waiting for the answer…';
+    case 'streaming':
+      return 'Writing…';
+    case 'stillWaiting':
+      return `Still waiting, ${Math.floor((status.elapsedMs + passedMs) / 1000)} s`;
+    case 'retrying': {
+      const seconds = Math.max(0, Math.ceil((status.delayMs - passedMs) / 1000));
+      const cause = /[.!?]$/.test(status.cause) ? status.cause : `${status.cause}.`;
+      return `${cause} Retrying in ${seconds} s.`;
+    }
+  }
+}

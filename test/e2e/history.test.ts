@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { panelOf, runCommand, untilReady } from '../../dev/vscode/drive.ts';
+import { soak } from '../unit/history/seeds.ts';
+import { answerIn, ask, button, newChat } from './chatDriver.ts';
+import { screenshot, useWindow } from './window.ts';
+
+describe('an extension host that dies in the middle of an answer', function () {
+  this.timeout(soak(3_600_000, 120_000));
+  const window = useWindow({});
+
+  it('promise 9: leaves the question and the answer so far, interrupted, and nothing is sent again', async () => {
+    const { page, api } = window();
+    const kills = soak(200, 2);
+    for (let kill = 0; kill < kills; kill++) {
+      await newChat(page);
+      await ask(page, 'Count to 300');
+      const answer = await answerIn(page, 'streaming');
+      const wanted = 5 + ((kill * 37) % 90);
+      await answer
+        .getByText(new RegExp(`\\b${wanted}\\b`))
+        .first()
+        .waitFor();
+      const seen = numbers(await answer.innerText());
+      // What has been seen for 250 ms is on disk.
+      await page.waitForTimeout(250);
+      const sent = api.requests().length;
+      process.kill(extensionHost(), 'SIGKILL');
+      await page.reload();
+      await untilReady(page);
+      await runCommand(page, 'Laplas: Open Chat');
+      const back = await answerIn(page, 'interrupted');
+      const kept = numbers(await back.innerText());
+      assert.deepEqual(kept.slice(0, seen.length), seen, `kill ${kill}`);
+      await panelOf(page).getByRole('article', { name: 'You' }).getByText('Count to 300').waitFor();
+      assert.equal(api.requests().length, sent, 'nothing is sent by itself');
+      await button(page, 'Continue').first().waitFor();
+      if (kill === 0) await screenshot(page, 'history-interrupted');
+    }
+  });
+});
+
+function numbers(text: string): readonly number[] {
+  return [...text.matchAll(/\b\d{1,3}\b/g)].map((match) => Number(match[0]));
+}
+
+/** The process id of the one extension host below this process. */
+function extensionHost(): number {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => {
+      const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+      return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+    });
+  const parents = new Map(processes.map(({ pid, parent }) => [pid, parent]));
+  const isOurs = (pid: number): boolean => {
+    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at)) {
+      if (at === process.pid) return true;
+    }
+    return false;
+  };
+  const hosts = processes.filter(
+    ({ pid, command }) => command.includes('--type=extensionHost') && isOurs(pid),
+  );
+  // The newest: one that a reload has left may still be on its way out.
+  const newest = hosts.map(({ pid }) => pid).sort((a, b) => b - a)[0];
+  if (newest === undefined) throw new Error('there is no extension host');
+  return newest;
+}

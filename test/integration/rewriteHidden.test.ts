@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { createHarness, fenced, type Harness } from './rewriteHarness.ts';
+
+describe('hidden Unicode in a reply', () => {
+  let harness: Harness;
+  const asked: string[] = [];
+  let answer = false;
+  beforeEach(() => {
+    asked.length = 0;
+    harness = createHarness({
+      confirmHiddenUnicode: (text) => {
+        if (!text.includes('\u202E')) return Promise.resolve(true);
+        asked.push(text);
+        return Promise.resolve(answer);
+      },
+    });
+  });
+  afterEach(() => harness.dispose());
+
+  for (const agreed of [false, true]) {
+    it(`promise 19: is asked about before a rewrite is applied, and the answer counts (${agreed})`, async () => {
+      answer = agreed;
+      const { document } = await harness.open('a.ts', 'isAdmin();\n');
+      const turn = await harness.start({ instruction: 'x', range: [0, 0] });
+      turn.say(fenced('isAdmin(); // \u202Enotsure'));
+      turn.end();
+      assert.equal(await turn.done, agreed);
+      assert.equal(asked.length, 1);
+      assert.equal(document.getText().includes('\u202E'), agreed);
+    });
+
+    it(`promise 19: is asked about before code of the chat is applied or inserted (${agreed})`, async () => {
+      answer = agreed;
+      const { document } = await harness.open('a.ts', 'function isAdmin() {\n  return 1;\n}\n');
+      await harness.rewriting.applyCode('function isAdmin() {\n  return 2; // \u202E\n}', 'ts');
+      assert.equal(asked.length, 1);
+      assert.equal(document.getText().includes('\u202E'), agreed);
+      await harness.rewriting.insertAtCursor('\u202E');
+      assert.equal(asked.length, 2);
+      assert.equal(document.getText().split('\u202E').length - 1, agreed ? 2 : 0);
+    });
+  }
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { createAnnouncer } from '../../../src/webview/transcript/announcer.ts';
+
+/** What is said when the text comes in pieces of `size` characters. */
+function heard(text: string, size = 1): string[] {
+  const said: string[] = [];
+  const announcer = createAnnouncer((words) => said.push(words));
+  for (let at = 0; at < text.length; at += size) announcer.add(text.slice(at, at + size));
+  announcer.end('Done.');
+  return said;
+}
+
+describe('the announcer', () => {
+  it('says lines without the marks of markdown', () => {
+    assert.deepEqual(heard('## The **cause**\n\n- see `total`\n- [notes](https://x.y)'), [
+      'The cause',
+      'see total',
+      'notes',
+      'Done.',
+    ]);
+  });
+
+  it('says a long paragraph by sentence while it comes, never by token', () => {
+    const text =
+      'The total is wrong because tax is added twice. The second time is in the sum. And that is all';
+    const said = heard(text);
+    assert.deepEqual(said.join(' '), `${text} Done.`);
+    assert.ok(said.length <= 4, said.join(' | '));
+  });
+
+  it('says code by its language and length alone', () => {
+    assert.deepEqual(heard('Try:\n```ts a.ts\nconst x = 1;\nconst y = 2;\n```\nThat is it.'), [
+      'Try:',
+      'Code: ts, 2 lines.',
+      'That is it.',
+      'Done.',
+    ]);
+  });
+
+  it('keeps a longer fence open over a shorter one, and closes it at the end', () => {
+    assert.deepEqual(heard('````md\n```\nx\n```\n'), ['Code: md, 3 lines.', 'Done.']);
+  });
+
+  it('says the same however the text was cut', () => {
+    const text = 'One. \n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n~~~\ncode\n~~~\nEnd';
+    for (const size of [2, 3, 7, 1000]) assert.deepEqual(heard(text, size), heard(text));
+  });
+});

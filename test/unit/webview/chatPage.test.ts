@@ -1,0 +1,307 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../../src/core/chat/conversation.ts';
+import {
+  calm,
+  chat,
+  codeAttachment,
+  delta,
+  events,
+  finished,
+  pixel,
+  richAnswer,
+  snapshot,
+} from '../../browser/chats.ts';
+import type { PanelPage } from '../../browser/panelPage.ts';
+import { startPanels } from '../../browser/panelPage.ts';
+
+describe('the chat in its page', function () {
+  this.timeout(60_000);
+  let panels: Awaited<ReturnType<typeof startPanels>>;
+  let panel: PanelPage;
+  before(async () => {
+    panels = await startPanels();
+  });
+  after(() => panels.close());
+  beforeEach(async () => {
+    panel = await panels.open();
+  });
+  afterEach(async () => {
+    const { faults } = panel;
+    await panel.close();
+    assert.deepEqual(faults, []);
+  });
+
+  const message = () => panel.page.getByRole('textbox', { name: 'Message' });
+  const button = (name: string) => panel.page.getByRole('button', { name, exact: true });
+  const article = (id: string) => panel.page.locator(`[data-message-id="${id}"]`);
+
+  it('asks for everything when it is loaded, and shows how to begin', async () => {
+    assert.deepEqual(await panel.said(), [{ type: 'ready' }]);
+    await panel.tell(snapshot(null, { hasKey: false }));
+    await button('Set API Key').click();
+    assert.deepEqual(await panel.last('action'), { type: 'action', action: 'setApiKey' });
+    await panel.tell(snapshot(null));
+    await button('Find bugs in the selected code').click();
+    assert.equal(await message().inputValue(), 'Find bugs in the selected code');
+    await button('Send').click();
+    assert.deepEqual(await panel.last('send'), {
+      type: 'send',
+      conversationId: null,
+      text: 'Find bugs in the selected code',
+    });
+    assert.equal(await message().inputValue(), '');
+  });
+
+  it('shows an answer while it comes, and what can be done with it once it is whole', async () => {
+    await panel.tell(snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }));
+    const log = panel.page.getByRole('log', { name: 'Chat transcript' });
+    assert.equal(await log.getByRole('article', { name: 'You' }).innerText(), 'Why?');
+    assert.equal(await button('Regenerate').count(), 0);
+    await panel.tell(events(0, delta('m1', 'Because **it')), events(1, delta('m1', ' is** so.')));
+    const answer = log.getByRole('article', { name: 'Laplas' });
+    assert.equal(await answer.getAttribute('data-state'), 'streaming');
+    assert.equal(await answer.locator('strong').innerText(), 'it is');
+    await button('Stop').click();
+    assert.deepEqual(await panel.last('stop'), { type: 'stop', conversationId: 'c1' });
+    await panel.tell(events(2, finished('m1', { state: 'stopped', elapsedMs: 1500 })), {
+      type: 'state',
+      state: calm,
+    });
+    assert.equal(await answer.getAttribute('data-state'), 'stopped');
+    await button('Continue').click();
+    assert.deepEqual(await panel.last('continue'), {
+      type: 'continue',
+      conversationId: 'c1',
+      messageId: 'm1',
+    });
+    await panel.tell(
+      events(3, { type: 'resumed', at: 1, id: 'm1' }, delta('m1', ' And so.')),
+      events(4, finished('m1', { state: 'complete', finishReason: 'stop' })),
+    );
+    assert.equal(await answer.locator('.markdown').innerText(), 'Because it is so. And so.');
+    await button('Regenerate').click();
+    await answer.getByRole('button', { name: 'Copy message' }).click();
+    assert.deepEqual(await panel.last('copy'), {
+      type: 'copy',
+      text: 'Because **it is** so. And so.',
+    });
+  });
+
+  it('promise 22: an error says its cause and next step, with the buttons that take it, and the question stays', async () => {
+    await panel.tell(
+      snapshot(
+        chat(['Why?', ''], {
+          state: 'failed',
+          error: { kind: 'auth', status: 401, message: 'Invalid key' },
+        }),
+      ),
+    );
+    const alert = panel.page.getByRole('alert');
+    assert.match(await alert.innerText(), /refused the API key \(401\): Invalid key/);
+    assert.match(await alert.innerText(), /enabled in your Apilaplas dashboard/);
+    await alert.getByRole('button', { name: 'Set API Key' }).click();
+    await button('Retry').click();
+    assert.deepEqual(await panel.last('retry'), {
+      type: 'retry',
+      conversationId: 'c1',
+      messageId: 'm1',
+    });
+    assert.equal(await article('m0').innerText(), 'Why?');
+  });
+
+  it('offers Continue where the limit of tokens cut an answer', async () => {
+    await panel.tell(snapshot(chat(['Why?', 'Because'], { finishReason: 'length' })));
+    await button('Continue').click();
+    assert.equal((await panel.last('continue'))?.messageId, 'm1');
+  });
+
+  it('counts down to a retry that can be cancelled', async () => {
+    await panel.tell({
+      ...snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }),
+      status: { phase: 'retrying', attempt: 1, delayMs: 9000, cause: 'The server is busy.' },
+    });
+    assert.match(await article('m1').innerText(), /The server is busy\. Retrying in 9 s\./);
+    await button('Cancel').click();
+    assert.deepEqual(await panel.last('stop'), { type: 'stop', conversationId: 'c1' });
+  });
+
+  it('sends by Enter, breaks the line by Shift+Enter, and leaves Enter to an input method', async () => {
+    await panel.tell(snapshot(null));
+    await message().pressSequentially('one');
+    await message().press('Shift+Enter');
+    await message().pressSequentially('two');
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      await message().dispatchEvent('keydown', { key: 'Enter', cancelable: true, ...composing });
+    }
+    assert.equal(await panel.last('send'), undefined);
+    await message().press('Enter');
+    assert.equal((await panel.last('send'))?.text, 'one\ntwo');
+    await message().press('ArrowUp');
+    assert.equal(await message().inputValue(), 'one\ntwo');
+  });
+
+  it('keeps a draft for each chat over a reload, and puts back what could not be sent', async () => {
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    await message().fill('half a thought');
+    await panel.tell(snapshot(chat(['C', 'D'], {}, 'c2')));
+    assert.equal(await message().inputValue(), '');
+    await panel.reload();
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    assert.equal(await message().inputValue(), 'half a thought');
+    await panel.tell({
+      type: 'notice',
+      level: 'error',
+      text: 'Disk full.',
+      actions: ['showLog'],
+      restoreDraft: 'what I asked',
+    });
+    assert.equal(await message().inputValue(), 'half a thought\nwhat I asked');
+    await panel.page.getByRole('alert').getByRole('button', { name: 'Show Log' }).click();
+    assert.equal(await panel.page.getByRole('alert').count(), 0);
+  });
+
+  it('sends an edited question again, and switches between versions with the focus kept', async () => {
+    const before = chat(['Why?', 'Because.']);
+    await panel.tell(snapshot(before));
+    await article('m0').getByRole('button', { name: 'Edit' }).click();
+    const box = panel.page.getByRole('textbox', { name: 'Edited text' });
+    await box.fill('How?');
+    await box.press('Enter');
+    assert.deepEqual(await panel.last('edit'), {
+      type: 'edit',
+      conversationId: 'c1',
+      messageId: 'm0',
+      text: 'How?',
+    });
+    const second: Message = { ...(before.messages[0] as Message), id: 'm2', text: 'How?' };
+    await panel.tell(events(0, { type: 'message', at: 1, message: second }));
+    assert.equal(await article('m0').count(), 0);
+    await button('Previous version').click();
+    assert.deepEqual(await panel.last('selectBranch'), {
+      type: 'selectBranch',
+      conversationId: 'c1',
+      messageId: 'm0',
+    });
+    await panel.tell(events(1, { type: 'head', at: 2, id: 'm1' }));
+    assert.equal(await article('m2').count(), 0);
+    assert.equal(await article('m1').locator('.markdown').innerText(), 'Because.');
+    // The first version has none before it: its own button can't take the focus, the other way can.
+    await button('Next version').click();
+    assert.equal((await panel.last('selectBranch'))?.messageId, 'm2');
+  });
+
+  it('says what is attached, refreshes what has changed, and takes it away', async () => {
+    await panel.tell(
+      snapshot(null, {
+        chips: [
+          { id: 'a1', kind: 'file', name: 'money.ts', tokens: 320, stale: true },
+          { id: 'a2', kind: 'image', name: 'shot.png', tokens: 258, thumbnail: pixel },
+        ],
+      }),
+    );
+    const chips = panel.page.getByRole('list', { name: 'Attachments' });
+    assert.equal(await chips.getByRole('listitem').count(), 2);
+    await button('Refresh money.ts').click();
+    assert.deepEqual(await panel.last('refreshAttachment'), {
+      type: 'refreshAttachment',
+      id: 'a1',
+    });
+    await button('Remove shot.png').click();
+    assert.deepEqual(await panel.last('removeAttachment'), { type: 'removeAttachment', id: 'a2' });
+    const sent = chat(['Look', 'I see']);
+    const [first, ...rest] = sent.messages;
+    assert.ok(first);
+    await panel.tell(
+      snapshot({ ...sent, messages: [{ ...first, attachments: [codeAttachment] }, ...rest] }),
+    );
+    assert.match(await article('m0').innerText(), /orders\.ts:10-24/);
+  });
+
+  it('scales a pasted picture down to what the model looks at', async () => {
+    await panel.tell(snapshot(null));
+    await message().evaluate(async (box) => {
+      const canvas = new OffscreenCanvas(3136, 400);
+      canvas.getContext('2d')?.fillRect(0, 0, 100, 100);
+      const data = new DataTransfer();
+      data.items.add(new File([await canvas.convertToBlob()], 'shot.png', { type: 'image/png' }));
+      box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, cancelable: true }));
+    });
+    await panel.page.waitForFunction(() => window.said.some(({ type }) => type === 'attachImage'));
+    const picture = await panel.last('attachImage');
+    assert.deepEqual([picture?.name, picture?.width, picture?.height], ['shot.png', 1568, 200]);
+    assert.match(picture?.dataUrl ?? '', /^data:image\/png;base64,/);
+  });
+
+  it('offers what @ names, and attaches what is chosen by keyboard', async () => {
+    await panel.tell(snapshot(null));
+    await message().pressSequentially('see @ord');
+    assert.deepEqual(await panel.last('suggest'), { type: 'suggest', query: 'ord' });
+    await panel.tell({
+      type: 'suggestions',
+      query: 'ord',
+      items: [
+        { kind: 'file', label: 'orders.ts', detail: 'src', reference: 'r1' },
+        { kind: 'symbol', label: 'order', detail: 'src/a.ts', reference: 'r2' },
+      ],
+    });
+    await message().press('ArrowDown');
+    const selected = panel.page.getByRole('option', { selected: true });
+    assert.equal(
+      await message().getAttribute('aria-activedescendant'),
+      await selected.getAttribute('id'),
+    );
+    await message().press('Enter');
+    assert.deepEqual(await panel.last('attach'), { type: 'attach', reference: 'r2' });
+    assert.equal(await message().inputValue(), 'see order ');
+    assert.equal(await panel.last('send'), undefined);
+  });
+
+  it('says before sending what does not fit, and sends it all the same', async () => {
+    await panel.tell(snapshot(null, { contextTokens: 2_000_000 }));
+    assert.match(
+      await panel.page.getByRole('status').innerText(),
+      /2,000,000 tokens.*Nothing is cut/,
+    );
+    await message().fill('go');
+    await button('Send').click();
+    assert.equal((await panel.last('send'))?.text, 'go');
+  });
+
+  it('says an answer aloud by sentence, and keeps the log itself quiet', async () => {
+    await panel.tell(snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }));
+    const region = panel.page.locator('[aria-live="polite"]');
+    await panel.tell(events(0, delta('m1', 'It is')));
+    assert.equal(await region.innerText().then((text) => text.includes('It is')), false);
+    await panel.tell(events(1, delta('m1', ' so.\n\nAnd')));
+    assert.match(await region.innerText(), /It is so\./);
+    const log = panel.page.getByRole('log');
+    assert.equal(await log.getAttribute('aria-live'), 'off');
+  });
+
+  it('opens 2,000 messages at the end, lets the reader go up, and comes back on demand', async () => {
+    const texts = Array.from({ length: 2000 }, (_, index) =>
+      index % 2 === 0 ? `Question ${index}` : richAnswer,
+    );
+    await panel.tell(snapshot(chat(texts, { text: '', state: 'streaming' }), { running: ['c1'] }));
+    const log = panel.page.getByRole('log');
+    const fromEnd = () =>
+      log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+    assert.ok((await fromEnd()) < 4);
+    await article('m0').waitFor({ state: 'attached' });
+    await panel.tell(events(0, delta('m1999', 'line\n\n'.repeat(80))));
+    assert.ok((await fromEnd()) < 4, 'follows');
+    await log.hover();
+    await panel.page.mouse.wheel(0, -1500);
+    const jump = button('Jump to latest');
+    await jump.waitFor();
+    await panel.tell(events(1, delta('m1999', 'line\n\n'.repeat(80))));
+    assert.ok((await fromEnd()) > 1000, 'yields');
+    await jump.click();
+    assert.ok((await fromEnd()) < 4, 'comes back');
+    // What is far above is there as text, and is painted when it comes near.
+    await article('m1').evaluate((element) => {
+      element.scrollIntoView();
+    });
+    await article('m1').locator('.markdown table').waitFor();
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import type { ConversationSummary } from '../../../src/core/history/store.ts';
+import { groupByDay } from '../../../src/webview/history/days.ts';
+import { readKept, withDraft, withPrompt } from '../../../src/webview/keptState.ts';
+import { statusWords } from '../../../src/webview/transcript/statusWords.ts';
+import { duration, plural } from '../../../src/webview/words.ts';
+
+describe('what the page keeps', () => {
+  it('survives whatever an earlier version left there', () => {
+    const none = { drafts: {}, prompts: [] };
+    for (const raw of [undefined, null, 3, 'x', [], { drafts: null, prompts: {} }]) {
+      assert.deepEqual(readKept(raw), none);
+    }
+    assert.deepEqual(readKept({ drafts: { a: 'x', b: 1 }, prompts: ['p', 2] }), {
+      drafts: { a: 'x' },
+      prompts: ['p'],
+    });
+  });
+
+  it('holds the newest fifty drafts and prompts, each once', () => {
+    let state = readKept(undefined);
+    for (let index = 0; index < 60; index++) {
+      state = withPrompt(withDraft(state, `c-${index}`, 'x'), `p${index % 55}`);
+    }
+    assert.equal(Object.keys(state.drafts).length, 50);
+    assert.equal(state.prompts.length, 50);
+    assert.equal(new Set(state.prompts).size, 50);
+    assert.equal(state.prompts.at(-1), 'p4');
+    assert.equal(withDraft(state, 'c-59', '').drafts['c-59'], undefined);
+  });
+});
+
+describe('the history’s groups', () => {
+  it('put pinned chats first, then by day', () => {
+    const now = new Date(2026, 2, 15, 10).getTime();
+    const item = (id: string, at: Date, pinned = false): ConversationSummary => ({
+      id,
+      title: id,
+      createdAt: 0,
+      updatedAt: at.getTime(),
+      pinned,
+      messageCount: 1,
+    });
+    const groups = groupByDay(
+      [
+        item('old', new Date(2025, 11, 24)),
+        item('kept', new Date(2024, 0, 1), true),
+        item('week', new Date(2026, 2, 9)),
+        item('eve', new Date(2026, 2, 14, 23, 59)),
+        item('now', new Date(2026, 2, 15, 0, 0)),
+      ],
+      now,
+    );
+    assert.deepEqual(
+      groups.map(({ name, items }) => [name, ...items.map(({ id }) => id)]),
+      [
+        ['Pinned', 'kept'],
+        ['Today', 'now'],
+        ['Yesterday', 'eve'],
+        ['Previous 7 days', 'week'],
+        ['December 2025', 'old'],
+      ],
+    );
+  });
+});
+
+describe('the words of the panel', () => {
+  it('say what an answer waits for, and count down to a retry', () => {
+    assert.equal(
+      statusWords({ phase: 'stillWaiting', elapsedMs: 12_000 }, 3100),
+      'Still waiting, 15 s',
+    );
+    const retrying = { phase: 'retrying', attempt: 1, delayMs: 4000, cause: 'Busy' } as const;
+    assert.equal(statusWords(retrying, 0), 'Busy. Retrying in 4 s.');
+    assert.equal(statusWords(retrying, 3500), 'Busy. Retrying in 1 s.');
+    assert.equal(statusWords(retrying, 9000), 'Busy. Retrying in 0 s.');
+  });
+
+  it('write times and counts', () => {
+    assert.equal(duration(420), '0.4 s');
+    assert.equal(duration(12_400), '12 s');
+    assert.equal(duration(125_000), '2 min 5 s');
+    assert.equal(plural(1, 'message'), '1 message');
+    assert.equal(plural(1200, 'token'), '1,200 tokens');
+  });
+});
