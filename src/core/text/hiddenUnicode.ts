@@ -124,7 +124,7 @@ function isWanted(text: string, index: number, char: string, before: string): bo
     case '\u200e':
     case '\u200f':
     case '\u061c':
-      return rightToLeft.test(before) || rightToLeft.test(after);
+      return rightToLeft.test(nearestLetters(text, index));
     case '\ufe0e':
     case '\ufe0f':
       return /\p{Extended_Pictographic}|[#*0-9](?=\u20e3)/u.test(
@@ -135,6 +135,13 @@ function isWanted(text: string, index: number, char: string, before: string): bo
       return point >= 0xe0020 && point <= 0xe007f && isInFlag(text, index);
     }
   }
+}
+
+/** The letters next to a mark, over a few characters that are none: `C++` and a mark stand in Hebrew too. */
+function nearestLetters(text: string, index: number): string {
+  const before = /(\p{L})\P{L}{0,3}$/u.exec(text.slice(Math.max(0, index - 6), index));
+  const after = /^\P{L}{0,3}(\p{L})/u.exec(text.slice(index + 1, index + 7));
+  return `${before?.[1] ?? ''}${after?.[1] ?? ''}`;
 }
 
 function isInFlag(text: string, index: number): boolean {

@@ -101,6 +101,8 @@ function classOf(
   if (typeof style !== 'string') return null;
   const found = tokenClass(style);
   if (found === 'keyword' && storage.has(piece)) return 'storage';
+  // Modes have one name for regular expressions and template strings.
+  if (found === 'regexp' && !piece.startsWith('/')) return 'string';
   const isName = found === 'variable' || found === 'property' || found === 'definition';
   return isName && next === '(' ? 'function' : found;
 }

@@ -3,16 +3,10 @@
  * came before. The algorithm is that of CommonMark's appendix ("A parsing strategy").
  */
 import type { MarkdownIt } from 'markdown-it';
-import { isContainer, type Block, type CodeBlock, type DocumentBlock } from './blocks.ts';
-import { blockStart, closesFence, paragraphTurns, type Situation } from './blockStarts.ts';
-import {
-  advanceColumns,
-  advanceTo,
-  createCursor,
-  lookAhead,
-  restOfLine,
-  type Cursor,
-} from './cursor.ts';
+import { continues } from './blockContinues.ts';
+import { isContainer, type Block, type DocumentBlock } from './blocks.ts';
+import { blockStart, paragraphTurns, type Situation } from './blockStarts.ts';
+import { advanceTo, createCursor, lookAhead, restOfLine, type Cursor } from './cursor.ts';
 import { takeDefinitions, type Definition, type References } from './references.ts';
 import { createSnapshot } from './snapshot.ts';
 import { splitRow } from './tables.ts';
@@ -34,8 +28,6 @@ export interface BlockParser {
 
 /** Containers within containers, beyond which a marker is text: the page must lay out and style what is nested. */
 const maxDepth = 48;
-/** Cells that a table may add where its rows have too few. */
-const maxMissingCells = 65_536;
 
 export function createBlockParser(
   inline: MarkdownIt,
@@ -233,69 +225,6 @@ export function createBlockParser(
     },
     end: () => closeTo(1),
   };
-}
-
-/** Whether the line goes on with an open block; moves the cursor past what marks that. */
-function continues(block: Block, cursor: Cursor): 'yes' | 'no' | 'closed' {
-  const ahead = lookAhead(cursor);
-  switch (block.kind) {
-    case 'document':
-    case 'list':
-      return 'yes';
-    case 'quote':
-      if (ahead.indent >= 4 || cursor.line[ahead.offset] !== '>') return 'no';
-      advanceTo(cursor, ahead);
-      advanceColumns(cursor, 1);
-      if (/[ \t]/.test(cursor.line[cursor.offset] ?? '')) advanceColumns(cursor, 1);
-      return 'yes';
-    case 'item':
-      if (ahead.blank) {
-        if (block.children.length === 0) return 'no';
-        advanceTo(cursor, ahead);
-        return 'yes';
-      }
-      if (ahead.indent < block.indent) return 'no';
-      advanceColumns(cursor, block.indent);
-      return 'yes';
-    case 'code':
-      return continuesCode(block, cursor);
-    case 'paragraph':
-      return ahead.blank ? 'no' : 'yes';
-    case 'table':
-      return ahead.blank || ahead.indent >= 4 || block.missing > maxMissingCells ? 'no' : 'yes';
-    case 'heading':
-    case 'rule':
-      return 'no';
-  }
-}
-
-function continuesCode(block: CodeBlock, cursor: Cursor): 'yes' | 'no' | 'closed' {
-  const ahead = lookAhead(cursor);
-  if (block.fence === null) {
-    if (ahead.indent >= 4) advanceColumns(cursor, 4);
-    else if (ahead.blank) advanceTo(cursor, ahead);
-    else return 'no';
-    return 'yes';
-  }
-  if (ahead.indent < 4) {
-    const rest = cursor.line.slice(ahead.offset);
-    if (closesFence(rest, block.fence)) {
-      if (block.depth === 0) return 'closed';
-      block.depth--;
-    } else if (nests(block, rest)) block.depth++;
-  }
-  advanceColumns(cursor, Math.min(block.fence.indent, ahead.indent));
-  return 'yes';
-}
-
-/**
- * Models put a fenced block of markdown around fences as long as its own. By CommonMark the first inner ``` would end the
- * outer block; here, in a block that says it is markdown, a fence with a language opens an inner one.
- */
-function nests(block: CodeBlock, rest: string): boolean {
-  if (block.fence === null || !/^(?:markdown|md|mdx)\b/i.test(block.info)) return false;
-  const match = /^(`{3,}|~{3,})[A-Za-z]/.exec(rest);
-  return match?.[1]?.[0] === block.fence.char && match[1].length >= block.fence.length;
 }
 
 function mayHold(parent: Block, child: Block): boolean {

@@ -1,0 +1,70 @@
+/** Whether a line goes on with a block that is open. */
+import type { Block, CodeBlock } from './blocks.ts';
+import { closesFence } from './blockStarts.ts';
+import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';
+
+/** Cells that a table may add where its rows have too few. */
+const maxMissingCells = 65_536;
+
+/** Whether the line goes on with an open block; moves the cursor past what marks that. */
+export function continues(block: Block, cursor: Cursor): 'yes' | 'no' | 'closed' {
+  const ahead = lookAhead(cursor);
+  switch (block.kind) {
+    case 'document':
+    case 'list':
+      return 'yes';
+    case 'quote':
+      if (ahead.indent >= 4 || cursor.line[ahead.offset] !== '>') return 'no';
+      advanceTo(cursor, ahead);
+      advanceColumns(cursor, 1);
+      if (/[ \t]/.test(cursor.line[cursor.offset] ?? '')) advanceColumns(cursor, 1);
+      return 'yes';
+    case 'item':
+      if (ahead.blank) {
+        if (block.children.length === 0) return 'no';
+        advanceTo(cursor, ahead);
+        return 'yes';
+      }
+      if (ahead.indent < block.indent) return 'no';
+      advanceColumns(cursor, block.indent);
+      return 'yes';
+    case 'code':
+      return continuesCode(block, cursor);
+    case 'paragraph':
+      return ahead.blank ? 'no' : 'yes';
+    case 'table':
+      return ahead.blank || ahead.indent >= 4 || block.missing > maxMissingCells ? 'no' : 'yes';
+    case 'heading':
+    case 'rule':
+      return 'no';
+  }
+}
+
+function continuesCode(block: CodeBlock, cursor: Cursor): 'yes' | 'no' | 'closed' {
+  const ahead = lookAhead(cursor);
+  if (block.fence === null) {
+    if (ahead.indent >= 4) advanceColumns(cursor, 4);
+    else if (ahead.blank) advanceTo(cursor, ahead);
+    else return 'no';
+    return 'yes';
+  }
+  if (ahead.indent < 4) {
+    const rest = cursor.line.slice(ahead.offset);
+    if (closesFence(rest, block.fence)) {
+      if (block.depth === 0) return 'closed';
+      block.depth--;
+    } else if (nests(block, rest)) block.depth++;
+  }
+  advanceColumns(cursor, Math.min(block.fence.indent, ahead.indent));
+  return 'yes';
+}
+
+/**
+ * Models put a fenced block of markdown around fences as long as its own. By CommonMark the first inner ``` would end the
+ * outer block; here, in a block that says it is markdown, a fence with a language opens an inner one.
+ */
+function nests(block: CodeBlock, rest: string): boolean {
+  if (block.fence === null || !/^(?:markdown|md|mdx)\b/i.test(block.info)) return false;
+  const match = /^(`{3,}|~{3,})[A-Za-z]/.exec(rest);
+  return match?.[1]?.[0] === block.fence.char && match[1].length >= block.fence.length;
+}

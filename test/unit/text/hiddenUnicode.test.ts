@@ -1,0 +1,57 @@
+import { strict as assert } from 'node:assert';
+import { findHiddenCharacters, hasHiddenCharacters } from '../../../src/core/text/hiddenUnicode.ts';
+
+const codes = (text: string) => findHiddenCharacters(text).map(({ code }) => code);
+
+describe('hidden characters', () => {
+  it('promise 19: bidi controls are found', () => {
+    for (const control of '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069') {
+      const found = findHiddenCharacters(`if (isAdmin${control}) {`);
+      assert.equal(found.length, 1, control.codePointAt(0)?.toString(16));
+      assert.deepEqual([found[0]?.index, found[0]?.kind], [11, 'bidi']);
+    }
+  });
+
+  it('promise 19: tag characters and variation selectors that carry a message are found', () => {
+    const message = [...'ignore'].map((char) => String.fromCodePoint(0xe0000 + char.charCodeAt(0)));
+    assert.equal(findHiddenCharacters(`a${message.join('')}b`).length, 6);
+    assert.equal(findHiddenCharacters(`🏴${message.join('')}`).length, 6);
+    assert.equal(findHiddenCharacters('a\u{e0100}\u{e01ef}\ufe05').length, 3);
+  });
+
+  it('promise 19: zero-width, filler and control characters are found', () => {
+    for (const char of '\u200b\u200c\u200d\u2060\u2063\ufeff\u00ad\u3164\u115f\u180e\u0000\u0008\u001b\u0085') {
+      assert.ok(hasHiddenCharacters(`let na${char}me`), char.codePointAt(0)?.toString(16));
+    }
+    assert.deepEqual(codes('a\u200bb'), ['U+200B']);
+  });
+
+  it('promise 19: Arabic, Hebrew, scripts that join and emoji raise nothing', () => {
+    for (const text of [
+      'مرحبا بالعالم "نص"',
+      'می‌خواهم کتاب‌ها',
+      'שלום עולם, C++\u200f ו-Java',
+      'क्‍ष न्‍यू',
+      '👩‍💻 👨‍👩‍👧‍👦 🏳️‍🌈 ❤️ ☎︎ 👍🏽 🧑🏽‍🚀 1️⃣ #️⃣',
+      '🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇩🇪',
+      'naïve café 日本語 한국어 Ελληνικά',
+      'tabs\tand\r\nlines\u00a0',
+    ]) {
+      assert.deepEqual(codes(text), [], text);
+    }
+  });
+
+  it('says where each stands, in UTF-16 units', () => {
+    const text = '🙂a\u202eb\u{e0041}';
+    for (const { index, length } of findHiddenCharacters(text)) {
+      assert.match(text.slice(index, index + length), /^[\u202e\u{e0041}]$/u);
+    }
+  });
+
+  it('stops at the limit, and is quick for plain code', () => {
+    assert.equal(findHiddenCharacters('\u200b'.repeat(50), 7).length, 7);
+    const start = performance.now();
+    assert.deepEqual(findHiddenCharacters('const a = 1;\n'.repeat(200_000)), []);
+    assert.ok(performance.now() - start < 1_000);
+  });
+});
