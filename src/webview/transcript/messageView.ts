@@ -31,6 +31,8 @@ export function createMessageView(
   /** What the painter was given. */
   let shown = '';
   let finished = false;
+  /** Painting failed: the text is shown as it stands, since a flaw of ours must not hide an answer. */
+  let plain = false;
 
   const mine = message.role === 'user';
   const article = element('article', mine ? 'message question' : 'message answer');
@@ -41,6 +43,16 @@ export function createMessageView(
   article.dataset['messageId'] = message.id;
   article.dataset['state'] = message.state;
   article.append(body, footer);
+
+  function paintSafely(paint: () => void): void {
+    try {
+      if (!plain) paint();
+    } catch (error) {
+      plain = true;
+      reportError(error);
+    }
+    if (plain) body.textContent = message.text;
+  }
 
   function showAnswer(): void {
     if (message.text !== shown) {
@@ -112,17 +124,20 @@ export function createMessageView(
       if (painted) return;
       painted = true;
       if (mine) showQuestion();
-      else showAnswer();
+      else paintSafely(showAnswer);
       showFooter();
     },
     append(text) {
       message = { ...message, text: message.text + text };
-      if (painter === undefined) {
-        if (!painted) body.append(text);
-      } else if (finished) showAnswer();
+      if (!painted) body.append(text);
       else {
-        shown += text;
-        painter.append(text);
+        paintSafely(() => {
+          if (painter === undefined || finished) showAnswer();
+          else {
+            shown += text;
+            painter.append(text);
+          }
+        });
       }
     },
     update(next, nextContext) {
@@ -135,7 +150,7 @@ export function createMessageView(
         if (text !== message.text) body.textContent = message.text;
         return;
       }
-      if (!mine) showAnswer();
+      if (!mine) paintSafely(showAnswer);
       showFooter();
     },
     dispose() {
