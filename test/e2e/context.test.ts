@@ -146,7 +146,10 @@ async function inDialog(page: Page, path: string): Promise<void> {
     await page.waitForTimeout(50);
   }
   await input.fill(path);
-  await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+  await page
+    .locator('.quick-input-widget')
+    .getByRole('button', { name: /^(?:OK|Export|Import)$/ })
+    .click();
 }
 
 async function untilWritten(path: string): Promise<string> {

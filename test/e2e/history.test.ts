@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { panelOf, runCommand, untilReady } from '../../dev/vscode/drive.ts';
 import { soak } from '../unit/history/seeds.ts';
-import { answerIn, ask, button, newChat } from './chatDriver.ts';
+import { answerIn, ask, button, delta, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
 describe('an extension host that dies in the middle of an answer', function () {
@@ -14,9 +14,11 @@ describe('an extension host that dies in the middle of an answer', function () {
     const kills = soak(200, 2);
     for (let kill = 0; kill < kills; kill++) {
       await newChat(page);
+      const wanted = 5 + ((kill * 37) % 90);
+      const counted = Array.from({ length: wanted }, (_, index) => delta(`${index + 1}, `));
+      api.enqueue({ chunks: [{ utf8: counted.join('') }], end: 'hold' });
       await ask(page, 'Count to 300');
       const answer = await answerIn(page, 'streaming');
-      const wanted = 5 + ((kill * 37) % 90);
       await answer
         .getByText(new RegExp(`\\b${wanted}\\b`))
         .first()

@@ -120,7 +120,8 @@ describe('rewriting in the window', () => {
     const { page, api } = window();
     inTwo();
     await start();
-    await lens(page, 'Stop').click();
+    await lens(page, 'Stop').waitFor();
+    await runCommand(page, 'Laplas: Stop');
     await lens(page, 'Stop').waitFor({ state: 'detached' });
     await api.until((requests) => requests[0]?.closedAt !== undefined);
     api.open('more');

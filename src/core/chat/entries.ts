@@ -33,6 +33,8 @@ export interface Entries {
   keep(entry: Entry, event: ChatEvent): Promise<void>;
   /** Seen first, on disk within 250 ms: for what a reply brings. */
   keepSoon(entry: Entry, event: ChatEvent): void;
+  /** Seen first, and written at once with all that waits: for the end of a reply. */
+  keepNow(entry: Entry, event: ChatEvent): void;
 }
 
 export function createEntries(store: ConversationStore, listener: EntryListener): Entries {
@@ -48,6 +50,13 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
   function show(entry: Entry, event: ChatEvent): void {
     entry.conversation = reduce(entry.conversation, event) ?? entry.conversation;
     listener.events(entry.conversation.id, [event]);
+  }
+
+  function keepSoon(entry: Entry, event: ChatEvent): void {
+    show(entry, event);
+    store.append(entry.conversation.id, event, { durable: false }).catch((error: unknown) => {
+      listener.storageFailed(entry.conversation.id, error);
+    });
   }
 
   return {
@@ -85,11 +94,11 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
       await store.append(entry.conversation.id, event, { durable: true });
       show(entry, event);
     },
-    keepSoon(entry, event) {
-      show(entry, event);
-      store.append(entry.conversation.id, event, { durable: false }).catch((error: unknown) => {
-        listener.storageFailed(entry.conversation.id, error);
-      });
+    keepSoon,
+    keepNow(entry, event) {
+      keepSoon(entry, event);
+      // A failure has been told by then, and what waits is tried again.
+      store.flush().catch(() => undefined);
     },
   };
 }

@@ -62,7 +62,7 @@ export function startTurn(
       deltas.flush();
       entry.turn = undefined;
       const elapsedMs = clock.monotonic() - startedAt;
-      entries.keepSoon(entry, finished(messageId, clock.now(), elapsedMs, result));
+      entries.keepNow(entry, finished(messageId, clock.now(), elapsedMs, result));
       onNews(null);
     },
   };
