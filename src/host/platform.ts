@@ -1,8 +1,5 @@
-/** The ports that Node and a web worker fill in the same way. Looked up when called: VS Code puts its own `fetch` in place after it started. */
-import type { Clock, Fetch, NewId, Random } from '../core/ports.ts';
-
-/** VS Code's own fetch: its proxy and certificate settings hold. */
-export const platformFetch: Fetch = (url, init) => fetch(url, init);
+/** The ports that Node and a web worker fill in the same way. */
+import type { Clock, NewId, Random } from '../core/ports.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
