@@ -3,7 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const floors = ['src', 'src/core', 'src/shared', 'src/host', 'src/webview', 'src/node', 'dev', 'test'];
+const floors = [
+  'src',
+  'src/core',
+  'src/shared',
+  'src/host',
+  'src/webview',
+  'src/node',
+  'dev',
+  'test',
+];
 
 const failed = floors.filter(
   (floor) =>

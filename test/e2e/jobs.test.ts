@@ -37,6 +37,8 @@ describe('the three jobs on a file of over 200 lines', () => {
     const { page, api } = window();
     await selectLines(page, 36, 74);
     await runCommand(page, 'Laplas: Explain Selection');
+    // The question is there: what is complete after it is its answer.
+    await panelOf(page).getByText('orders.ts:36-74').waitFor();
     const answer = await answerIn(page, 'complete');
     assert.match(await answer.innerText(), /parseOrder/);
     const sent = JSON.parse(api.requests().at(-1)?.body ?? '{}') as {
@@ -44,7 +46,6 @@ describe('the three jobs on a file of over 200 lines', () => {
     };
     assert.match(sent.messages.at(-1)?.content ?? '', /orders\.ts, lines 36 to 74/);
     assert.match(sent.messages.at(-1)?.content ?? '', /export function parseOrder/);
-    await panelOf(page).getByText('orders.ts:36-74').waitFor();
     assert.equal(
       await page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null),
       true,

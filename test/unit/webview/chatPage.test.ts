@@ -260,7 +260,7 @@ describe('the chat in its page', function () {
     await panel.tell(snapshot(null, { contextTokens: 2_000_000 }));
     assert.match(
       await panel.page.getByRole('status').innerText(),
-      /2,000,000 tokens.*Nothing is cut/,
+      /2,000,000 tokens, 959,616 more than/,
     );
     await message().fill('go');
     await button('Send').click();
