@@ -81,6 +81,8 @@ describe('the panel for everybody', function () {
     for (const [name, arrange] of Object.entries(states)) {
       // A window of 600 pixels at 200 % has 300 of its own.
       const panel = await panels.open({ width: 300, height: 500, scale: 2 });
+      // What slides in would be measured on its way.
+      await panel.page.emulateMedia({ reducedMotion: 'reduce' });
       await arrange(panel);
       const [wide, cut] = await panel.page.evaluate(() => [
         document.documentElement.scrollWidth,
