@@ -108,6 +108,7 @@ export function memoryFiles(clock: Clock): MemoryFiles {
         const synced = sync && !fault ? whole : (before?.synced ?? new Uint8Array());
         content.set(path, { bytes: whole, synced, modified: clock.now() });
       }),
+    close: () => Promise.resolve(),
     replace: (path, bytes) =>
       change('replace', path, (fault) => {
         if (!fault) content.set(path, { bytes, synced: bytes, modified: clock.now() });
