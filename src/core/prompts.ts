@@ -15,26 +15,32 @@ export const explainPrompt =
   'Explain this code: what it does, how it does it, and what a reader could trip over.';
 
 /** Asks for the rest of an answer that was cut; the part that came stands before it as the assistant's. */
-export const continuePrompt =
+const continuePrompt =
   'Go on exactly where your last message ends, in the middle of a word or a line if it ends there. Repeat nothing, and add no introduction.';
+
+/** What a request begins with: our instructions and the user's own (`laplas.systemPrompt`), which may be empty. */
+export function systemText(addition: string): string {
+  return addition.trim() === '' ? instructions : `${instructions}\n\n${addition.trim()}`;
+}
 
 /**
  * The messages of a request.
  *
- * @param branch The conversation from its first message to the one to be answered.
- * @param addition The user's own instructions (`laplas.systemPrompt`), added to ours; may be empty.
+ * @param branch The conversation from its first message to the one to be answered, or of which the rest is asked for.
+ * @param system See `systemText`.
  */
 export function requestMessages(
   branch: readonly Message[],
-  addition: string,
+  system: string,
+  continuing: boolean,
 ): readonly RequestMessage[] {
-  const system = addition.trim() === '' ? instructions : `${instructions}\n\n${addition.trim()}`;
   return [
     { role: 'system', content: system },
     ...branch
       // An answer of which nothing came says nothing to the model either.
       .filter((message) => message.role === 'user' || message.text !== '')
       .map(({ role, text, attachments }) => ({ role, content: contentOf(text, attachments) })),
+    ...(continuing ? [{ role: 'user', content: continuePrompt } as const] : []),
   ];
 }
 

@@ -24,6 +24,7 @@ export const commandIds = [
   'previousHunk',
   'showChanges',
   'exportChat',
+  'exportAllChats',
   'importChat',
   'openChatInEditor',
   'showRequest',

@@ -65,7 +65,15 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     }),
   );
   const runTurn = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
-  const store = createHistory({ files: platform.files(), clock, log, newId });
+  const store = createHistory({
+    files: platform.files(),
+    clock,
+    log,
+    newId,
+    onProblem: (id, error) => {
+      chat.storageProblem(id, error);
+    },
+  });
   keep({ dispose: () => void store.dispose() });
 
   const prepare = createPrepare(readSettings);
