@@ -44,6 +44,8 @@ export interface Platform {
 export interface Rooms {
   readonly commands: Commands;
   readonly panel: Panel;
+  /** Ends what runs, and writes what is not on disk yet. Never rejects. */
+  close(): Promise<void>;
 }
 
 export function createRooms(context: vscode.ExtensionContext, platform: Platform): Rooms {
@@ -74,7 +76,6 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       chat.storageProblem(id, error);
     },
   });
-  keep({ dispose: () => void store.dispose() });
 
   const prepare = createPrepare(readSettings);
   const transfer = keep(createTransfer({ store, clock, newId }));
@@ -177,5 +178,18 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
   });
-  return { panel, commands: { ...commands, ...rewrite.commands } };
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closed ??= (async () => {
+      // What runs has its last words before the files are closed.
+      chat.dispose();
+      await Promise.all([
+        rewrite.flush(),
+        store.dispose().catch((error: unknown) => {
+          log.error(`chats not written: ${error instanceof Error ? error.name : 'unknown'}`);
+        }),
+      ]);
+    })());
+  keep({ dispose: () => void close() });
+  return { panel, commands: { ...commands, ...rewrite.commands }, close };
 }

@@ -13,6 +13,8 @@ export interface Turn {
   readonly abort: AbortController;
   /** The latest. */
   news: TurnNews;
+  /** Adds the text that is waiting for its frame. */
+  flush(): void;
   /** Adds the text that is waiting and ends the message; what the turn says afterwards is not heard. */
   end(result: TurnEnd): void;
 }
@@ -57,6 +59,7 @@ export function startTurn(
   const turn: Turn = {
     abort: new AbortController(),
     news: { type: 'phase', phase: 'connecting' },
+    flush: () => deltas.flush(),
     end(result) {
       if (entry.turn !== turn) return;
       deltas.flush();

@@ -198,6 +198,18 @@ describe('a session', () => {
     assert.equal(joined.error, undefined);
   });
 
+  it('hands over all that came of an answer when the window is closed in the middle of it', async () => {
+    const test = setUp();
+    const { turn } = await asked(test);
+    turn.say('One');
+    turn.say(' and two');
+    test.session.dispose();
+    await turn.end(cut);
+    const told = test.journal.flatMap((event) => (event.type === 'delta' ? [event.text] : []));
+    assert.equal(told.join(''), 'One and two');
+    assert.equal(test.journal.at(-1)?.type, 'delta', 'who opens it next finds it interrupted');
+  });
+
   it('asks again in place of an answer of which nothing came, and beside one that was cut', async () => {
     const test = setUp();
     const { id, turn } = await asked(test);
