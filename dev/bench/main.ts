@@ -5,6 +5,7 @@ import { printTable, type BenchOptions, type BenchResult } from './table.ts';
 
 /** One file for each section beside this one, each with `export async function run(options: BenchOptions): Promise<BenchResult>`. */
 const sections: Readonly<Record<string, () => Promise<{ run: Section }>>> = {
+  activate: () => import('./activate.ts'),
   decode: () => import('./decode.ts'),
   history: () => import('./history.ts'),
   paint: () => import('./paint.ts'),
