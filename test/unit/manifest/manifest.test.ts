@@ -16,7 +16,7 @@ const hostFiles = sourcesIn('src/host');
 const theirs: Readonly<Record<string, Values>> = {
   editorReadonly: [true, undefined],
   editorTextFocus: [true, undefined],
-  editorHasSelection: [true, undefined],
+  inputFocus: [true, undefined],
   view: [viewId, 'workbench.scm'],
 };
 /** Menus of VS Code that we add to. */
