@@ -11,6 +11,7 @@ const sections: Readonly<Record<string, () => Promise<{ run: Section }>>> = {
   paint: () => import('./paint.ts'),
   faults: () => import('./faults.ts'),
   diff: () => import('./diff.ts'),
+  package: () => import('./package.ts'),
 };
 
 type Section = (options: BenchOptions) => Promise<BenchResult>;
