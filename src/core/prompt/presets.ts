@@ -72,8 +72,3 @@ export const presets = [
 ] as const satisfies readonly Preset[];
 
 export type PresetId = (typeof presets)[number]['id'];
-
-/** Those that are run as they are, by a command of their own. */
-export const plainPresets = presets.filter(
-  ({ id }) => id !== 'explainSelection' && id !== 'fixProblem',
-);

@@ -11,7 +11,7 @@ export function createPrepare(readSettings: () => Settings): SessionPorts['prepa
   return (conversation: Conversation, messages: readonly Message[], continuing: boolean) => {
     const settings = readSettings();
     if (settings.problem !== undefined) return Promise.resolve({ error: settings.problem });
-    const asked = requestMessages(messages, settings.systemPrompt);
+    const asked = requestMessages(messages, settings.systemPrompt, settings.language);
     const request: ChatRequest = {
       model: conversation.model ?? settings.model,
       messages: continuing ? [...asked, { role: 'user', content: continuePrompt }] : asked,

@@ -55,6 +55,8 @@ export interface Context extends vscode.Disposable {
   showRequest(id: string | null, text: string): Promise<void>;
   /** The active editor's selection, else the symbol around the cursor. Asks first where it looks like a secret. */
   selection(): Promise<Attachment | undefined>;
+  /** What is selected in the terminal, likewise. */
+  terminal(): Promise<Attachment | undefined>;
   /** Attaches it. False where there was none. */
   addSelection(): Promise<boolean>;
 }
@@ -174,6 +176,7 @@ export function createContext(ports: ContextPorts): Context {
       }
     },
     selection: () => obtain({ kind: 'selection' }),
+    terminal: () => obtain({ kind: 'terminal' }),
     addSelection: () => add({ kind: 'selection' }),
     dispose() {
       composer.dispose();

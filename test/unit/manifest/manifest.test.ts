@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { presets } from '../../../src/core/prompt/presets.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
 import { commandIds, viewId } from '../../../src/host/ids.ts';
 import { readManifest } from './manifest.ts';
 import { canBeTrue, parseWhen, type Values } from './when.ts';
 
-const { contributes, activationEvents } = readManifest();
+const { contributes, activationEvents, capabilities } = readManifest();
 const { commands, menus, submenus, keybindings, configuration, views, viewsContainers } =
   contributes;
 const commandNames = new Set(commands.map(({ command }) => command));
@@ -17,10 +18,17 @@ const theirs: Readonly<Record<string, Values>> = {
   editorReadonly: [true, undefined],
   editorTextFocus: [true, undefined],
   inputFocus: [true, undefined],
+  terminalTextSelected: [true, undefined],
   view: [viewId, 'workbench.scm'],
 };
 /** Menus of VS Code that we add to. */
-const places = new Set(['commandPalette', 'editor/context', 'editor/title', 'view/title']);
+const places = new Set([
+  'commandPalette',
+  'editor/context',
+  'editor/title',
+  'terminal/context',
+  'view/title',
+]);
 
 describe('package.json', () => {
   it('names every command once, with a title, and the code knows the same ones', () => {
@@ -95,6 +103,22 @@ describe('package.json', () => {
     assert.equal(canBeTrue(parseWhen('view == x && (view == y || view == z)'), values), false);
     assert.equal(canBeTrue(parseWhen('view != x && !(a && view == x)'), values), true);
     assert.throws(() => canBeTrue(parseWhen('laplas.never'), values), /nobody sets/);
+  });
+
+  it('has a command for each prompt that comes with Laplas, with the name that the picker shows', () => {
+    for (const { id, name } of presets) {
+      const title = commands.find(({ command }) => command === `laplas.${id}`)?.title;
+      assert.ok(title?.startsWith(name), id);
+    }
+  });
+
+  it('lets no workspace that is not trusted speak to the model', () => {
+    const { supported, restrictedConfigurations, description } = capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.ok(isText(description));
+    assert.deepEqual(restrictedConfigurations, ['laplas.prompts', 'laplas.systemPrompt']);
+    for (const name of restrictedConfigurations ?? [])
+      assert.ok(configuration.properties[name], name);
   });
 
   it('describes every setting, and the code reads each and no other', () => {

@@ -26,6 +26,13 @@ export interface Setting {
 
 export interface Manifest {
   readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: string | boolean;
+      readonly description?: string;
+      readonly restrictedConfigurations?: readonly string[];
+    };
+  };
   readonly contributes: {
     readonly commands: readonly {
       readonly command: string;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parsePrompts } from '../../../src/core/prompt/ownPrompts.ts';
 import { presets, type Prompt } from '../../../src/core/prompt/presets.ts';
 import { offerSlash, parseSlash, withMore } from '../../../src/core/prompt/slash.ts';
+import { requestMessages } from '../../../src/core/prompts.ts';
 import { fill, variablesIn } from '../../../src/core/prompt/variables.ts';
 
 const values = {
@@ -133,5 +134,19 @@ describe('a `/` word', () => {
       { word: 'export', detail: 'write this chat to a file' },
     ]);
     assert.deepEqual(offerSlash('doc', all), [{ word: 'doc', detail: 'Document, as a rewrite' }]);
+  });
+});
+
+describe('the instructions of a conversation', () => {
+  const system = (...more: [string, string?]): unknown => requestMessages([], ...more)[0]?.content;
+
+  it('ask for the language of the question, or for the one that is set', () => {
+    assert.match(String(system('')), /Answer in the language of the question,/);
+    assert.match(String(system('', 'Deutsch')), /Answer in Deutsch,/);
+  });
+
+  it('end with what the user adds', () => {
+    assert.match(String(system(' Be kind. ')), /code\.\n\nBe kind\.$/);
+    assert.doesNotMatch(String(system(' ')), /\s$/);
   });
 });
