@@ -3,24 +3,34 @@ import type { RequestMessage } from './api/types.ts';
 import type { Attachment, Message } from './chat/conversation.ts';
 import { contentOf } from './context/attachments.ts';
 
-const instructions = [
-  'You are Laplas, a programming assistant inside Visual Studio Code.',
-  'Answer in the language of the question, in GitHub-flavoured Markdown, and be brief where the question allows it.',
-  'Put code into fenced blocks with the language after the fence; where a block is meant for a file, write its path after the language.',
-  'Say so when you are not sure, or when you would need to see more of the code.',
-].join('\n');
+const instructions = (language: string): string =>
+  [
+    'You are Laplas, a programming assistant inside Visual Studio Code.',
+    `Answer in ${language === '' ? 'the language of the question' : language}, in GitHub-flavoured Markdown, and be brief where the question allows it.`,
+    'Put code into fenced blocks with the language after the fence; where a block is meant for a file, write its path after the language.',
+    'Say so when you are not sure, or when you would need to see more of the code.',
+  ].join('\n');
 
 /** What Explain Selection asks; the code travels as an attachment. */
 export const explainPrompt =
   'Explain this code: what it does, how it does it, and what a reader could trip over.';
 
+/** What Explain Terminal Selection asks. */
+export const explainTerminalPrompt =
+  'Explain this output of the terminal: what it says, what caused it where it is an error, and what to do next.';
+
 /** Asks for the rest of an answer that was cut; the part that came stands before it as the assistant's. */
 const continuePrompt =
   'Go on exactly where your last message ends, in the middle of a word or a line if it ends there. Repeat nothing, and add no introduction.';
 
-/** What a request begins with: our instructions and the user's own (`laplas.systemPrompt`), which may be empty. */
-export function systemText(addition: string): string {
-  return addition.trim() === '' ? instructions : `${instructions}\n\n${addition.trim()}`;
+/**
+ * What a request begins with: our instructions, the user's own (`laplas.systemPrompt`) and the workspace's.
+ *
+ * @param addition Those that are not ours; may be empty.
+ * @param language What the answer is written in; empty for the language of the question.
+ */
+export function systemText(addition: string, language = ''): string {
+  return `${instructions(language)}\n\n${addition.trim()}`.trim();
 }
 
 /**

@@ -23,6 +23,8 @@ export type Attachment =
       readonly range?: LineRange;
       /** VS Code's language id. */
       readonly language?: string;
+      /** The name of the function, class or so that the lines lie in. */
+      readonly symbol?: string;
       readonly text: string;
     }
   | {

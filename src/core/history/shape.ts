@@ -46,6 +46,7 @@ export function isAttachment(value: unknown): value is Attachment {
     isText(value['text']) &&
     isOptional(value['uri'], isText) &&
     isOptional(value['language'], isText) &&
+    isOptional(value['symbol'], isText) &&
     (range === undefined || (isRecord(range) && isNumber(range['start']) && isNumber(range['end'])))
   );
 }

@@ -44,8 +44,8 @@ export interface Chat extends vscode.Disposable {
   postState(): void;
   newChat(): void;
   openChat(id: string): Promise<void>;
-  /** Sends the composer's text with its attachments; what can't be sent comes back into the composer. */
-  send(id: string | null, text: string): Promise<void>;
+  /** Sends a text with the composer's attachments; what can't be sent comes back into the composer, the text as it was `typed`. */
+  send(id: string | null, text: string, typed?: string): Promise<void>;
   /** Asks in a conversation of its own, unless the open one is still empty. */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
   /** Model and parameters of the open conversation, or of the one that the next message begins. */
@@ -212,7 +212,7 @@ export function createChat(ports: ChatPorts): Chat {
       setCurrent(id);
       await postSnapshot();
     },
-    async send(id, text) {
+    async send(id, text, typed = text) {
       const attachments = await composer.take();
       postState();
       const restore = (): void => {
@@ -223,12 +223,12 @@ export function createChat(ports: ChatPorts): Chat {
         try {
           const refusal = await sendTo(id, text, attachments);
           if (refusal !== undefined) restore();
-          explain(refusal, text);
+          explain(refusal, typed);
         } catch (error) {
           restore();
           throw error;
         }
-      }, text);
+      }, typed);
     },
     async ask(text, attachments) {
       const open = await opened();

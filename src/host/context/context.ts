@@ -56,6 +56,8 @@ export interface Context extends vscode.Disposable {
   showRequest(id: string | null, text: string): Promise<void>;
   /** The active editor's selection, else the symbol around the cursor. Asks first where it looks like a secret. */
   selection(): Promise<Attachment | undefined>;
+  /** What is selected in the terminal, likewise. */
+  terminal(): Promise<Attachment | undefined>;
   /** Attaches it. False where there was none. */
   addSelection(): Promise<boolean>;
 }
@@ -178,6 +180,7 @@ export function createContext(ports: ContextPorts): Context {
       else await viewer.show(prepared.request, ports.baseUrl(), 'Request');
     },
     selection: () => obtain({ kind: 'selection' }),
+    terminal: () => obtain({ kind: 'terminal' }),
     addSelection: () => add({ kind: 'selection' }),
     dispose() {
       composer.dispose();
