@@ -5,11 +5,13 @@ import { printTable, type BenchOptions, type BenchResult } from './table.ts';
 
 /** One file for each section beside this one, each with `export async function run(options: BenchOptions): Promise<BenchResult>`. */
 const sections: Readonly<Record<string, () => Promise<{ run: Section }>>> = {
+  activate: () => import('./activate.ts'),
   decode: () => import('./decode.ts'),
   history: () => import('./history.ts'),
   paint: () => import('./paint.ts'),
   faults: () => import('./faults.ts'),
   diff: () => import('./diff.ts'),
+  package: () => import('./package.ts'),
 };
 
 type Section = (options: BenchOptions) => Promise<BenchResult>;

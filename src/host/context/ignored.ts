@@ -8,8 +8,10 @@ export interface Ignored extends vscode.Disposable {
   of(folder: vscode.WorkspaceFolder): Promise<(path: string) => boolean>;
   /** Whether this file may be offered. What lies in no folder of the workspace may. */
   isIgnored(uri: vscode.Uri): Promise<boolean>;
-  /** The files that may be offered, `most` at the most. */
+  /** The files that may be offered, `most` at the most: as they were when they were last read. */
   files(most: number): Promise<readonly vscode.Uri[]>;
+  /** Has all of it read again when it is next asked for: watchers tell late, and of some file systems nothing. */
+  forget(): void;
 }
 
 /** More ignore files than that are no project's own. */
@@ -59,6 +61,7 @@ export function watchIgnored(): Ignored {
     of,
     isIgnored,
     files: (most) => (listed ??= list(most)),
+    forget,
     dispose: () => {
       for (const disposable of disposables) disposable.dispose();
     },

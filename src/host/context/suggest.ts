@@ -15,6 +15,7 @@ export type Target =
     };
 
 export interface Suggestions {
+  /** With an empty query a choice begins: the files are listed anew for it and for the queries that follow. */
   offer(query: string): Promise<readonly ContextSuggestion[]>;
   /**
    * What a reference stands for. Only what was offered has one: the panel shows what a model wrote, so no
@@ -95,6 +96,7 @@ export function createSuggestions(ignored: Ignored): Suggestions {
   return {
     async offer(query) {
       const wanted = query.trim().toLowerCase();
+      if (wanted === '') ignored.forget();
       const others = fixed
         .filter(
           ({ kind, label }) => kind.startsWith(wanted) || label.toLowerCase().startsWith(wanted),

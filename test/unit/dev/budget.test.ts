@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadedBy } from '../../../dev/bench/package.ts';
 
 describe('the size of what is built for users', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-budget-'));
@@ -13,8 +14,8 @@ describe('the size of what is built for users', () => {
 
   it('is under 120 KB for what activation loads', () => {
     const loaded = loadedBy(folder, 'extension.node.js');
-    const size = [...loaded].reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-    assert.ok(size < 120_000, `${size} bytes: ${[...loaded].join(', ')}`);
+    const size = loaded.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    assert.ok(size < 120_000, `${size} bytes: ${loaded.join(', ')}`);
   });
 
   it('is under 400 KB for what the panel begins with', () => {
@@ -22,14 +23,3 @@ describe('the size of what is built for users', () => {
     assert.ok(size < 400_000, `${size} bytes`);
   });
 });
-
-/** A file and what it requires at once, without what it imports later. */
-function loadedBy(folder: string, name: string, loaded = new Set<string>()): Set<string> {
-  if (loaded.has(name)) return loaded;
-  loaded.add(name);
-  const code = readFileSync(join(folder, name), 'utf8');
-  for (const [, required = ''] of code.matchAll(/require\("\.\/([\w.-]+)"\)/g)) {
-    loadedBy(folder, required, loaded);
-  }
-  return loaded;
-}

@@ -1,0 +1,35 @@
+/** Runs inside an extension host: activates the extensions that LAPLAS_BENCH_ACTIVATE lists, one after the other, and writes what each took. */
+import { writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+
+export interface Activation {
+  readonly id: string;
+  /** CPU time of the extension host from the call to the end of the activation, in milliseconds. */
+  readonly cpu: number;
+  /** Elapsed time, in milliseconds. */
+  readonly elapsed: number;
+}
+
+export async function run(): Promise<void> {
+  const { order, result } = JSON.parse(process.env['LAPLAS_BENCH_ACTIVATE'] ?? '{}') as {
+    readonly order: readonly string[];
+    readonly result: string;
+  };
+  const activations: Activation[] = [];
+  for (const id of order) {
+    const extension = vscode.extensions.getExtension(id);
+    if (extension === undefined) throw new Error(`${id} is not there`);
+    if (extension.isActive) throw new Error(`${id} is active already`);
+    const start = performance.now();
+    const before = process.cpuUsage();
+    await extension.activate();
+    const { user, system } = process.cpuUsage(before);
+    activations.push({
+      id,
+      cpu: (user + system) / 1000,
+      elapsed: performance.now() - start,
+    });
+  }
+  writeFileSync(result, JSON.stringify(activations));
+}

@@ -1,0 +1,97 @@
+/** The three jobs as a person does them, on a file of over 200 lines, for each way to run the extension. */
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import {
+  editorOf,
+  openFile,
+  panelOf,
+  runCommand,
+  selectLines,
+  visibleText,
+} from '../../dev/vscode/drive.ts';
+import type { LaplasWindow } from '../../dev/vscode/window.ts';
+import { answerIn, ask, newChat } from './chatDriver.ts';
+import { screenshot } from './window.ts';
+
+/** Registers the tests, on the window of the suite that calls it; its pictures are named after `pictures`. */
+export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): void {
+  const path = (): string => join(window().folder, 'src/orders.ts');
+  let bytes: Buffer;
+  let changed: number;
+
+  before(async () => {
+    bytes = readFileSync(path());
+    changed = statSync(path()).mtimeMs;
+    assert.ok(bytes.toString().split('\n').length > 200);
+    await newChat(window().page);
+    await openFile(window().page, 'src/orders.ts');
+  });
+
+  it('asks in the chat', async () => {
+    const { page } = window();
+    await ask(page, 'What is a coupon?');
+    await answerIn(page, 'complete');
+  });
+
+  it('explains a selected function, and the code keeps the keyboard', async () => {
+    const { page, api } = window();
+    await selectLines(page, 36, 74);
+    await runCommand(page, 'Laplas: Explain Selection');
+    // The question is there: what is complete after it is its answer.
+    await panelOf(page).getByText('orders.ts:36-74').waitFor();
+    const answer = await answerIn(page, 'complete');
+    assert.match(await answer.innerText(), /parseOrder/);
+    const sent = JSON.parse(api.requests().at(-1)?.body ?? '{}') as {
+      messages: { content: string }[];
+    };
+    assert.match(sent.messages.at(-1)?.content ?? '', /orders\.ts, lines 36 to 74/);
+    assert.match(sent.messages.at(-1)?.content ?? '', /export function parseOrder/);
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null),
+      true,
+    );
+    await screenshot(page, `${pictures}explain`);
+  });
+
+  it('rewrites it for review: one change accepted, one rejected, and Ctrl+Z gives the text back', async () => {
+    const { page } = window();
+    await selectLines(page, 36, 74);
+    await runCommand(page, 'Laplas: Rewrite Selection');
+    const input = page.locator('.quick-input-widget input').first();
+    await input.fill('Replace var by const or let');
+    await page.keyboard.press('Enter');
+    const lenses = editorOf(page).locator('.codelens-decoration a');
+    await lenses.filter({ hasText: 'Accept' }).first().waitFor();
+    await screenshot(page, `${pictures}review`);
+    assert.match(await visibleText(page), /const header = /);
+
+    await runCommand(page, 'Laplas: Next Change');
+    await runCommand(page, 'Laplas: Accept Change');
+    await screenshot(page, `${pictures}review-accepted`);
+    await runCommand(page, 'Laplas: Next Change');
+    await runCommand(page, 'Laplas: Reject Change');
+    await screenshot(page, `${pictures}review-rejected`);
+
+    // One step for the change that was rejected, one for the whole rewrite.
+    await editorOf(page).locator('.view-lines').click();
+    await page.keyboard.press('Control+Z');
+    assert.notEqual(await wholeText(page), bytes.toString());
+    await page.keyboard.press('Control+Z');
+    assert.equal(await wholeText(page), bytes.toString());
+    await page.locator('.codelens-decoration a').first().waitFor({ state: 'detached' });
+  });
+
+  it('has written nothing to disk', () => {
+    assert.deepEqual(readFileSync(path()), bytes);
+    assert.equal(statSync(path()).mtimeMs, changed);
+  });
+}
+
+/** All of the active editor's text, taken as a person takes it. */
+async function wholeText(page: Page): Promise<string> {
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Control+C');
+  return page.evaluate(() => navigator.clipboard.readText());
+}
