@@ -267,7 +267,7 @@ describe('the chat in its page', function () {
     await panel.tell(snapshot(null, { contextTokens: 2_000_000 }));
     assert.match(
       await panel.page.getByRole('status').innerText(),
-      /2,000,000 tokens, 959,616 more than/,
+      /2,000,000 tokens, 959,616 more than .* Nothing is cut without you\./,
     );
     await message().fill('go');
     await button('Send').click();
