@@ -13,7 +13,11 @@ export function createPrepare(readSettings: () => Settings): SessionPorts['prepa
     if (settings.problem !== undefined) return Promise.resolve({ error: settings.problem });
     const request: ChatRequest = {
       model: conversation.model ?? settings.model,
-      messages: requestMessages(messages, systemText(settings.systemPrompt, settings.language), continuing),
+      messages: requestMessages(
+        messages,
+        systemText(settings.systemPrompt, settings.language),
+        continuing,
+      ),
       parameters: { ...settings.parameters, ...conversation.parameters },
       stream: settings.stream,
     };
