@@ -12,7 +12,7 @@ import { createCodeBlocks } from './chat/codeBlocks.ts';
 import { createHandlers } from './chat/handlers.ts';
 import type { Panel } from './chat/panel.ts';
 import { createPanel } from './chat/panel.ts';
-import { createPrepare } from './chat/prepare.ts';
+import { createPrepare, requestTokens } from './chat/prepare.ts';
 import { createHostClient } from './client.ts';
 import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
@@ -119,6 +119,7 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       },
       composer: attached.composer,
       settings: () => ({ ...readSettings(), models: knownModels }),
+      tokens: (messages) => requestTokens(messages, readSettings()),
       hasKey: () => hasKey,
       onBusy(busy) {
         chatBusy = busy;
