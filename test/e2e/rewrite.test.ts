@@ -305,6 +305,7 @@ describe('rewriting in the window', () => {
     await screenshot(page, 'rewrite-notebook-streaming');
     api.open('more');
     await page.locator('.statusbar-item', { hasText: '1 change to review' }).waitFor();
+    await page.locator('.notebookOverlay .codelens-decoration a', { hasText: 'Accept' }).waitFor();
     await screenshot(page, 'rewrite-notebook');
     await runCommand(page, 'Laplas: Reject All Changes');
     await page.locator('.statusbar-item', { hasText: 'to review' }).waitFor({ state: 'detached' });
