@@ -1,7 +1,7 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
+import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';
-import { codeActions } from './rewrite/codeActions.ts';
 import { reviewsArePending } from './rewrite/pendingFlag.ts';
 import type { Platform, Rooms } from './rooms.ts';
 
