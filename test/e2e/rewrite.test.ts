@@ -245,7 +245,7 @@ describe('rewriting in the window', () => {
     await page.keyboard.press('Enter');
     await lens(page, 'Show Changes').click();
     assert.equal(instructionSent(), 'Simplify');
-    await page.locator('.monaco-diff-editor').first().waitFor();
+    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
     await screenshot(page, 'rewrite-show-changes');
     await runCommand(page, 'View: Close Editor');
   });
