@@ -116,9 +116,10 @@ export type ToHost =
       readonly text: string;
     }
   | { readonly type: 'selectBranch'; readonly conversationId: string; readonly messageId: string }
-  | { readonly type: 'insertCode' | 'newFile'; readonly code: string; readonly language: string }
+  | { readonly type: 'newFile'; readonly code: string; readonly language: string }
+  /** `code` is what has come of the block, which may be still coming. */
   | {
-      readonly type: 'applyCode';
+      readonly type: 'insertCode' | 'applyCode';
       readonly conversationId: string;
       readonly messageId: string;
       readonly code: string;

@@ -40,6 +40,8 @@ export interface Chat extends vscode.Disposable {
   /** The open conversation's id; null for one that has no message yet. */
   readonly current: string | null;
   conversation(): Promise<Conversation | undefined>;
+  /** Calls back after each change of a conversation, shown or not. */
+  onDidChange(listener: (conversationId: string) => void): vscode.Disposable;
   /** Everything the panel needs to show the open conversation. */
   postSnapshot(): Promise<void>;
   postState(): void;
@@ -68,8 +70,10 @@ export function createChat(ports: ChatPorts): Chat {
   let seq = 0;
   const failures = new Map<string, string>();
 
+  const listeners = new Set<(conversationId: string) => void>();
   const session = createSession(ports, {
     events(id, events) {
+      for (const listener of listeners) listener(id);
       if (id === current) post({ type: 'events', seq: seq++, conversationId: id, events });
     },
     news(id, news) {
@@ -200,6 +204,10 @@ export function createChat(ports: ChatPorts): Chat {
       return draftOptions;
     },
     conversation: async () => (await opened())?.conversation,
+    onDidChange(listener) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
     postSnapshot,
     postState,
     newChat() {
