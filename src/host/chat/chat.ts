@@ -29,6 +29,8 @@ export interface ChatPorts extends SessionPorts {
   readonly settings: () => Pick<PanelState, 'model' | 'models' | 'contextWindow'> & {
     readonly parameters: Parameters;
   };
+  /** A chat that is empty is open now. */
+  readonly onNewChat: () => void;
   readonly hasKey: () => boolean;
   readonly onBusy: (busy: boolean) => void;
 }
@@ -198,6 +200,7 @@ export function createChat(ports: ChatPorts): Chat {
     postState,
     newChat() {
       setCurrent(null);
+      ports.onNewChat();
       void postSnapshot();
     },
     async openChat(id) {
