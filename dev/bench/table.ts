@@ -21,6 +21,8 @@ export interface BenchResult {
 }
 
 export interface Spread {
+  /** In the order in which they were taken. */
+  readonly samples: readonly number[];
   readonly median: number;
   readonly low: number;
   readonly high: number;
@@ -59,10 +61,16 @@ export function spread(samples: readonly number[]): Spread {
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;
   return {
+    samples,
     median: sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2,
     low: sorted[0] ?? NaN,
     high: sorted.at(-1) ?? NaN,
   };
+}
+
+/** How many times as much one way took as another: the median over the rounds, so that what slowed a whole round down counts on both sides. */
+export function ratioOf(way: Spread, base: Spread): number {
+  return spread(way.samples.map((sample, round) => sample / (base.samples[round] ?? NaN))).median;
 }
 
 /** `80.1 (76.0 to 95.3)` */

@@ -20,28 +20,37 @@ export const explainTerminalPrompt =
   'Explain this output of the terminal: what it says, what caused it where it is an error, and what to do next.';
 
 /** Asks for the rest of an answer that was cut; the part that came stands before it as the assistant's. */
-export const continuePrompt =
+const continuePrompt =
   'Go on exactly where your last message ends, in the middle of a word or a line if it ends there. Repeat nothing, and add no introduction.';
+
+/**
+ * What a request begins with: our instructions, the user's own (`laplas.systemPrompt`) and the workspace's.
+ *
+ * @param addition Those that are not ours; may be empty.
+ * @param language What the answer is written in; empty for the language of the question.
+ */
+export function systemText(addition: string, language = ''): string {
+  return `${instructions(language)}\n\n${addition.trim()}`.trim();
+}
 
 /**
  * The messages of a request.
  *
- * @param branch The conversation from its first message to the one to be answered.
- * @param addition The user's own instructions (`laplas.systemPrompt`) and the workspace's, added to ours; may be empty.
- * @param language What the answer is written in; empty for the language of the question.
+ * @param branch The conversation from its first message to the one to be answered, or of which the rest is asked for.
+ * @param system See `systemText`.
  */
 export function requestMessages(
   branch: readonly Message[],
-  addition: string,
-  language = '',
+  system: string,
+  continuing: boolean,
 ): readonly RequestMessage[] {
-  const system = `${instructions(language)}\n\n${addition.trim()}`.trim();
   return [
     { role: 'system', content: system },
     ...branch
       // An answer of which nothing came says nothing to the model either.
       .filter((message) => message.role === 'user' || message.text !== '')
       .map(({ role, text, attachments }) => ({ role, content: contentOf(text, attachments) })),
+    ...(continuing ? [{ role: 'user', content: continuePrompt } as const] : []),
   ];
 }
 

@@ -7,7 +7,11 @@ import type { Platform, Rooms } from './rooms.ts';
 import { keptKeys } from './secretNames.ts';
 import { createStatusBar } from './statusBar.ts';
 
-export function activate(context: vscode.ExtensionContext, platform: Platform): void {
+/** @returns what is to be awaited before the extension host ends: it writes what is not on disk yet, and never rejects */
+export function activate(
+  context: vscode.ExtensionContext,
+  platform: Platform,
+): () => Promise<void> {
   const statusBar = createStatusBar();
   context.subscriptions.push(statusBar);
   let rooms: Promise<Rooms> | undefined;
@@ -42,4 +46,8 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
       },
     }),
   );
+  return async () => {
+    const loaded = await rooms?.catch(() => undefined);
+    await loaded?.close();
+  };
 }

@@ -23,6 +23,7 @@ export interface CommandRooms {
   };
   readonly transfer: {
     export(id: string): Promise<void>;
+    exportAll(): Promise<void>;
     import(): Promise<void>;
     openInEditor(id: string): Promise<void>;
   };
@@ -82,6 +83,7 @@ export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandI
         void vscode.window.showInformationMessage('There is nothing to export in this chat yet.');
       } else await transfer.export(open.id);
     },
+    exportAllChats: () => transfer.exportAll(),
     importChat: () => transfer.import(),
     async openChatInEditor() {
       const open = await chat.conversation();

@@ -38,6 +38,7 @@ export const commandIds = [
   'previousHunk',
   'showChanges',
   'exportChat',
+  'exportAllChats',
   'importChat',
   'openChatInEditor',
   'showRequest',

@@ -52,6 +52,8 @@ export interface Platform {
 export interface Rooms {
   readonly commands: Commands;
   readonly panel: Panel;
+  /** Ends what runs, and writes what is not on disk yet. Never rejects. */
+  close(): Promise<void>;
 }
 
 export function createRooms(
@@ -79,8 +81,15 @@ export function createRooms(
   const client = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
   const turns = watchTurns(client, statusBar);
   const { runTurn } = turns;
-  const store = createHistory({ files: platform.files(), clock, log, newId });
-  keep({ dispose: () => void store.dispose() });
+  const store = createHistory({
+    files: platform.files(),
+    clock,
+    log,
+    newId,
+    onProblem: (id, error) => {
+      chat.storageProblem(id, error);
+    },
+  });
 
   const instructions = keep(
     createInstructions(() => {
@@ -223,6 +232,19 @@ export function createRooms(
     (loadedCommit ??= import('./commitMessage/create.ts').then(({ createForSettings }) =>
       createForSettings({ runTurn, systemPrompt, isPrivate: (uri) => attached.isIgnored(uri) }),
     ));
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closed ??= (async () => {
+      // What runs has its last words before the files are closed.
+      chat.dispose();
+      await Promise.all([
+        rewrite.flush(),
+        store.dispose().catch((error: unknown) => {
+          log.error(`chats not written: ${error instanceof Error ? error.name : 'unknown'}`);
+        }),
+      ]);
+    })());
+  keep({ dispose: () => void close() });
   const entries = createEntryCommands({ chat, panel, context: attached, prompts, commitMessage });
-  return { panel, commands: { ...commands, ...entries, ...rewrite.commands } };
+  return { panel, commands: { ...commands, ...entries, ...rewrite.commands }, close };
 }

@@ -120,11 +120,13 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   function takeReply(chunk: Chunk): void {
-    for (const call of chunk.toolCalls ?? []) {
-      replySize += (call.arguments?.length ?? 0) + (call.name?.length ?? 0);
-      calls.add(call);
+    if (chunk.toolCalls !== undefined) {
+      for (const call of chunk.toolCalls) {
+        replySize += (call.arguments?.length ?? 0) + (call.name?.length ?? 0);
+        calls.add(call);
+      }
     }
-    takeText(chunk.text ?? '');
+    if (chunk.text !== undefined) takeText(chunk.text);
   }
 
   function takeText(text: string): void {

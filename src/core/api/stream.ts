@@ -49,7 +49,7 @@ const headSize = 200;
  * begins with `{`, `[`, `<` or a quotation mark.
  */
 export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits): StreamReader {
-  const decoder = new TextDecoder();
+  const decoder = createDecoder();
   let form: 'unknown' | 'events' | 'document' | 'over' = 'unknown';
   let head = '';
   let total = 0;
@@ -97,12 +97,12 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
         const piece = bytes.length <= pieceSize ? bytes : bytes.subarray(at, at + pieceSize);
         total += piece.length;
         if (total > limits.total) tooLarge('it', limits.total);
-        else take(decoder.decode(piece, { stream: true }));
+        else take(decoder.decode(piece));
       }
     },
     end() {
       if (form === 'over') return;
-      take(decoder.decode());
+      take(decoder.end());
       if (form === 'document') handlers.onDocument(documentParts.join(''));
       if (form === 'events') {
         // Many servers leave the last blank line out; the standard would drop that event.
@@ -113,5 +113,29 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
     get head() {
       return head;
     },
+  };
+}
+
+/** In bytes. Above it, what Node gains by decoding a piece by itself it loses twice where a letter of it is not ASCII. */
+const smallPiece = 512;
+
+/**
+ * UTF-8 in pieces, none of them empty. A small one whose last byte is ASCII leaves nothing open, as most of a stream that comes token by token
+ * do: it is decoded by itself, which Node does three times as fast as with `stream: true`.
+ */
+function createDecoder(): { decode(piece: Uint8Array): string; end(): string } {
+  // A BOM is left to `trimStart` above: a decoder would take it off each piece.
+  const alone = new TextDecoder('utf-8', { ignoreBOM: true });
+  const joined = new TextDecoder('utf-8', { ignoreBOM: true });
+  let isOpen = false;
+  return {
+    decode(piece) {
+      const wasOpen = isOpen;
+      isOpen = (piece.at(-1) ?? 0) >= 0x80;
+      return wasOpen || isOpen || piece.length > smallPiece
+        ? joined.decode(piece, { stream: true })
+        : alone.decode(piece);
+    },
+    end: () => joined.decode(),
   };
 }

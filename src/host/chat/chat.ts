@@ -5,6 +5,7 @@ import type { Attachment, Conversation } from '../../core/chat/conversation.ts';
 import { branch } from '../../core/chat/conversation.ts';
 import type { Refusal, Session, SessionPorts } from '../../core/chat/session.ts';
 import { createSession } from '../../core/chat/session.ts';
+import type { FileError } from '../../core/ports.ts';
 import type { TurnNews } from '../../core/chat/turn.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { AttachmentChip, PanelState, ToPanel, TurnStatus } from '../../shared/protocol.ts';
@@ -55,6 +56,8 @@ export interface Chat extends vscode.Disposable {
   readonly draftOptions: { readonly model?: string; readonly parameters?: Parameters };
   /** Says why an operation did nothing; nothing where it did. */
   explain(refusal: Refusal | undefined, restoreDraft?: string): void;
+  /** Warns above the conversation while it cannot be written; undefined when it can be again. */
+  storageProblem(id: string, error: FileError | undefined): void;
   /** Runs an operation; a disk that says no is told in the panel. */
   guard(operation: () => Promise<void>, restoreDraft?: string): Promise<void>;
 }
@@ -77,11 +80,16 @@ export function createChat(ports: ChatPorts): Chat {
         postState();
       }
     },
-    storageFailed(id, error) {
-      failures.set(id, `${failure(error)} What comes is shown here, but is lost with this window.`);
-      postState();
-    },
+    storageFailed,
   });
+
+  function storageFailed(id: string, error: unknown): void {
+    failures.set(
+      id,
+      `${failure(error)} Until then what comes is in this window alone, and written as soon as the disk allows.`,
+    );
+    postState();
+  }
 
   /** The open conversation as far as it is in memory: loaded by postSnapshot. */
   let shown:
@@ -254,6 +262,10 @@ export function createChat(ports: ChatPorts): Chat {
       postState();
     },
     explain,
+    storageProblem(id, error) {
+      if (error !== undefined) storageFailed(id, error);
+      else if (failures.delete(id)) postState();
+    },
     guard,
     dispose: () => {
       stopListening();

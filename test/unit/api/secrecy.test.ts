@@ -115,9 +115,23 @@ describe('a key in the messages of others', () => {
   const key = 'sk-canary+1234/5678=';
   const redact = createRedactor(key);
 
-  it('promise 18: is taken out, plain, URL-encoded and in base64 at every offset', () => {
+  it('promise 18: is taken out, plain, URL-encoded, escaped in JSON and in base64 at every offset', () => {
     assert.equal(redact(`bad key ${key}!`), 'bad key [key]!');
     assert.equal(redact(`?k=${encodeURIComponent(key)}&`), '?k=[key]&');
+    assert.equal(redact(`?k=${encodeURI(key)}&`), '?k=[key]&');
+    assert.equal(redact(`?k=${encodeURIComponent(key).toLowerCase()}&`), '?k=[key]&');
+    assert.equal(redact(`"${key.replaceAll('/', '\\/')}"`), '"[key]"');
+    assert.equal(redact(`"${key.replaceAll('=', '\\u003D')}"`), '"[key]"');
+  });
+
+  it('promise 18: is taken out where a text was cut within it', () => {
+    for (let length = 4; length < key.length; length += 1) {
+      assert.equal(redact(`bad key ${key.slice(0, length)}…`), 'bad key [key]…');
+      assert.equal(redact(`bad key ${key.slice(0, length)}`), 'bad key [key]');
+    }
+    assert.equal(redact('sk-canary is no key'), 'sk-canary is no key');
+    const encoded = Buffer.from(key).toString('base64').slice(0, 20);
+    assert.equal(redact(`Basic ${encoded}…`), 'Basic [key]…');
     for (const prefix of ['', 'u', 'us', 'Bearer ', 'Bearer x']) {
       for (const encoding of ['base64', 'base64url'] as const) {
         const encoded = Buffer.from(`${prefix}${key}${prefix}`).toString(encoding);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parsePrompts } from '../../../src/core/prompt/ownPrompts.ts';
 import { presets, type Prompt } from '../../../src/core/prompt/presets.ts';
 import { offerSlash, parseSlash, withMore } from '../../../src/core/prompt/slash.ts';
-import { requestMessages } from '../../../src/core/prompts.ts';
+import { systemText } from '../../../src/core/prompts.ts';
 import { fill, variablesIn } from '../../../src/core/prompt/variables.ts';
 
 const values = {
@@ -138,15 +138,13 @@ describe('a `/` word', () => {
 });
 
 describe('the instructions of a conversation', () => {
-  const system = (...more: [string, string?]): unknown => requestMessages([], ...more)[0]?.content;
-
   it('ask for the language of the question, or for the one that is set', () => {
-    assert.match(String(system('')), /Answer in the language of the question,/);
-    assert.match(String(system('', 'Deutsch')), /Answer in Deutsch,/);
+    assert.match(systemText(''), /Answer in the language of the question,/);
+    assert.match(systemText('', 'Deutsch'), /Answer in Deutsch,/);
   });
 
   it('end with what the user adds', () => {
-    assert.match(String(system(' Be kind. ')), /code\.\n\nBe kind\.$/);
-    assert.doesNotMatch(String(system(' ')), /\s$/);
+    assert.match(systemText(' Be kind. '), /code\.\n\nBe kind\.$/);
+    assert.doesNotMatch(systemText(' '), /\s$/);
   });
 });
