@@ -27,6 +27,8 @@ export interface AttachmentChip {
   readonly tokens: number;
   /** The file has changed since it was attached. */
   readonly stale?: boolean;
+  /** It goes out with every message: alone it makes none. */
+  readonly always?: true;
   /** A small `data:` picture, for images. */
   readonly thumbnail?: string;
 }

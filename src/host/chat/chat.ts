@@ -31,6 +31,8 @@ export interface ChatPorts extends SessionPorts {
   };
   /** An estimate for a request with these messages, see prepare.ts. */
   readonly tokens: (messages: readonly Message[]) => number;
+  /** A chat that is empty is open now. */
+  readonly onNewChat: () => void;
   readonly hasKey: () => boolean;
   readonly onBusy: (busy: boolean) => void;
 }
@@ -212,6 +214,7 @@ export function createChat(ports: ChatPorts): Chat {
     postState,
     newChat() {
       setCurrent(null);
+      ports.onNewChat();
       void postSnapshot();
     },
     async openChat(id) {
