@@ -11,12 +11,13 @@ import { encode } from '../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../src/core/history/store.ts';
 import { systemClock } from '../../src/host/platform.ts';
 import { createNodeFiles } from '../../src/node/files.ts';
-import { measure, showSpread, type BenchOptions, type BenchResult } from './table.ts';
+import { measure, showSpread, spread } from './table.ts';
+import type { BenchOptions, BenchResult, Spread } from './table.ts';
 
 const conversations = 1_000;
 const messages = 100;
 const few = 10;
-/** Appends that are measured together: an fsync alone varies too much. */
+/** Appends in each round. They take turns one by one: what a disk takes for an `fsync` changes from one second to the next. */
 const appends = 40;
 
 export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
@@ -46,17 +47,17 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     await many.search('warm', 10);
     const bare = await openFile(join(folder, 'bare.jsonl'), 'a');
     const line = encode([message('bare')], 'writer', 1);
-    const times = await measure(rounds, {
-      bare: () =>
-        elapsed(appends, async () => {
-          await bare.write(line);
-          await bare.sync();
-        }),
-      append: () => elapsed(appends, () => many.append('chat-0', message('x'), { durable: true })),
-      appendFew: () =>
-        elapsed(appends, () => some.append('chat-0', message('x'), { durable: true })),
+    const adding = await inTurns(rounds * appends, {
+      bare: async () => {
+        await bare.write(line);
+        await bare.sync();
+      },
+      append: () => many.append('chat-0', message('x'), { durable: true }),
+      appendFew: () => some.append('chat-0', message('x'), { durable: true }),
+    });
+    const others = await measure(rounds, {
       rewrite: () =>
-        elapsed(1, () => {
+        elapsed(() => {
           all[0] = added(all[0], message(randomUUID()));
           const file = openSync(`${whole}.new`, 'w');
           writeSync(file, JSON.stringify(all));
@@ -64,30 +65,31 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
           closeSync(file);
         }),
       start: () =>
-        elapsed(1, async () => {
+        elapsed(async () => {
           const store = open('many');
           await store.list();
           await store.open('chat-7');
         }),
       rebuild: () =>
-        elapsed(1, async () => {
+        elapsed(async () => {
           rmSync(join(folder, 'many', 'index'), { force: true });
           const store = open('many');
           await store.list();
           await store.dispose();
         }),
       parse: () =>
-        elapsed(1, () => {
+        elapsed(() => {
           JSON.parse(readFileSync(whole, 'utf8'));
         }),
-      searchFirst: () => elapsed(1, () => open('many').search('needle', 10)),
-      search: () => elapsed(1, () => many.search('needle', 10)),
+      searchFirst: () => elapsed(() => open('many').search('needle', 10)),
+      search: () => elapsed(() => many.search('needle', 10)),
       searchWhole: () =>
-        elapsed(1, () => {
+        elapsed(() => {
           const parsed = JSON.parse(readFileSync(whole, 'utf8')) as Conversation[];
           parsed.flatMap((each) => each.messages.filter(({ text }) => /needle/iu.test(text)));
         }),
     });
+    const times = { ...adding, ...others };
     await bare.close();
     await many.dispose();
     await some.dispose();
@@ -105,7 +107,7 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
       };
     };
     return {
-      about: `${conversations} chats of ${messages} messages, ${(JSON.stringify(all).length / 1e6).toFixed(0)} MB; time by the clock, medians of ${rounds}`,
+      about: `${conversations} chats of ${messages} messages, ${(JSON.stringify(all).length / 1e6).toFixed(0)} MB; time by the clock, medians of ${rounds}, of ${rounds * appends} for adding`,
       columns: ['ms', 'x', 'limit'],
       rows: [
         row('add: bare write and fsync, not blocking', 'bare', 'bare'),
@@ -125,11 +127,31 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
   }
 }
 
-/** Milliseconds of each of `count` runs, one after the other. */
-async function elapsed(count: number, work: () => unknown): Promise<number> {
+/** Milliseconds. */
+async function elapsed(work: () => unknown): Promise<number> {
   const start = performance.now();
-  for (let index = 0; index < count; index++) await work();
-  return (performance.now() - start) / count;
+  await work();
+  return performance.now() - start;
+}
+
+/** Milliseconds of each of `count` runs: one of each way, then the next of each. */
+async function inTurns<Name extends string>(
+  count: number,
+  ways: Readonly<Record<Name, () => Promise<unknown>>>,
+): Promise<Record<Name, Spread>> {
+  const names = Object.keys(ways) as Name[];
+  const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let run = 0; run < count; run++) {
+    // Whoever comes first after the other work of a turn must not always be the same.
+    for (const offset of names.keys()) {
+      const name = names[(run + offset) % names.length];
+      if (name !== undefined) samples.get(name)?.push(await elapsed(ways[name]));
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, spread(samples.get(name) ?? [])])) as Record<
+    Name,
+    Spread
+  >;
 }
 
 async function fill(folder: string, count: number): Promise<Conversation[]> {

@@ -41,10 +41,11 @@ export async function run(): Promise<BenchResult> {
         { name: 'host, loaded by activation', values: [started, ''], met: started < goals.host },
         { name: 'host, all of its chunks', values: [sum(host), String(host.length)] },
         {
-          name: 'panel',
-          values: [sum(panel), String(panel.length)],
-          met: sum(panel) < goals.panel,
+          name: 'panel, loaded when it opens',
+          values: [sizeOf('webview.js'), ''],
+          met: sizeOf('webview.js') < goals.panel,
         },
+        { name: 'panel, with what it loads on use', values: [sum(panel), String(panel.length)] },
         {
           name: 'libraries at run time, all bundled',
           values: ['', String(Object.keys(manifest.dependencies).length)],

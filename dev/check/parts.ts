@@ -12,7 +12,7 @@ export interface Part {
 
 const bin = (path: string, ...args: readonly string[]) => [`node_modules/${path}`, ...args];
 const dev = (path: string) => ['--import', 'tsx', `dev/${path}`];
-const check = (name: string, command: readonly string[], limit = 3): Part => ({
+const check = (name: string, command: readonly string[], limit = 6): Part => ({
   name,
   command,
   counts: 'whole',

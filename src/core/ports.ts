@@ -71,6 +71,8 @@ export interface Files {
   stat(path: string): Promise<{ readonly size: number; readonly modified: number }>;
   /** Adds bytes at the end, makes the file and its folders where they are absent. On disk when it resolves, if `sync`. */
   append(path: string, bytes: Uint8Array, options: { readonly sync: boolean }): Promise<void>;
+  /** `append` may keep the file open for the next one: lets go of it. */
+  close(path: string): Promise<void>;
   /** Replaces the file in one step: after a crash there is the old content or the new, never a part. */
   replace(path: string, bytes: Uint8Array): Promise<void>;
   rename(from: string, to: string): Promise<void>;

@@ -13,6 +13,8 @@ export interface Settings {
   readonly contextWindow: number;
   /** Added to our own. */
   readonly systemPrompt: string;
+  /** In which answers are written, `German` say; '' for that of the question. */
+  readonly language: string;
   readonly limits: TimeLimits;
   /** The first setting that is wrong: nothing is sent until it is corrected. Its default stands in its place above. */
   readonly problem?: ErrorDetail;
@@ -26,6 +28,7 @@ export const defaultSettings: Settings = {
   stream: true,
   contextWindow: 1_048_576,
   systemPrompt: '',
+  language: '',
   limits: { connect: 15, firstByte: 120, idle: 60 },
 };
 
@@ -55,6 +58,7 @@ export function parseSettings(get: (name: string) => unknown): Settings {
     defaultSettings.contextWindow,
   );
   const systemPrompt = read('systemPrompt', text, 'must be a text', defaultSettings.systemPrompt);
+  const language = read('language', languageName, 'must name a language', defaultSettings.language);
   const limits = read(
     'requestTimeout',
     timeLimits,
@@ -70,6 +74,7 @@ export function parseSettings(get: (name: string) => unknown): Settings {
     stream,
     contextWindow,
     systemPrompt,
+    language,
     limits,
     ...(problem === undefined ? {} : { problem }),
   };
@@ -77,6 +82,14 @@ export function parseSettings(get: (name: string) => unknown): Settings {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A name, and no second set of instructions: one line, at most 60 characters. */
+function languageName(value: unknown): string | undefined {
+  const trimmed = text(value)?.trim();
+  return trimmed === undefined || trimmed.length > 60 || /[\r\n]/.test(trimmed)
+    ? undefined
+    : trimmed;
 }
 
 function filled(value: unknown): string | undefined {

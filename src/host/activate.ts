@@ -1,11 +1,15 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
+import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';
-import { codeActions } from './rewrite/codeActions.ts';
 import { reviewsArePending } from './rewrite/pendingFlag.ts';
 import type { Platform, Rooms } from './rooms.ts';
 
-export function activate(context: vscode.ExtensionContext, platform: Platform): void {
+/** @returns what is to be awaited before the extension host ends: it writes what is not on disk yet, and never rejects */
+export function activate(
+  context: vscode.ExtensionContext,
+  platform: Platform,
+): () => Promise<void> {
   let rooms: Promise<Rooms> | undefined;
   const load = (): Promise<Rooms> =>
     (rooms ??= import('./rooms.ts').then(({ createRooms }) => createRooms(context, platform)));
@@ -27,4 +31,8 @@ export function activate(context: vscode.ExtensionContext, platform: Platform): 
       },
     }),
   );
+  return async () => {
+    const loaded = await rooms?.catch(() => undefined);
+    await loaded?.close();
+  };
 }

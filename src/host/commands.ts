@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import type { ConnectionReport } from '../core/api/connectionTest.ts';
 import { branch } from '../core/chat/conversation.ts';
-import { explainPrompt } from '../core/prompts.ts';
 import type { ToPanel } from '../shared/protocol.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Panel } from './chat/panel.ts';
 import { readSettings } from './config.ts';
+import type { EntryCommandId } from './entryCommands.ts';
 import type { CommandId, Commands } from './ids.ts';
 import type { Keys } from './secrets.ts';
 import { pickModel } from './selectModel.ts';
@@ -17,14 +17,13 @@ export interface CommandRooms {
   readonly keys: Keys;
   readonly channel: vscode.OutputChannel;
   readonly context: {
-    /** The active editor's selection, else the symbol around the cursor; tells the user where there is none. */
-    selection(): Promise<Parameters<Chat['ask']>[1][number] | undefined>;
     addSelection(): Promise<boolean>;
     /** What was sent last in this chat, or what its attachments would send. */
     showRequest(id: string | null, text: string): Promise<void>;
   };
   readonly transfer: {
     export(id: string): Promise<void>;
+    exportAll(): Promise<void>;
     import(): Promise<void>;
     openInEditor(id: string): Promise<void>;
   };
@@ -35,6 +34,7 @@ export interface CommandRooms {
 
 type ChatCommandId = Exclude<
   CommandId,
+  | EntryCommandId
   | 'rewriteSelection'
   | 'acceptHunk'
   | 'rejectHunk'
@@ -73,12 +73,6 @@ export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandI
     async addSelectionToChat() {
       if (await context.addSelection()) await openWith({ type: 'focusComposer' });
     },
-    async explainSelection() {
-      const selection = await context.selection();
-      if (selection === undefined) return;
-      await panel.reveal({ preserveFocus: true });
-      await chat.ask(explainPrompt, [selection]);
-    },
     stop(argument) {
       if (rooms.stopRewrites(argument)) return;
       for (const id of chat.session.running()) chat.session.stop(id);
@@ -89,6 +83,7 @@ export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandI
         void vscode.window.showInformationMessage('There is nothing to export in this chat yet.');
       } else await transfer.export(open.id);
     },
+    exportAllChats: () => transfer.exportAll(),
     importChat: () => transfer.import(),
     async openChatInEditor() {
       const open = await chat.conversation();

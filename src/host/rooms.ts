@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
+import { defaultMaxTokens } from '../core/api/parameters.ts';
 import { looksSecret } from '../core/context/secrets.ts';
+import { measure, tooLargeText } from '../core/context/budget.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
 import { createChat } from './chat/chat.ts';
@@ -17,14 +19,17 @@ import { onDidChangeSettings, readSettings } from './config.ts';
 import type { Context } from './context/context.ts';
 import { createContext } from './context/context.ts';
 import { createConnectionTest } from './connection.ts';
+import { createEntryCommands } from './entryCommands.ts';
 import type { Commands } from './ids.ts';
 import { confirmHiddenUnicode } from './hiddenUnicode.ts';
 import { createLog } from './log.ts';
 import { createTransfer } from './history/transfer.ts';
 import { newId, random, systemClock } from './platform.ts';
+import type { Prompts } from './prompts/prompts.ts';
 import { report, runAction } from './report.ts';
 import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
+import type { ToPanel } from '../shared/protocol.ts';
 import { knownModels } from './selectModel.ts';
 import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
@@ -44,6 +49,8 @@ export interface Platform {
 export interface Rooms {
   readonly commands: Commands;
   readonly panel: Panel;
+  /** Ends what runs, and writes what is not on disk yet. Never rejects. */
+  close(): Promise<void>;
 }
 
 export function createRooms(context: vscode.ExtensionContext, platform: Platform): Rooms {
@@ -65,8 +72,15 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     }),
   );
   const runTurn = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
-  const store = createHistory({ files: platform.files(), clock, log, newId });
-  keep({ dispose: () => void store.dispose() });
+  const store = createHistory({
+    files: platform.files(),
+    clock,
+    log,
+    newId,
+    onProblem: (id, error) => {
+      chat.storageProblem(id, error);
+    },
+  });
 
   const prepare = createPrepare(readSettings);
   const transfer = keep(createTransfer({ store, clock, newId }));
@@ -116,8 +130,12 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     registerRewrite({
       runTurn,
       buildRequest(messages) {
-        const { problem, model, parameters, stream } = readSettings();
+        const { problem, model, parameters, stream, contextWindow } = readSettings();
         if (problem !== undefined) return { error: problem };
+        const { maxTokens = defaultMaxTokens } = parameters;
+        const tooLarge = tooLargeText(measure(messages, contextWindow, maxTokens));
+        if (tooLarge !== undefined)
+          return { error: { kind: 'tooLarge', status: 0, message: tooLarge } };
         return { request: { model, messages, parameters, stream } };
       },
       systemPrompt: () => readSettings().systemPrompt,
@@ -142,18 +160,35 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
   };
   const theme = keep(createThemeColors(postColors, log));
 
+  const post = (message: ToPanel): void => {
+    panel.post(message);
+  };
+  let loadedPrompts: Promise<Prompts> | undefined;
+  const prompts = (): Promise<Prompts> =>
+    (loadedPrompts ??= import('./prompts/prompts.ts').then(({ createPrompts }) =>
+      createPrompts({ chat, panel, context: attached, post }),
+    ));
+
   const handle = createHandlers({
     chat,
     store,
     clock,
-    post: (message) => {
-      panel.post(message);
+    post,
+    async send(id, text) {
+      if (text.startsWith('/') && (await (await prompts()).send(id, text))) return;
+      await chat.send(id, text);
     },
     onReady: () => {
       void readKey();
       void theme.current().then(postColors);
     },
-    context: attached,
+    context: {
+      ...attached,
+      async suggest(query) {
+        if (!query.startsWith('/')) return attached.suggest(query);
+        post({ type: 'suggestions', query, items: (await prompts()).offer(query) });
+      },
+    },
     code: createCodeBlocks(chat, rewrite),
     transfer,
     runAction: (action) => void runAction(action),
@@ -169,5 +204,19 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
   });
-  return { panel, commands: { ...commands, ...rewrite.commands } };
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> =>
+    (closed ??= (async () => {
+      // What runs has its last words before the files are closed.
+      chat.dispose();
+      await Promise.all([
+        rewrite.flush(),
+        store.dispose().catch((error: unknown) => {
+          log.error(`chats not written: ${error instanceof Error ? error.name : 'unknown'}`);
+        }),
+      ]);
+    })());
+  keep({ dispose: () => void close() });
+  const entries = createEntryCommands({ chat, panel, context: attached, prompts });
+  return { panel, commands: { ...commands, ...entries, ...rewrite.commands }, close };
 }

@@ -5,6 +5,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileError } from '../core/fileError.ts';
 import type { FileErrorKind, Files } from '../core/ports.ts';
+import { createKeptOpen, writeAll } from './keptOpen.ts';
 
 const append = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY;
 const createNew = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
@@ -15,8 +16,17 @@ const folderMode = 0o700;
 /** Files below `root`, an absolute path. The folder is made when something is first written. */
 export function createNodeFiles(root: string): Files {
   const base = path.resolve(root);
-  /** Files whose name surely is on disk: their folder needs no further sync. */
-  const named = new Set<string>();
+  const kept = createKeptOpen(async (full) => {
+    const handle = await openToWrite(full, append);
+    try {
+      // It may be new.
+      await syncFolder(path.dirname(full));
+      return handle;
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      throw error;
+    }
+  });
 
   function locate(relative: string): string {
     const full = path.resolve(base, relative);
@@ -90,24 +100,21 @@ export function createNodeFiles(root: string): Files {
       }),
     append: (relative, bytes, { sync }) =>
       attempt(relative, async (full) => {
+        if (sync) return kept.append(full, bytes);
         const handle = await openToWrite(full, append);
         try {
           await writeAll(handle, bytes);
-          if (sync) {
-            await handle.sync();
-            if (!named.has(full)) await syncFolder(path.dirname(full));
-            named.add(full);
-          }
         } finally {
-          // Nothing that could be lost waits for it.
-          void handle.close().catch(() => undefined);
+          await handle.close();
         }
       }),
+    close: (relative) => attempt(relative, (full) => kept.close(full)),
     replace: (relative, bytes) =>
       attempt(relative, async (full) => {
         const temporary = `${full}.${randomUUID()}.tmp`;
         await writeNew(temporary, bytes);
         try {
+          await kept.close(full);
           await rename(temporary, full);
         } catch (error) {
           await fs.rm(temporary, { force: true }).catch(() => undefined);
@@ -118,7 +125,7 @@ export function createNodeFiles(root: string): Files {
     rename: (from, to) =>
       attempt(from, async (full) => {
         const target = locate(to);
-        named.delete(full);
+        await kept.close(full);
         await makeFolder(path.dirname(target));
         await rename(full, target);
         await syncFolder(path.dirname(target));
@@ -126,7 +133,7 @@ export function createNodeFiles(root: string): Files {
       }),
     remove: (relative) =>
       attempt(relative, async (full) => {
-        named.delete(full);
+        await kept.close(full);
         await fs.unlink(full);
       }),
     create: (relative, bytes) =>
@@ -146,13 +153,6 @@ export function createNodeFiles(root: string): Files {
         return true;
       }),
   };
-}
-
-async function writeAll(handle: fs.FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < bytes.length;) {
-    const { bytesWritten } = await handle.write(bytes, offset, bytes.length - offset);
-    offset += bytesWritten;
-  }
 }
 
 /** On Windows a virus scanner may hold a file for a moment: a few more tries within a second. */

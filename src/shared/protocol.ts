@@ -31,9 +31,10 @@ export interface AttachmentChip {
   readonly thumbnail?: string;
 }
 
-/** A line of what `@` or Attach offers. */
+/** A line of what `@` or Attach offers, or of the `/` words: a `prompt` is written into the message and attaches nothing. */
 export interface ContextSuggestion {
-  readonly kind: 'file' | 'symbol' | 'folder' | 'selection' | 'problems' | 'editors' | 'terminal';
+  readonly kind:
+    'file' | 'symbol' | 'folder' | 'selection' | 'problems' | 'editors' | 'terminal' | 'prompt';
   readonly label: string;
   readonly detail: string;
   /** Opaque to the panel: it comes back in `attach`. */

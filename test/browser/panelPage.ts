@@ -1,11 +1,14 @@
 /** The panel's page in a headless browser, with a scripted host in VS Code's place: the built bundle, under the real policy. */
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, newPage } from '../../dev/vscode/browser.ts';
 import { ensureVsCode } from '../../dev/vscode/install/install.ts';
 import { root } from '../../dev/vscode/paths.ts';
+import { page as hostPage } from '../../src/host/chat/page.ts';
 import type { ToHost, ToPanel } from '../../src/shared/protocol.ts';
 
 export type ThemeName = 'dark' | 'light' | 'hcDark' | 'hcLight';
@@ -40,34 +43,34 @@ export async function startPanels(): Promise<{
   open(options?: PanelOptions): Promise<PanelPage>;
   close(): Promise<void>;
 }> {
-  const { script, styles } = await buildPage();
+  built ??= buildPanel();
+  const panelFiles = await built;
   const browser = await launchBrowser(await ensureVsCode());
   return {
-    open: (options = {}) => openPanel(browser, script, styles, options),
+    open: (options = {}) => openPanel(browser, panelFiles, options),
     close: () => browser.close(),
   };
 }
 
-async function buildPage(): Promise<{ script: string; styles: string }> {
-  const { outputFiles } = await build({
-    entryPoints: { webview: join(root, 'src/webview/main.ts') },
-    outdir: 'out',
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'chrome126',
-    loader: { '.svg': 'text' },
-    logLevel: 'silent',
-  });
-  const text = (end: string): string =>
-    outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
-  return { script: text('.js'), styles: text('.css') };
+let built: Promise<Readonly<Record<string, string>>> | undefined;
+
+/** What users get, but for its size, by name. */
+async function buildPanel(): Promise<Readonly<Record<string, string>>> {
+  const folder = mkdtempSync(join(tmpdir(), 'laplas-panel-'));
+  try {
+    await promisify(execFile)(process.execPath, ['esbuild.js', '--outdir', folder], { cwd: root });
+    const names = readdirSync(folder).filter((name) => /^webview[\w-]*\.(?:js|css)$/.test(name));
+    return Object.fromEntries(
+      names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function openPanel(
   browser: Browser,
-  script: string,
-  styles: string,
+  panelFiles: Readonly<Record<string, string>>,
   { theme = 'dark', width = 400, height = 800, scale = 1 }: PanelOptions,
 ): Promise<PanelPage> {
   const { context, page } = await newPage(browser, { width, height, scale });
@@ -79,9 +82,13 @@ async function openPanel(
   const files: Readonly<Record<string, readonly [type: string, body: string]>> = {
     '/': ['text/html', pageHtml(theme)],
     '/host.js': ['text/javascript', fakeApi],
-    '/webview.js': ['text/javascript', script],
     '/vscode.css': ['text/css', vscodeStyles(theme)],
-    '/webview.css': ['text/css', styles],
+    ...Object.fromEntries(
+      Object.entries(panelFiles).map(([name, text]) => [
+        `/${name}`,
+        [name.endsWith('.js') ? 'text/javascript' : 'text/css', text] as const,
+      ]),
+    ),
   };
   await context.route('**/*', async (route) => {
     const url = new URL(route.request().url());
@@ -146,15 +153,17 @@ const themes = JSON.parse(readFileSync(join(root, 'test/fixtures/themes.json'), 
   Theme
 >;
 
+/** The page that the host makes, with what VS Code puts into it. */
 function pageHtml(theme: ThemeName): string {
-  const policy =
-    "default-src 'none'; script-src 'nonce-n'; style-src 'nonce-n'; img-src data:; base-uri 'none'; form-action 'none'";
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>Laplas</title>
-<link rel="icon" href="data:," />
-<meta http-equiv="Content-Security-Policy" content="${policy}" />
-<link rel="stylesheet" nonce="n" href="vscode.css" /><link rel="stylesheet" nonce="n" href="webview.css" /></head>
-<body class="${themes[theme].bodyClass}" data-vscode-theme-kind="${theme}"><div id="app"></div>
-<script nonce="n" src="host.js"></script><script nonce="n" src="webview.js"></script></body></html>`;
+  return hostPage('webview.js', 'webview.css', 'n')
+    .replace(
+      '<link rel="stylesheet"',
+      '<link rel="icon" href="data:,"><link rel="stylesheet" nonce="n" href="vscode.css">$&',
+    )
+    .replace(
+      '<body>',
+      `<body class="${themes[theme].bodyClass}" data-vscode-theme-kind="${theme}"><script nonce="n" src="host.js"></script>`,
+    );
 }
 
 /** What VS Code puts under every webview's own styles. The side bar's colour is behind the page, which is transparent. */

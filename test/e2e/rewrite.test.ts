@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import {
   editorOf,
   openFile,
   runCommand,
   selectLines,
+  untilReady,
   visibleText,
 } from '../../dev/vscode/drive.ts';
 import { delta, end } from './chatDriver.ts';
@@ -33,9 +36,12 @@ describe('rewriting in the window', () => {
     window().api.reset();
   });
 
-  afterEach(async () => {
+  afterEach(async function () {
     const { page } = window();
     await page.keyboard.press('Escape');
+    // What a failed test left behind would be in the way of all that follow.
+    const running = lens(page, /^(Stop|Discard)$/);
+    if (this.currentTest?.state === 'failed' && (await running.isVisible())) await running.click();
     await runCommand(page, 'File: Revert File');
     assert.equal(onDisk(), original, 'nobody saved');
   });
@@ -51,11 +57,22 @@ describe('rewriting in the window', () => {
     await runCommand(page, 'Laplas: Rewrite Selection');
     await page.getByPlaceholder('What should be done?').fill(instruction);
     await page.keyboard.press('Enter');
+    await window().api.until((requests) => requests.length > 0);
+    assert.equal(instructionSent(), instruction);
   };
+  /** What was asked for last, as the model was told. */
+  const instructionSent = (): string | undefined =>
+    /Instruction: (.*?)\\n/.exec(window().api.requests().at(-1)?.body ?? '')?.[1];
   const inTwo = (): void => {
     window().api.enqueue({
       chunks: [{ utf8: delta(half()) }, { gate: 'more', utf8: delta(rest()) + end() }],
     });
+  };
+
+  const twoChanges = (): void => {
+    const lines = ['// one', ...selected.slice(0, 3), '// two', ...selected.slice(3)];
+    const reply = `\`\`\`ts\n${lines.join('\n')}\n\`\`\``;
+    window().api.enqueue({ chunks: [{ utf8: delta(reply) + end() }] });
   };
 
   it('streams beside the document, while typing goes on elsewhere', async () => {
@@ -104,12 +121,13 @@ describe('rewriting in the window', () => {
     await page.keyboard.press('Home');
     await page.keyboard.type('/* mine */ ');
     api.open('more');
-    const toast = page.getByText('You changed lines of money.ts that the rewrite changes too.', {
-      exact: false,
-    });
-    await toast.first().waitFor();
+    const question = notification(
+      page,
+      'You changed lines of money.ts that the rewrite changes too.',
+    );
+    await question.waitFor();
     await screenshot(page, 'rewrite-conflict');
-    await page.getByRole('button', { name: 'Keep Mine' }).click();
+    await question.getByRole('button', { name: 'Keep Mine' }).click();
     await lens(page, 'Keep Mine').waitFor({ state: 'detached' });
     const text = await wholeText(page);
     assert.match(text, /\/\* mine \*\//);
@@ -120,13 +138,140 @@ describe('rewriting in the window', () => {
     const { page, api } = window();
     inTwo();
     await start();
-    await lens(page, 'Stop').waitFor();
-    await runCommand(page, 'Laplas: Stop');
+    await lens(page, 'Stop').click();
     await lens(page, 'Stop').waitFor({ state: 'detached' });
     await api.until((requests) => requests[0]?.closedAt !== undefined);
     api.open('more');
     await screenshot(page, 'rewrite-stopped');
     assert.equal(await wholeText(page), original);
+  });
+
+  it('applies nothing of a reply that was cut at the limit, and all of it after Continue', async () => {
+    const { page, api } = window();
+    api.enqueue({ chunks: [{ utf8: delta(half()) + end('length') }] });
+    api.enqueue({ chunks: [{ utf8: delta(rest()) + end() }] });
+    await start();
+    const question = notification(page, 'The answer was cut at the limit of tokens.');
+    await question.waitFor();
+    assert.equal(await wholeText(page), original);
+    await screenshot(page, 'rewrite-cut');
+    await question.getByRole('button', { name: 'Continue' }).click();
+    await lens(page, 'Accept').waitFor();
+    assert.equal(
+      await wholeText(page),
+      original.replace(selected.join('\n'), rewritten().join('\n')),
+    );
+  });
+
+  it('shows the rewrite live in the diff editor', async () => {
+    const { page, api } = window();
+    inTwo();
+    await start();
+    await lens(page, 'Preview').click();
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    await page
+      .locator('.monaco-diff-editor .view-line', { hasText: '// rewritten' })
+      .first()
+      .waitFor();
+    await screenshot(page, 'rewrite-preview');
+    await runCommand(page, 'View: Close Editor');
+    api.open('more');
+    await lens(page, 'Accept').waitFor();
+  });
+
+  it('takes undo, redo, accept and reject in any order', async () => {
+    const { page } = window();
+    twoChanges();
+    await start();
+    await lens(page, 'Accept All 2').waitFor();
+    const both = await wholeText(page);
+    await goTo(page, first);
+    await runCommand(page, 'Laplas: Reject Change');
+    await lens(page, 'Accept All 2').waitFor({ state: 'detached' });
+    assert.doesNotMatch(await wholeText(page), /\/\/ one/);
+    await page.keyboard.press('Control+Z');
+    await lens(page, 'Accept All 2').waitFor();
+    assert.equal(await wholeText(page), both);
+    await goTo(page, first);
+    await runCommand(page, 'Laplas: Accept Change');
+    await lens(page, 'Accept All 2').waitFor({ state: 'detached' });
+    assert.equal(await wholeText(page), both);
+    await page.keyboard.press('Control+Z');
+    await lens(page, 'Accept').waitFor({ state: 'detached' });
+    assert.equal(await wholeText(page), original);
+    await page.keyboard.press('Control+Shift+Z');
+    await lens(page, 'Accept').waitFor();
+    await runCommand(page, 'Laplas: Reject All Changes');
+    assert.match(await wholeText(page), /\/\/ one/, 'what was accepted stays');
+    assert.doesNotMatch(await wholeText(page), /\/\/ two/);
+  });
+
+  it('reviews two files at once', async () => {
+    const { page, api } = window();
+    api.enqueue({ chunks: [{ utf8: delta(half() + rest()) + end() }] });
+    await start();
+    await lens(page, 'Accept').waitFor();
+    await openFile(page, 'src/catalog.ts');
+    const catalog = onDisk('src/catalog.ts');
+    const line = catalog.split('\n')[0] ?? '';
+    api.enqueue({ chunks: [{ utf8: delta(`\`\`\`ts\n// second\n${line}\n\`\`\``) + end() }] });
+    await selectLines(page, 1, 1);
+    await runCommand(page, 'Laplas: Rewrite Selection');
+    await page.locator('.quick-input-widget input').first().fill('Add a comment');
+    await page.keyboard.press('Enter');
+    await lens(page, 'Accept').waitFor();
+    await runCommand(page, 'Laplas: Accept All Changes');
+    await lens(page, 'Accept').waitFor({ state: 'detached' });
+    const left = page.locator('.statusbar-item', { hasText: '1 file to review' });
+    await left.waitFor();
+    await screenshot(page, 'rewrite-two-files');
+    await runCommand(page, 'File: Revert File');
+    await left.click();
+    await page.getByRole('tab', { name: 'money.ts', selected: true }).first().waitFor();
+    await lens(page, 'Accept').waitFor();
+    assert.equal(onDisk('src/catalog.ts'), catalog);
+  });
+
+  it('shows the changes in the native diff editor', async () => {
+    const { page, api } = window();
+    api.enqueue({ chunks: [{ utf8: delta(half() + rest()) + end() }] });
+    await selectLines(page, first, last);
+    await runCommand(page, 'Laplas: Rewrite Selection');
+    await page.getByPlaceholder('What should be done?').fill('Simp');
+    // What is typed stands first; a preset that begins so is one key away.
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await lens(page, 'Show Changes').click();
+    assert.equal(instructionSent(), 'Simplify');
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    await screenshot(page, 'rewrite-show-changes');
+    await runCommand(page, 'View: Close Editor');
+  });
+
+  it('takes the review up again after a reload, as it was in the last moment before', async function () {
+    // A window that starts anew takes its time.
+    this.timeout(120_000);
+    const { page, workbench } = window();
+    twoChanges();
+    await start();
+    await lens(page, 'Accept All 2').waitFor();
+    // VS Code's own copy of what is not saved: without it, it asks before it reloads.
+    const user = join(workbench.dataFolder, 'data/User');
+    await untilWritten(join(user, 'Backups'), '// two');
+    await untilWritten(join(user, 'globalStorage/laplas.laplas/reviews'), '// two');
+    await goTo(page, first);
+    await runCommand(page, 'Laplas: Accept Change');
+    await lens(page, 'Accept All 2').waitFor({ state: 'detached' });
+    await page.reload();
+    await untilReady(page);
+    await lens(page, 'Accept').waitFor({ timeout: 90_000 });
+    await page.locator('.statusbar-item', { hasText: '1 change to review' }).waitFor();
+    await screenshot(page, 'rewrite-reloaded');
+    await runCommand(page, 'Laplas: Reject All Changes');
+    await lens(page, 'Accept').waitFor({ state: 'detached' });
+    assert.match(await wholeText(page), /\/\/ one/, 'what was accepted stays');
+    assert.doesNotMatch(await wholeText(page), /\/\/ two/);
   });
 });
 
@@ -175,10 +320,29 @@ describe('reviewing without CodeLens, in high contrast, with the keyboard alone'
   });
 });
 
-function lens(page: Page, text: string): Locator {
+function lens(page: Page, text: string | RegExp): Locator {
   return editorOf(page)
     .locator('.codelens-decoration a, .codelens-decoration span', { hasText: text })
     .first();
+}
+
+/** A notification by the sentence that it begins with. The same answers stand above the lines, as CodeLenses. */
+function notification(page: Page, sentence: string): Locator {
+  return page.getByRole('dialog', { name: sentence });
+}
+
+/** Kept when a file below the folder holds the text. */
+async function untilWritten(folder: string, text: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const content = await readFile(join(entry.parentPath, entry.name), 'utf8').catch(() => '');
+      if (content.includes(text)) return;
+    }
+    if (Date.now() > end) throw new Error(`${folder} never came to hold ${text}`);
+    await setTimeout(50);
+  }
 }
 
 /** Puts the cursor at the start of a line, counted from 1. */

@@ -23,6 +23,8 @@ export type Attachment =
       readonly range?: LineRange;
       /** VS Code's language id. */
       readonly language?: string;
+      /** The name of the function, class or so that the lines lie in. */
+      readonly symbol?: string;
       readonly text: string;
     }
   | {
@@ -34,6 +36,17 @@ export type Attachment =
       readonly width: number;
       readonly height: number;
     };
+
+/** How an answer was asked for, besides the messages above it: with it Show Request tells the truth when settings have changed. */
+export interface Asked {
+  readonly model: string;
+  readonly parameters: Parameters;
+  readonly stream: boolean;
+  /** The instructions that the request began with. */
+  readonly system: string;
+  /** Where Continue asked for the rest: how many characters were there already. */
+  readonly after?: number;
+}
 
 export interface Message {
   readonly id: string;
@@ -51,6 +64,8 @@ export interface Message {
   readonly usage?: Usage;
   readonly elapsedMs?: number;
   readonly model?: string;
+  /** Of an answer: absent while its request is not made, and where it was imported. */
+  readonly asked?: Asked;
 }
 
 export interface Conversation {
@@ -74,6 +89,8 @@ export type ChatEvent =
   /** Added below its parent; it becomes the head. */
   | { readonly type: 'message'; readonly at: number; readonly message: Message }
   | { readonly type: 'delta'; readonly at: number; readonly id: string; readonly text: string }
+  /** The request for an answer is on its way. */
+  | { readonly type: 'asked'; readonly at: number; readonly id: string; readonly asked: Asked }
   /** Continue: the message streams again, and what follows is added to its text. */
   | { readonly type: 'resumed'; readonly at: number; readonly id: string }
   | {

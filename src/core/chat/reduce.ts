@@ -31,6 +31,11 @@ export function reduce(
         ...message,
         text: message.text + event.text,
       }));
+    case 'asked':
+      return changeMessage(conversation, event.id, event.at, (message) => ({
+        ...message,
+        asked: event.asked,
+      }));
     case 'resumed':
       return changeMessage(conversation, event.id, event.at, (message) => {
         const { error: _error, finishReason: _reason, ...rest } = message;

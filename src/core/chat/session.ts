@@ -61,7 +61,7 @@ export interface Session {
     id: string,
     event: Extract<ChatEvent, { type: 'title' | 'pinned' | 'options' }>,
   ): Promise<Refusal | undefined>;
-  /** Ends every turn without a word in the journal: who opens them next finds them interrupted. */
+  /** Ends every turn with what came so far, and no word of its end: who opens them next finds them interrupted. */
   dispose(): void;
 }
 
@@ -223,6 +223,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     dispose() {
       for (const entry of entries.all()) {
         const { turn } = entry;
+        turn?.flush();
         entry.turn = undefined;
         turn?.abort.abort();
         entries.delete(entry.conversation.id);

@@ -1,7 +1,7 @@
 /** One answer while it comes: from the request to the `finished` event of the message that it fills. */
 import type { ChatRequest, ErrorDetail, RunTurn, TurnEvent, TurnResult } from '../api/types.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { ChatEvent, Conversation, Message } from './conversation.ts';
+import type { Asked, ChatEvent, Conversation, Message } from './conversation.ts';
 import { branch } from './conversation.ts';
 import { createDeltaBatch } from './deltaBatch.ts';
 import type { Entries, Entry } from './entries.ts';
@@ -13,6 +13,8 @@ export interface Turn {
   readonly abort: AbortController;
   /** The latest. */
   news: TurnNews;
+  /** Adds the text that is waiting for its frame. */
+  flush(): void;
   /** Adds the text that is waiting and ends the message; what the turn says afterwards is not heard. */
   end(result: TurnEnd): void;
 }
@@ -57,6 +59,7 @@ export function startTurn(
   const turn: Turn = {
     abort: new AbortController(),
     news: { type: 'phase', phase: 'connecting' },
+    flush: () => deltas.flush(),
     end(result) {
       if (entry.turn !== turn) return;
       deltas.flush();
@@ -81,6 +84,11 @@ export function startTurn(
     const asked = continuing ? messages : messages.slice(0, -1);
     const prepared = await ports.prepare(entry.conversation, asked, continuing);
     if ('error' in prepared) return { outcome: { kind: 'failed', error: prepared.error } };
+    if (entry.turn === turn) {
+      const after = continuing ? messages.at(-1)?.text.length : undefined;
+      const kept = askedBy(prepared.request, after);
+      entries.keepSoon(entry, { type: 'asked', at: clock.now(), id: messageId, asked: kept });
+    }
     return ports.runTurn(prepared.request, { signal: turn.abort.signal, onEvent });
   };
   run().then(
@@ -93,6 +101,13 @@ export function startTurn(
       turn.end({ outcome: { kind: 'failed', error: { kind: 'protocol', what } } });
     },
   );
+}
+
+/** @param after Where Continue asks: the characters that are there. */
+function askedBy({ model, parameters, stream, messages }: ChatRequest, after?: number): Asked {
+  const [first] = messages;
+  const system = first?.role === 'system' && typeof first.content === 'string' ? first.content : '';
+  return { model, parameters, stream, system, ...(after === undefined ? {} : { after }) };
 }
 
 function finished(id: string, at: number, elapsedMs: number, result: TurnEnd): ChatEvent {

@@ -35,10 +35,17 @@ function textOf(attachment: TextAttachment): string {
   return `${heading(attachment)}:\n${fenced(attachment.text, attachment.language)}`;
 }
 
-function heading({ kind, name, range }: TextAttachment): string {
+/** The chip's name for lines: `src/app.ts:11-25`, and the symbol that they lie in. */
+export function nameOfLines(file: string, { start, end }: LineRange, symbol?: string): string {
+  const lines = `${file}:${start + 1}${end > start ? `-${end + 1}` : ''}`;
+  return symbol === undefined ? lines : `${lines} · ${symbol}`;
+}
+
+function heading({ kind, name, range, symbol }: TextAttachment): string {
   // The chip's name ends in the line numbers where there is a range; the model is told in words.
-  const file = range === undefined ? name : name.replace(/:\d+(-\d+)?$/, '');
-  const lines = range === undefined ? '' : `, ${lineNumbers(range)}`;
+  const file = range === undefined ? name : name.replace(/:\d+(-\d+)?( · .*)?$/, '');
+  const inside = symbol === undefined ? '' : `, in ${symbol}`;
+  const lines = range === undefined ? '' : `, ${lineNumbers(range)}${inside}`;
   switch (kind) {
     case 'selection':
       return `Selection in ${file}${lines}`;

@@ -56,10 +56,10 @@ export function measure(
   return { tokens, limit, over: Math.max(0, tokens - limit) };
 }
 
-/** Undefined where it fits; else a sentence that says by how much it does not. */
+/** Undefined where it fits; else by how much it does not, and that nothing is left out in silence. */
 export function tooLargeText({ tokens, limit, over }: RequestSize): string | undefined {
   if (over === 0) return undefined;
-  return `This is about ${thousands(tokens)} tokens, ${thousands(over)} more than the ${thousands(limit)} that fit beside the answer.`;
+  return `This is about ${thousands(tokens)} tokens, ${thousands(over)} more than the ${thousands(limit)} that fit beside the answer. Nothing is cut without you.`;
 }
 
 function contentTokens(content: string | readonly ContentPart[]): number {

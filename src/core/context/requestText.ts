@@ -1,6 +1,28 @@
 /** A request as something to read: its exact body, and the command that would send it. */
 import { requestBody } from '../api/request.ts';
 import type { ChatRequest } from '../api/types.ts';
+import type { Message } from '../chat/conversation.ts';
+import { requestMessages } from '../prompts.ts';
+
+/**
+ * The request that an answer came to, whatever the settings are now. Undefined where that was not kept.
+ *
+ * @param branch From the first message to the answer.
+ */
+export function sentRequest(branch: readonly Message[]): ChatRequest | undefined {
+  const answer = branch.at(-1);
+  if (answer?.asked === undefined) return undefined;
+  const { model, parameters, stream, system, after } = answer.asked;
+  const above = branch.slice(0, -1);
+  const messages =
+    after === undefined ? above : [...above, { ...answer, text: answer.text.slice(0, after) }];
+  return {
+    model,
+    parameters,
+    stream,
+    messages: requestMessages(messages, system, after !== undefined),
+  };
+}
 
 /** The body as JSON, indented; but for the white space between its fields exactly what is sent. */
 export function requestJson(request: ChatRequest): string {

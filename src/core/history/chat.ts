@@ -144,6 +144,7 @@ export function createChat(ports: ChatPorts): Chat {
   async function letGo(): Promise<void> {
     try {
       compacted = undefined;
+      await files.close(path);
       await compact();
       left = await statOf(files, path);
     } catch (error) {
@@ -169,6 +170,7 @@ export function createChat(ports: ChatPorts): Chat {
     stop() {
       cancelIdle?.();
       writer.stop();
+      void files.close(path).catch(() => undefined);
     },
   };
 }

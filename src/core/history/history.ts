@@ -10,7 +10,8 @@ import { decode } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { createLocks } from './locks.ts';
 import { createNews } from './news.ts';
-import { chatPath, isId, removedFolder } from './paths.ts';
+import { chatPath, isId, removalPath, removedFolder, removedPath } from './paths.ts';
+import { markRemoved, purge } from './purge.ts';
 import { interruptStreaming, replay, summarize } from './replay.ts';
 import { createSearch, mayHold } from './search.ts';
 import type { ConversationStore, OpenedConversation } from './store.ts';
@@ -58,6 +59,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let cancelPoll: (() => void) | undefined;
   let cancelNews: (() => void) | undefined;
+  let purging: Promise<void> | undefined;
   const unpublished = new Set<string>();
 
   function chatOf(id: string): Chat {
@@ -178,6 +180,15 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     if (listeners.size > 0) keepPolling();
   }
 
+  async function purgeQuietly(): Promise<void> {
+    try {
+      const gone = await purge(files, clock, locks);
+      if (gone > 0) log.info(`${gone} files of deleted chats and unfinished writes were removed`);
+    } catch (error) {
+      log.debug(`Not all was tidied up: ${error instanceof Error ? error.message : ''}`);
+    }
+  }
+
   async function move(id: string, from: string, to: string): Promise<void> {
     await chats.get(id)?.release();
     if ((await locks.hold(id)) === 'refused') {
@@ -200,6 +211,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   return {
     async list() {
       await lookAround();
+      purging ??= purgeQuietly();
       return index.list();
     },
     open,
@@ -208,8 +220,14 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
       watched.delete(id);
       return chatOf(id).append(event, durable);
     },
-    remove: (id) => move(id, chatPath(id), `${removedFolder}/${id}.jsonl`),
-    restore: (id) => move(id, `${removedFolder}/${id}.jsonl`, chatPath(id)),
+    async remove(id) {
+      await markRemoved(files, id);
+      await move(id, chatPath(id), removedPath(id));
+    },
+    async restore(id) {
+      await move(id, removedPath(id), chatPath(id));
+      await files.remove(removalPath(id)).catch(() => undefined);
+    },
     async search(query, limit) {
       await lookAround();
       const sources = index.list().map((summary) => ({
@@ -231,6 +249,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     async dispose() {
       cancelPoll?.();
       listeners.clear();
+      await purging;
       const failures: unknown[] = [];
       for (const chat of chats.values()) {
         await chat.release().catch((error: unknown) => failures.push(error));

@@ -32,16 +32,31 @@ export interface Journal {
 }
 
 const lineBreak = 0x0a;
+/** Bytes of the checksum and the blank after it. */
+const bodyStart = 9;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** The lines for `events`, numbered from `first` on. */
 export function encode(events: readonly ChatEvent[], writer: string, first: number): Uint8Array {
   const lines = events.map((event, index) => {
-    const body = `${currentFormat} ${writer} ${first + index} ${JSON.stringify(event)}`;
-    return `${hex(crc32(encoder.encode(body)))} ${body}\n`;
+    const body = `${currentFormat} ${writer} ${first + index} ${JSON.stringify(event)}\n`;
+    // Room for the checksum, which is known when the rest is in bytes.
+    const line = encoder.encode(`${' '.repeat(bodyStart)}${body}`);
+    line.set(encoder.encode(hex(crc32(line, bodyStart, line.length - 1))));
+    return line;
   });
-  return encoder.encode(lines.join(''));
+  return joined(lines);
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 /** Lines that one writer added after its last write that succeeded: it does not know of them, and will write them again. */
@@ -137,10 +152,10 @@ interface Line {
 
 /** Undefined where the checksum does not fit. */
 function decodeLine(bytes: Uint8Array, start: number, end: number): Line | undefined {
-  const bodyStart = start + 9;
-  if (bodyStart >= end) return undefined;
+  const body = start + bodyStart;
+  if (body >= end) return undefined;
   const text = decoder.decode(bytes.subarray(start, end));
-  if (text.slice(0, 9) !== `${hex(crc32(bytes, bodyStart, end))} `) return undefined;
+  if (text.slice(0, bodyStart) !== `${hex(crc32(bytes, body, end))} `) return undefined;
   const [, format, writer, sequence, json] = /^.{9}(\d+) (\S+) (\d+) (.*)$/s.exec(text) ?? [];
   if (writer === undefined || sequence === undefined || json === undefined) {
     // Whole, and yet not as we write it: a newer version's.

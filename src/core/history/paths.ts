@@ -18,6 +18,16 @@ export function chatPath(id: string): string {
   return `${chatsFolder}/${id}.jsonl`;
 }
 
+/** Where a deleted chat lies. */
+export function removedPath(id: string): string {
+  return `${removedFolder}/${id}.jsonl`;
+}
+
+/** The file whose time says when it was deleted. */
+export function removalPath(id: string): string {
+  return `${removedFolder}/${id}.since`;
+}
+
 /** The id of a conversation's file; undefined for any other name, such as a temporary file's. */
 export function idOfChat(name: string): string | undefined {
   const id = name.endsWith('.jsonl') ? name.slice(0, -'.jsonl'.length) : '';

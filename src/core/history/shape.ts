@@ -1,5 +1,5 @@
 /** Whether something read from a file is what it should be: the checks behind the journal and the import. */
-import type { Attachment, ChatEvent, Message, MessageState } from '../chat/conversation.ts';
+import type { Asked, Attachment, ChatEvent, Message, MessageState } from '../chat/conversation.ts';
 import { isRecord } from '../guards.ts';
 
 const states: Readonly<Record<MessageState, true>> = {
@@ -41,6 +41,7 @@ export function isAttachment(value: unknown): value is Attachment {
     isText(value['text']) &&
     isOptional(value['uri'], isText) &&
     isOptional(value['language'], isText) &&
+    isOptional(value['symbol'], isText) &&
     (range === undefined || (isRecord(range) && isNumber(range['start']) && isNumber(range['end'])))
   );
 }
@@ -57,7 +58,19 @@ export function isMessage(value: unknown): value is Message {
     isState(value['state']) &&
     isNumber(value['createdAt']) &&
     hasOutcomeShape(value) &&
-    isOptional(value['model'], isText)
+    isOptional(value['model'], isText) &&
+    isOptional(value['asked'], isAsked)
+  );
+}
+
+function isAsked(value: unknown): value is Asked {
+  return (
+    isRecord(value) &&
+    isText(value['model']) &&
+    isRecord(value['parameters']) &&
+    typeof value['stream'] === 'boolean' &&
+    isText(value['system']) &&
+    isOptional(value['after'], isNumber)
   );
 }
 
@@ -71,6 +84,8 @@ export function isChatEvent(value: unknown): value is ChatEvent {
       return isMessage(value['message']);
     case 'delta':
       return isText(value['id']) && isText(value['text']);
+    case 'asked':
+      return isText(value['id']) && isAsked(value['asked']);
     case 'resumed':
       return isText(value['id']);
     case 'finished':

@@ -8,7 +8,7 @@
 import type { ChatEvent } from '../chat/conversation.ts';
 import { toFileError } from '../fileError.ts';
 import type { Clock, FileError, Files } from '../ports.ts';
-import { encode } from './journal.ts';
+import { encode, joined } from './journal.ts';
 
 /** 250 ms are promised; the rest is for the write itself. */
 const batchInterval = 200;
@@ -107,7 +107,7 @@ export function createWriter(ports: WriterPorts): Writer {
     try {
       position = (await ports.prepare(first, position.sequence)) ?? position;
       const lines = encode(events, ports.tag, position.sequence + 1);
-      const bytes = position.torn ? joined(lineBreak, lines) : lines;
+      const bytes = position.torn ? joined([lineBreak, lines]) : lines;
       // Until it is known to have succeeded, the file's end is in doubt.
       position = { ...position, torn: true };
       await ports.files.append(ports.path, bytes, { sync: true });
@@ -164,11 +164,4 @@ export function createWriter(ports: WriterPorts): Writer {
       cancelTimer = undefined;
     },
   };
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
 }

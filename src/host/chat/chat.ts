@@ -5,6 +5,7 @@ import type { Attachment, Conversation } from '../../core/chat/conversation.ts';
 import { branch } from '../../core/chat/conversation.ts';
 import type { Refusal, Session, SessionPorts } from '../../core/chat/session.ts';
 import { createSession } from '../../core/chat/session.ts';
+import type { FileError } from '../../core/ports.ts';
 import type { TurnNews } from '../../core/chat/turn.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { AttachmentChip, PanelState, ToPanel, TurnStatus } from '../../shared/protocol.ts';
@@ -43,8 +44,8 @@ export interface Chat extends vscode.Disposable {
   postState(): void;
   newChat(): void;
   openChat(id: string): Promise<void>;
-  /** Sends the composer's text with its attachments; what can't be sent comes back into the composer. */
-  send(id: string | null, text: string): Promise<void>;
+  /** Sends a text with the composer's attachments; what can't be sent comes back into the composer, the text as it was `typed`. */
+  send(id: string | null, text: string, typed?: string): Promise<void>;
   /** Asks in a conversation of its own, unless the open one is still empty. */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
   /** Model and parameters of the open conversation, or of the one that the next message begins. */
@@ -53,6 +54,8 @@ export interface Chat extends vscode.Disposable {
   readonly draftOptions: { readonly model?: string; readonly parameters?: Parameters };
   /** Says why an operation did nothing; nothing where it did. */
   explain(refusal: Refusal | undefined, restoreDraft?: string): void;
+  /** Warns above the conversation while it cannot be written; undefined when it can be again. */
+  storageProblem(id: string, error: FileError | undefined): void;
   /** Runs an operation; a disk that says no is told in the panel. */
   guard(operation: () => Promise<void>, restoreDraft?: string): Promise<void>;
 }
@@ -75,11 +78,16 @@ export function createChat(ports: ChatPorts): Chat {
         postState();
       }
     },
-    storageFailed(id, error) {
-      failures.set(id, `${failure(error)} What comes is shown here, but is lost with this window.`);
-      postState();
-    },
+    storageFailed,
   });
+
+  function storageFailed(id: string, error: unknown): void {
+    failures.set(
+      id,
+      `${failure(error)} Until then what comes is in this window alone, and written as soon as the disk allows.`,
+    );
+    postState();
+  }
 
   /** The open conversation as far as it is in memory: loaded by postSnapshot. */
   let shown:
@@ -204,7 +212,7 @@ export function createChat(ports: ChatPorts): Chat {
       setCurrent(id);
       await postSnapshot();
     },
-    async send(id, text) {
+    async send(id, text, typed = text) {
       const attachments = await composer.take();
       postState();
       const restore = (): void => {
@@ -215,12 +223,12 @@ export function createChat(ports: ChatPorts): Chat {
         try {
           const refusal = await sendTo(id, text, attachments);
           if (refusal !== undefined) restore();
-          explain(refusal, text);
+          explain(refusal, typed);
         } catch (error) {
           restore();
           throw error;
         }
-      }, text);
+      }, typed);
     },
     async ask(text, attachments) {
       const open = await opened();
@@ -251,6 +259,10 @@ export function createChat(ports: ChatPorts): Chat {
       postState();
     },
     explain,
+    storageProblem(id, error) {
+      if (error !== undefined) storageFailed(id, error);
+      else if (failures.delete(id)) postState();
+    },
     guard,
     dispose: () => {
       stopListening();

@@ -14,6 +14,8 @@ export interface PanelRooms {
   readonly post: (message: ToPanel) => void;
   /** Told once the page is there: colours and what else is not part of a snapshot. */
   readonly onReady: () => void;
+  /** What the composer holds, as it was typed. */
+  readonly send: (id: string | null, text: string) => Promise<void>;
   readonly context: {
     suggest(query: string): Promise<void>;
     attach(reference: string | undefined): Promise<void>;
@@ -52,7 +54,7 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
       case 'snapshot':
         return chat.postSnapshot();
       case 'send':
-        return chat.send(message.conversationId, message.text);
+        return rooms.send(message.conversationId, message.text);
       case 'stop':
         session.stop(message.conversationId);
         return;

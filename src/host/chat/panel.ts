@@ -38,12 +38,9 @@ export function createPanel(
       resolved.onDidDispose(() => {
         if (view === resolved) view = undefined;
       });
-      webview.html = page(
-        webview,
-        vscode.Uri.joinPath(dist, 'webview.js'),
-        vscode.Uri.joinPath(dist, 'webview.css'),
-        nonce(),
-      );
+      const address = (name: string): string =>
+        webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
+      webview.html = page(address('webview.js'), address('webview.css'), nonce());
     },
     post(message) {
       if (view?.visible === true) void view.webview.postMessage(message);

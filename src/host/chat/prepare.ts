@@ -4,17 +4,16 @@ import type { ChatRequest } from '../../core/api/types.ts';
 import type { Conversation, Message } from '../../core/chat/conversation.ts';
 import type { SessionPorts } from '../../core/chat/session.ts';
 import { estimateImageTokens, measure, tooLargeText } from '../../core/context/budget.ts';
-import { continuePrompt, requestMessages } from '../../core/prompts.ts';
+import { requestMessages, systemText } from '../../core/prompts.ts';
 import type { Settings } from '../../core/settings.ts';
 
 export function createPrepare(readSettings: () => Settings): SessionPorts['prepare'] {
   return (conversation: Conversation, messages: readonly Message[], continuing: boolean) => {
     const settings = readSettings();
     if (settings.problem !== undefined) return Promise.resolve({ error: settings.problem });
-    const asked = requestMessages(messages, settings.systemPrompt);
     const request: ChatRequest = {
       model: conversation.model ?? settings.model,
-      messages: continuing ? [...asked, { role: 'user', content: continuePrompt }] : asked,
+      messages: requestMessages(messages, systemText(settings.systemPrompt, settings.language), continuing),
       parameters: { ...settings.parameters, ...conversation.parameters },
       stream: settings.stream,
     };

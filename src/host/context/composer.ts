@@ -1,10 +1,10 @@
 /** What the next message will carry, as chips that can be looked at and taken away. Says when a file has changed since. */
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation.ts';
-import { fenced } from '../../core/context/attachments.ts';
+import { fenced, nameOfLines } from '../../core/context/attachments.ts';
 import { estimateImageTokens, estimateTokens } from '../../core/context/budget.ts';
 import type { AttachmentChip } from '../../shared/protocol.ts';
-import { nameOfLines } from './places.ts';
+import { nameOf } from './places.ts';
 import { readText } from './read.ts';
 
 export interface Composer extends vscode.Disposable {
@@ -162,7 +162,7 @@ async function textNow(attachment: Attachment): Promise<string | undefined> {
 function shift(item: Item, change: vscode.TextDocumentContentChangeEvent): void {
   const { attachment } = item;
   if (attachment.kind === 'image' || attachment.range === undefined) return;
-  const { range, uri } = attachment;
+  const { range, uri, symbol } = attachment;
   const added = change.text.split('\n').length - 1;
   const moved = added - (change.range.end.line - change.range.start.line);
   if (moved === 0 || change.range.start.line > range.end) return;
@@ -174,7 +174,9 @@ function shift(item: Item, change: vscode.TextDocumentContentChangeEvent): void 
   item.attachment = {
     ...attachment,
     range: shifted,
-    ...(uri === undefined ? {} : { name: nameOfLines(vscode.Uri.parse(uri), shifted) }),
+    ...(uri === undefined
+      ? {}
+      : { name: nameOfLines(nameOf(vscode.Uri.parse(uri)), shifted, symbol) }),
   };
 }
 

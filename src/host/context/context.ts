@@ -4,6 +4,7 @@ import type { ChatRequest, ErrorDetail } from '../../core/api/types.ts';
 import { branch } from '../../core/chat/conversation.ts';
 import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
+import { sentRequest } from '../../core/context/requestText.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import { mayBeSent } from './askSecrets.ts';
@@ -51,10 +52,12 @@ export interface Context extends vscode.Disposable {
   attachImage(image: Extract<ToHost, { readonly type: 'attachImage' }>): void;
   remove(id: string): void;
   refresh(id: string): Promise<void>;
-  /** What Send would send; where the composer is empty, what was sent last. `id` null: a new conversation. */
+  /** What Send would send; where the composer is empty, what was sent last, as it was. `id` null: a new conversation. */
   showRequest(id: string | null, text: string): Promise<void>;
   /** The active editor's selection, else the symbol around the cursor. Asks first where it looks like a secret. */
   selection(): Promise<Attachment | undefined>;
+  /** What is selected in the terminal, likewise. */
+  terminal(): Promise<Attachment | undefined>;
   /** Attaches it. False where there was none. */
   addSelection(): Promise<boolean>;
 }
@@ -166,14 +169,18 @@ export function createContext(ports: ContextPorts): Context {
         tell(new Error('There is nothing to send yet: write a message first.'));
         return;
       }
-      const sent = messages[last]?.id !== 'draft';
+      const answer = messages[last + 1];
+      const sent = answer === undefined ? undefined : sentRequest(messages.slice(0, last + 2));
+      if (sent !== undefined) {
+        await viewer.show(sent, ports.baseUrl(), 'Sent request');
+        return;
+      }
       const prepared = await ports.prepare(conversation, messages.slice(0, last + 1), false);
       if ('error' in prepared) tell(new Error(errorText(prepared.error).cause));
-      else {
-        await viewer.show(prepared.request, ports.baseUrl(), sent ? 'Sent request' : 'Request');
-      }
+      else await viewer.show(prepared.request, ports.baseUrl(), 'Request');
     },
     selection: () => obtain({ kind: 'selection' }),
+    terminal: () => obtain({ kind: 'terminal' }),
     addSelection: () => add({ kind: 'selection' }),
     dispose() {
       composer.dispose();

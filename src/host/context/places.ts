@@ -1,15 +1,16 @@
 /** Names for places in the workspace, as the user and the model read them. */
 import * as vscode from 'vscode';
-import type { LineRange } from '../../core/chat/conversation.ts';
 
-/** The path within the workspace, with the folder's name where there are several. */
+/** The path within the workspace, with the folder's name where there are several; a notebook's cell by its number. */
 export function nameOf(uri: vscode.Uri): string {
-  return uri.scheme === 'untitled' ? uri.path : vscode.workspace.asRelativePath(uri);
-}
-
-/** `src/app.ts:11-25`: the chip's way to name lines. */
-export function nameOfLines(uri: vscode.Uri, { start, end }: LineRange): string {
-  return `${nameOf(uri)}:${start + 1}${end > start ? `-${end + 1}` : ''}`;
+  if (uri.scheme === 'untitled') return uri.path;
+  if (uri.scheme !== 'vscode-notebook-cell') return vscode.workspace.asRelativePath(uri);
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const cells = notebook.getCells();
+    const cell = cells.findIndex(({ document }) => document.uri.toString() === uri.toString());
+    if (cell !== -1) return `${nameOf(notebook.uri)}#${cell + 1}`;
+  }
+  return vscode.workspace.asRelativePath(uri.path);
 }
 
 /** A fence's language for a file that is not open: its extension says enough. */

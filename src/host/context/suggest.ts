@@ -4,6 +4,7 @@ import { rankPaths } from '../../core/context/rank.ts';
 import type { ContextSuggestion } from '../../shared/protocol.ts';
 import type { Ignored } from './ignored.ts';
 import { nameOf } from './places.ts';
+import { within } from './within.ts';
 
 /** What a suggestion stands for. */
 export type Target =
@@ -110,30 +111,10 @@ export function createSuggestions(ignored: Ignored): Suggestions {
       // A language server that fails or is slow to start must not take the files away.
       const [files, found] = await Promise.all([
         filesAndFolders(query.trim()),
-        within(1_000, symbols(query.trim())),
+        within(1_000, symbols(query.trim())).then((list) => list ?? []),
       ]);
       return [...others, ...files, ...found];
     },
     target: (reference) => targets.get(reference),
   };
-}
-
-/** An empty list where it takes longer, in milliseconds, or fails. */
-async function within(
-  ms: number,
-  list: Promise<readonly ContextSuggestion[]>,
-): Promise<readonly ContextSuggestion[]> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<readonly ContextSuggestion[]>((resolve) => {
-    timer = setTimeout(() => {
-      resolve([]);
-    }, ms);
-  });
-  try {
-    return await Promise.race([list, late]);
-  } catch {
-    return [];
-  } finally {
-    clearTimeout(timer);
-  }
 }

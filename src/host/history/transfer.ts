@@ -71,6 +71,10 @@ export function createTransfer({ store, clock, newId }: TransferPorts): Transfer
         const opened = await store.open(id);
         if (opened !== undefined) conversations.push(opened.conversation);
       }
+      if (conversations.length === 0) {
+        void vscode.window.showInformationMessage('There is no chat to export yet.');
+        return;
+      }
       const target = to ?? (await askWhere('chats', ['json']));
       if (target !== undefined) await write(target, conversations);
     },

@@ -1,15 +1,13 @@
 /** What a rewrite is about: the lines that were selected, and what the model is told around them. */
 import {
-  commands,
   DiagnosticSeverity,
   languages,
   Range,
   workspace,
-  type Selection,
   type TextDocument,
   type TextEditorOptions,
 } from 'vscode';
-import { isRecord } from './arguments.ts';
+import { enclosingSymbol, linesOf } from '../symbols.ts';
 import type { OffsetRange } from '../../core/edit/trackRange.ts';
 import type { IndentStyle } from '../../core/edit/indentation.ts';
 
@@ -39,7 +37,7 @@ export async function captureLines(
   const ranges = await Promise.all(
     selections.map(async (selection) =>
       selection.isEmpty
-        ? ((await smallestSymbol(document, selection)) ?? linesOf(document, selection))
+        ? ((await enclosingSymbol(document, selection))?.lines ?? linesOf(document, selection))
         : linesOf(document, selection),
     ),
   );
@@ -104,38 +102,6 @@ export function indentStyle(document: TextDocument, options?: TextEditorOptions)
     tabSize: Number.isInteger(tabSize) && tabSize > 0 ? tabSize : 4,
     insertSpaces: insertSpaces !== false,
   };
-}
-
-/** A selection that ends at the start of a line does not mean that line. */
-function linesOf(document: TextDocument, range: Range | Selection): Range {
-  const lastLine =
-    range.end.character === 0 && range.end.line > range.start.line
-      ? range.end.line - 1
-      : range.end.line;
-  return new Range(range.start.line, 0, lastLine, document.lineAt(lastLine).text.length);
-}
-
-async function smallestSymbol(document: TextDocument, at: Range): Promise<Range | undefined> {
-  let symbols: unknown;
-  try {
-    symbols = await commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(symbols)) return undefined;
-  let smallest: Range | undefined;
-  const visit = (symbol: unknown): void => {
-    // VS Code gives objects that look like a DocumentSymbol but are none.
-    if (!isRecord(symbol) || !(symbol['range'] instanceof Range)) return;
-    if (!symbol['range'].contains(at.start)) return;
-    const lines = linesOf(document, symbol['range']);
-    // A symbol of a line or less (a variable, a parameter) is no more than the line.
-    if (!lines.isSingleLine && (smallest === undefined || smallest.contains(lines)))
-      smallest = lines;
-    if (Array.isArray(symbol['children'])) symbol['children'].forEach(visit);
-  };
-  symbols.forEach(visit);
-  return smallest;
 }
 
 function problemsIn(document: TextDocument, range: Range): string[] {

@@ -4,15 +4,16 @@ import {
   EventEmitter,
   languages,
   Range,
+  workspace,
   type Disposable,
   type TextDocument,
 } from 'vscode';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
-import { progressText } from './progressText.ts';
 import type { RewriteSession } from './session.ts';
 import { virtualScheme } from './virtualDocuments.ts';
 
 export interface CodeLenses extends Disposable {
+  /** Has them asked for anew, if one of them is another than before. */
   refresh(): void;
 }
 
@@ -21,18 +22,37 @@ export function codeLenses(
   sessions: () => readonly RewriteSession[],
 ): CodeLenses {
   const changed = new EventEmitter<void>();
+  const lensesOf = (document: TextDocument): CodeLens[] =>
+    document.uri.scheme === virtualScheme
+      ? []
+      : [...runningLenses(document, sessions()), ...reviewLenses(document, reviews)];
+  const all = (): string => {
+    const uris = new Set(
+      [...sessions().map(({ request }) => request.uri), ...reviews.pending()].map(String),
+    );
+    return JSON.stringify(
+      workspace.textDocuments
+        .filter(({ uri }) => uris.has(uri.toString()))
+        .map((document) => [
+          document.uri.toString(),
+          ...lensesOf(document).map(({ range, command }) => [range.start.line, command]),
+        ]),
+    );
+  };
+  let before = all();
   const registration = languages.registerCodeLensProvider(
     { scheme: '*' },
     {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: (document) =>
-        document.uri.scheme === virtualScheme
-          ? []
-          : [...runningLenses(document, sessions()), ...reviewLenses(document, reviews)],
+      provideCodeLenses: lensesOf,
     },
   );
   return {
-    refresh: () => {
+    refresh() {
+      // VS Code builds all lenses of a file anew: one that is just being clicked would be gone before the click is over.
+      const now = all();
+      if (now === before) return;
+      before = now;
       changed.fire();
     },
     dispose() {
@@ -53,10 +73,14 @@ function runningLenses(document: TextDocument, sessions: readonly RewriteSession
       const argument = { rewrite: session.id };
       const lens = (title: string, command: string): CodeLens =>
         new CodeLens(range, { title, command, arguments: command === '' ? [] : [argument] });
-      const progress = lens(`$(loading~spin) ${progressText(session)}`, '');
       const question = session.question();
       if (question === undefined) {
-        return [progress, lens('Stop', 'laplas.stop'), lens('Preview', 'laplas.showChanges')];
+        return [
+          // How far it is stands beside the line and in the status bar: a lens that changes cannot be clicked.
+          lens('$(loading~spin) Rewriting…', ''),
+          lens('Stop', 'laplas.stop'),
+          lens('Preview', 'laplas.showChanges'),
+        ];
       }
       const answers = question.map(
         (title) =>

@@ -54,17 +54,23 @@ export function askInstruction(
     ...offered.map((label) => ({ label })),
   ];
   box.items = items('');
+  /** Whether the list that is shown belongs to what is typed: it takes its time to come, and Enter may be quicker. */
+  let isListed = true;
   return new Promise((resolve) => {
     box.onDidChangeValue((value) => {
+      isListed = value.trim() === '';
       box.items = items(value);
+    });
+    box.onDidChangeActive(([first]) => {
+      isListed ||= first?.label === box.value.trim();
     });
     box.onDidTriggerButton((button) => {
       if (button === QuickInputButtons.Back) return;
       void options.showRequest(box.value.trim() || (box.activeItems[0]?.label ?? ''));
     });
     box.onDidAccept(() => {
-      const instruction =
-        box.selectedItems[0]?.label ?? box.activeItems[0]?.label ?? box.value.trim();
+      const chosen = box.selectedItems[0] ?? box.activeItems[0];
+      const instruction = (isListed ? chosen?.label : undefined) ?? box.value.trim();
       resolve(instruction === '' ? undefined : instruction);
       box.hide();
     });

@@ -161,10 +161,13 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
         }
         const request = await prepareRewrite(argument, deps, (uri) => lastRewrites.get(uri));
         if (request === undefined) return false;
-        if (running().some((session) => overlaps(session, request))) {
+        const there = running().filter((session) => overlaps(session, request));
+        if (there.some((session) => session.question() === undefined)) {
           ask.sentence('These lines are being rewritten already.');
           return false;
         }
+        // Whoever asks for something else has no answer to what is still asked about these lines: nothing came of it.
+        for (const session of there) session.stop();
         return start(request);
       },
     },

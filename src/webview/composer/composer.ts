@@ -56,7 +56,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   const bar = element('div', 'composer-bar');
   const warning = element('div', 'composer-warning');
   box.rows = 1;
-  box.placeholder = 'Ask about your code, @ to attach';
+  box.placeholder = 'Ask about your code, @ to attach, / for commands';
   box.setAttribute('aria-label', 'Message');
   const recall = createPromptRecall(ports.prompts);
   const mentions = createMentions(box, post, changed);

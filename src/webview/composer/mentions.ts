@@ -1,4 +1,4 @@
-/** `@` in the message offers files, symbols and what else can be attached. */
+/** `@` in the message offers files, symbols and what else can be attached; `/` at its beginning the prompts. */
 import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion } from '../../shared/protocol.ts';
 import { element, glyph } from '../elements.ts';
@@ -75,9 +75,10 @@ export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () 
   function pick(item: ContextSuggestion): void {
     if (mention === undefined) return;
     const { start, query } = mention;
+    const isPrompt = item.kind === 'prompt';
     // The name stays in the sentence; what it names becomes a chip.
-    box.setRangeText(`${item.label} `, start, start + 1 + query.length, 'end');
-    post({ type: 'attach', reference: item.reference });
+    box.setRangeText(`${item.label} `, start, start + query.length + (isPrompt ? 0 : 1), 'end');
+    if (!isPrompt) post({ type: 'attach', reference: item.reference });
     close();
     onPick();
   }
@@ -131,4 +132,5 @@ const suggestionIcons: Readonly<Record<ContextSuggestion['kind'], IconName>> = {
   problems: 'warning',
   editors: 'files',
   terminal: 'terminal',
+  prompt: 'sparkle',
 };

@@ -1,4 +1,7 @@
-/** The languages that code is coloured in, by their names and the aliases that models write after a fence. */
+/**
+ * The languages that code is coloured in, by their names and the aliases that models write after a fence. Those that are
+ * seldom asked for come in a file of their own, with the first code in one of them.
+ */
 import type { StreamParser } from '@codemirror/streamparser';
 import {
   c,
@@ -11,32 +14,18 @@ import {
   scala,
   shader,
 } from '@codemirror/legacy-modes/mode/clike';
-import { clojure } from '@codemirror/legacy-modes/mode/clojure';
-import { cmake } from '@codemirror/legacy-modes/mode/cmake';
 import { css, less, sCSS } from '@codemirror/legacy-modes/mode/css';
 import { diff } from '@codemirror/legacy-modes/mode/diff';
 import { dockerFile } from '@codemirror/legacy-modes/mode/dockerfile';
-import { erlang } from '@codemirror/legacy-modes/mode/erlang';
 import { go } from '@codemirror/legacy-modes/mode/go';
-import { groovy } from '@codemirror/legacy-modes/mode/groovy';
-import { haskell } from '@codemirror/legacy-modes/mode/haskell';
 import { javascript, json, typescript } from '@codemirror/legacy-modes/mode/javascript';
-import { julia } from '@codemirror/legacy-modes/mode/julia';
-import { lua } from '@codemirror/legacy-modes/mode/lua';
-import { fSharp, oCaml } from '@codemirror/legacy-modes/mode/mllike';
-import { nginx } from '@codemirror/legacy-modes/mode/nginx';
-import { perl } from '@codemirror/legacy-modes/mode/perl';
-import { powerShell } from '@codemirror/legacy-modes/mode/powershell';
 import { properties } from '@codemirror/legacy-modes/mode/properties';
 import { protobuf } from '@codemirror/legacy-modes/mode/protobuf';
 import { python } from '@codemirror/legacy-modes/mode/python';
-import { r } from '@codemirror/legacy-modes/mode/r';
 import { ruby } from '@codemirror/legacy-modes/mode/ruby';
 import { rust } from '@codemirror/legacy-modes/mode/rust';
 import { shell } from '@codemirror/legacy-modes/mode/shell';
 import { standardSQL } from '@codemirror/legacy-modes/mode/sql';
-import { stex } from '@codemirror/legacy-modes/mode/stex';
-import { swift } from '@codemirror/legacy-modes/mode/swift';
 import { toml } from '@codemirror/legacy-modes/mode/toml';
 import { xml } from '@codemirror/legacy-modes/mode/xml';
 import { yaml } from '@codemirror/legacy-modes/mode/yaml';
@@ -45,7 +34,7 @@ import { html } from './htmlMode.ts';
 
 type Language = readonly [names: string, parser: StreamParser<unknown>];
 
-const all: readonly Language[] = [
+const atOnce: readonly Language[] = [
   ['javascript js jsx mjs cjs node', javascript],
   ['typescript ts tsx mts cts', typescript],
   ['json jsonc json5 jsonl', json],
@@ -61,11 +50,9 @@ const all: readonly Language[] = [
   ['glsl shader hlsl wgsl', shader],
   ['go golang', go],
   ['rust rs', rust],
-  ['swift', swift],
   ['ruby rb', ruby],
   ['php', php],
   ['bash sh shell zsh shellscript console terminal fish', shell],
-  ['powershell ps1 pwsh ps', powerShell],
   ['sql mysql postgresql postgres sqlite plsql tsql', standardSQL],
   ['css', css],
   ['scss sass', sCSS],
@@ -77,27 +64,70 @@ const all: readonly Language[] = [
   ['ini properties cfg conf dotenv env', properties],
   ['dockerfile docker containerfile', dockerFile],
   ['diff patch', diff],
-  ['lua', lua],
-  ['perl pl', perl],
-  ['r', r],
-  ['julia jl', julia],
-  ['haskell hs', haskell],
-  ['clojure clj cljs edn', clojure],
-  ['erlang erl', erlang],
   ['elixir ex exs', elixir],
-  ['groovy gradle jenkinsfile', groovy],
-  ['cmake', cmake],
   ['makefile make mk', makefile],
-  ['nginx', nginx],
   ['protobuf proto', protobuf],
-  ['fsharp f# fs', fSharp],
-  ['ocaml ml', oCaml],
-  ['latex tex', stex],
   ['graphql gql', graphql],
   ['hcl terraform tf', hcl],
   ['markdown md mdx', markdown],
 ];
 
-export const languages: ReadonlyMap<string, StreamParser<unknown>> = new Map(
-  all.flatMap(([names, parser]) => names.split(' ').map((name) => [name, parser] as const)),
-);
+const later = {
+  clojure: 'clojure clj cljs edn',
+  cmake: 'cmake',
+  erlang: 'erlang erl',
+  fSharp: 'fsharp f# fs',
+  groovy: 'groovy gradle jenkinsfile',
+  haskell: 'haskell hs',
+  julia: 'julia jl',
+  lua: 'lua',
+  nginx: 'nginx',
+  oCaml: 'ocaml ml',
+  perl: 'perl pl',
+  powerShell: 'powershell ps1 pwsh ps',
+  r: 'r',
+  stex: 'latex tex',
+  swift: 'swift',
+} as const;
+
+export type LaterLanguage = keyof typeof later;
+
+const known = new Map(atOnce.flatMap(([names, parser]) => named(names, parser)));
+
+/** The languages that can be used now. */
+export const languages: ReadonlyMap<string, StreamParser<unknown>> = known;
+
+const laterNames = new Set(Object.values(later).flatMap((names) => names.split(' ')));
+let loading: Promise<void> | undefined;
+
+/**
+ * Fetches a language that is not there yet: once kept, `languages` has it, unless its file could not be read. Undefined
+ * where nothing would come of waiting.
+ */
+export function fetchLanguage(name: string): Promise<void> | undefined {
+  if (known.has(name) || !laterNames.has(name)) return undefined;
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<void> {
+  try {
+    const { parsers } = await import('./laterLanguages.ts');
+    for (const [key, parser] of Object.entries(parsers)) {
+      if (isLater(key)) for (const entry of named(later[key], parser)) known.set(...entry);
+    }
+  } catch {
+    loading = undefined;
+  }
+}
+
+function isLater(key: string): key is LaterLanguage {
+  return key in later;
+}
+
+function named(
+  names: string,
+  parser: StreamParser<unknown>,
+): (readonly [string, StreamParser<unknown>])[] {
+  return names.split(' ').map((name) => [name, parser] as const);
+}

@@ -136,7 +136,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
               }}
           /></span>
           ${iconButton('Import', 'cloud-upload', {
-            title: 'Import chats from Markdown or JSON',
+            title: 'Import chats from JSON',
             onClick: () => {
               post({ type: 'import' });
             },

@@ -1,5 +1,6 @@
 /** A code block: its toolbar, its language, its lines. */
 import { createHighlighter, type Highlighter } from '../highlight/highlighter.ts';
+import { fetchLanguage } from '../highlight/languages.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { CodeAction } from '../markdown.ts';
 import type { CodeBlock } from './blocks.ts';
@@ -41,6 +42,7 @@ export function createCodeView(document: Document): CodeView {
   let block: CodeBlock | null = null;
   let info: string | null = null;
   let whole = 0;
+  let shownTried = 0;
 
   const markHidden = () => {
     if (element.classList.contains('has-hidden')) return;
@@ -65,6 +67,24 @@ export function createCodeView(document: Document): CodeView {
     lines = createCodeLines(pre, markHidden);
     highlighter = createHighlighter(language);
     whole = 0;
+    void fetchLanguage(language)?.then(() => {
+      if (info === newInfo && block !== null && createHighlighter(language) !== null) {
+        begin(newInfo);
+        show(block, shownTried);
+      }
+    });
+  };
+
+  const show = (next: CodeBlock, tried: number) => {
+    const wholeLines = Math.max(0, next.lines.length - tried);
+    for (; whole < wholeLines; whole++) {
+      const text = next.lines[whole] ?? '';
+      lines.show(highlighter?.line(text) ?? [{ text, className: null }]);
+      lines.endLine();
+    }
+    const text = next.lines[whole];
+    if (text === undefined) lines.dropLine();
+    else lines.show(highlighter?.peek(text) ?? [{ text, className: null }]);
   };
 
   return {
@@ -72,15 +92,8 @@ export function createCodeView(document: Document): CodeView {
     update: (next, tried) => {
       block = next;
       if (next.info !== info) begin(next.info);
-      const wholeLines = Math.max(0, next.lines.length - tried);
-      for (; whole < wholeLines; whole++) {
-        const text = next.lines[whole] ?? '';
-        lines.show(highlighter?.line(text) ?? [{ text, className: null }]);
-        lines.endLine();
-      }
-      const text = next.lines[whole];
-      if (text === undefined) lines.dropLine();
-      else lines.show(highlighter?.peek(text) ?? [{ text, className: null }]);
+      shownTried = tried;
+      show(next, tried);
     },
     content: () => ({
       code: block === null ? '' : joined(block),

@@ -68,7 +68,8 @@ function setUp() {
       log: { debug() {}, info() {}, warn() {}, error() {} },
       prepare(_conversation, messages, continuing) {
         asked = { messages, continuing };
-        const request = { model: 'm', messages: [], parameters: {}, stream: true };
+        const system = { role: 'system', content: 'Be brief' } as const;
+        const request = { model: 'm', messages: [system], parameters: {}, stream: true };
         return Promise.resolve({ request });
       },
     },
@@ -109,13 +110,25 @@ describe('a session', () => {
     await settled();
     assert.deepEqual(
       test.journal.map((event) => event.type),
-      ['created', 'message', 'message'],
+      ['created', 'message', 'message', 'asked'],
     );
     assert.equal(test.turns.length, 1);
     assert.deepEqual(
       test.turns[0]?.asked.map((message) => message.text),
       ['Hello'],
     );
+  });
+
+  it('keeps with an answer how it was asked for, and how its rest was', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    const how = { model: 'm', parameters: {}, stream: true, system: 'Be brief' };
+    assert.deepEqual((await lastMessage(test, id)).asked, how);
+    turn.say('One ');
+    await turn.end({ kind: 'length' });
+    await test.session.continue(id, (await lastMessage(test, id)).id);
+    await settled();
+    assert.deepEqual((await lastMessage(test, id)).asked, { ...how, after: 4 });
   });
 
   it('sends nothing and shows nothing when the disk is full, and works again when it is not', async () => {
@@ -180,6 +193,18 @@ describe('a session', () => {
     const joined = await lastMessage(test, id);
     assert.deepEqual([joined.id, joined.text, joined.state], [first.id, 'One two', 'complete']);
     assert.equal(joined.error, undefined);
+  });
+
+  it('hands over all that came of an answer when the window is closed in the middle of it', async () => {
+    const test = setUp();
+    const { turn } = await asked(test);
+    turn.say('One');
+    turn.say(' and two');
+    test.session.dispose();
+    await turn.end(cut);
+    const told = test.journal.flatMap((event) => (event.type === 'delta' ? [event.text] : []));
+    assert.equal(told.join(''), 'One and two');
+    assert.equal(test.journal.at(-1)?.type, 'delta', 'who opens it next finds it interrupted');
   });
 
   it('asks again in place of an answer of which nothing came, and beside one that was cut', async () => {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { contentOf, fenced, lineNumbers } from '../../../src/core/context/attachments.ts';
+import {
+  contentOf,
+  fenced,
+  lineNumbers,
+  nameOfLines,
+} from '../../../src/core/context/attachments.ts';
 import type { Attachment } from '../../../src/core/chat/conversation.ts';
 
 const selection: Attachment = {
@@ -25,6 +30,17 @@ describe('attachments', () => {
       contentOf('What is this?', [selection]),
       'Selection in src/app.ts, lines 11 to 12:\n```typescript\nlet a;\nlet b;\n```\n\nWhat is this?',
     );
+  });
+
+  it('say which symbol the lines lie in', () => {
+    const symbol = 'Order.parse(text: string)';
+    const name = nameOfLines('src/app.ts', { start: 10, end: 11 }, symbol);
+    assert.equal(name, 'src/app.ts:11-12 · Order.parse(text: string)');
+    assert.equal(
+      contentOf('', [{ ...selection, name, symbol }]).slice(0, 70),
+      'Selection in src/app.ts, lines 11 to 12, in Order.parse(text: string):',
+    );
+    assert.equal(nameOfLines('a', { start: 0, end: 0 }), 'a:1');
   });
 
   it('leave a message of words alone as it is', () => {

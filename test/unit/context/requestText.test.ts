@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { requestBody } from '../../../src/core/api/request.ts';
 import type { ChatRequest } from '../../../src/core/api/types.ts';
-import { requestCurl, requestJson } from '../../../src/core/context/requestText.ts';
+import type { Asked, Message } from '../../../src/core/chat/conversation.ts';
+import { requestCurl, requestJson, sentRequest } from '../../../src/core/context/requestText.ts';
 
 const request: ChatRequest = {
   model: 'm',
@@ -11,7 +12,42 @@ const request: ChatRequest = {
   stream: true,
 };
 
+const how: Asked = { model: 'old', parameters: { topP: 0.5 }, stream: false, system: 'Be brief' };
+
+function message(role: Message['role'], text: string, asked?: Asked): Message {
+  const id = text;
+  const rest = { parentId: null, attachments: [], state: 'complete', createdAt: 0 } as const;
+  return { id, role, text, ...rest, ...(asked === undefined ? {} : { asked }) };
+}
+
 describe('a request shown', () => {
+  it('after it was sent is what was sent, whatever the settings are by then', () => {
+    const branch = [message('user', 'Hello'), message('assistant', 'One two', how)];
+    assert.deepEqual(sentRequest(branch), {
+      model: 'old',
+      parameters: { topP: 0.5 },
+      stream: false,
+      messages: [
+        { role: 'system', content: 'Be brief' },
+        { role: 'user', content: 'Hello' },
+      ],
+    });
+    assert.equal(sentRequest(branch.slice(0, 1)), undefined);
+  });
+
+  it('after Continue holds what was there of the answer by then', () => {
+    const branch = [
+      message('user', 'Hello'),
+      message('assistant', 'One two', { ...how, after: 4 }),
+    ];
+    const sent = sentRequest(branch)?.messages ?? [];
+    assert.deepEqual(
+      sent.map(({ role }) => role),
+      ['system', 'user', 'assistant', 'user'],
+    );
+    assert.equal(sent[2]?.content, 'One ');
+  });
+
   it('is the body that is sent', () => {
     assert.deepEqual(JSON.parse(requestJson(request)), JSON.parse(requestBody(request)));
   });

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createHighlighter, type Span } from '../../../src/webview/highlight/highlighter.ts';
-import { languages } from '../../../src/webview/highlight/languages.ts';
+import { fetchLanguage, languages } from '../../../src/webview/highlight/languages.ts';
 import { tokenClasses } from '../../../src/webview/highlight/tokenClasses.ts';
 
 const samples: readonly string[] = [
@@ -23,6 +23,9 @@ const samples: readonly string[] = [
   '‏עברית 日本語 🙂',
 ];
 
+const atOnce = new Set(languages.keys());
+await fetchLanguage('lua');
+
 describe('the highlighter', () => {
   it('knows more than 25 languages, and what models call them', () => {
     assert.ok(new Set(languages.values()).size >= 25);
@@ -30,6 +33,17 @@ describe('the highlighter', () => {
       assert.ok(createHighlighter(name) !== null, name);
     }
     assert.equal(createHighlighter('klingon'), null);
+    assert.equal(fetchLanguage('klingon'), undefined);
+  });
+
+  it('has what is asked for often at once, and what is asked for seldom on request', () => {
+    for (const name of ['ts', 'python', 'java', 'c++', 'c#', 'go', 'rust', 'php', 'bash', 'sql']) {
+      assert.ok(atOnce.has(name), name);
+    }
+    for (const name of ['lua', 'swift', 'powershell', 'r', 'clj']) {
+      assert.ok(!atOnce.has(name) && languages.has(name), name);
+    }
+    assert.equal(fetchLanguage('lua'), undefined);
   });
 
   for (const name of languages.keys()) {

@@ -51,8 +51,9 @@ export function memoryFiles(clock: Clock): MemoryFiles {
     read: (path) => attempt(() => get(path).bytes.slice()),
     list: (folder) =>
       attempt(() => {
-        const below = [...content.keys()].filter((path) => path.startsWith(`${folder}/`));
-        return [...new Set(below.map((path) => path.slice(folder.length + 1).split('/')[0] ?? ''))];
+        const prefix = folder === '.' ? '' : `${folder}/`;
+        const below = [...content.keys()].filter((path) => path.startsWith(prefix));
+        return [...new Set(below.map((path) => path.slice(prefix.length).split('/')[0] ?? ''))];
       }),
     stat: (path) => attempt(() => ({ size: get(path).bytes.length, modified: get(path).modified })),
     append: (path, bytes, { sync }) =>
@@ -63,6 +64,7 @@ export function memoryFiles(clock: Clock): MemoryFiles {
         const synced = sync && !fault ? whole : (before?.synced ?? new Uint8Array());
         content.set(path, { bytes: whole, synced, modified: clock.now() });
       }),
+    close: () => Promise.resolve(),
     replace: (path, bytes) =>
       change('replace', path, (fault) => {
         if (!fault) content.set(path, { bytes, synced: bytes, modified: clock.now() });

@@ -32,6 +32,7 @@ describe('files on Node', () => {
     assert.equal((await files.stat('a/b.txt')).size, 7);
     assert.deepEqual(await files.list('a'), ['b.txt']);
     assert.deepEqual(await files.list('absent'), []);
+    await files.close('a/b.txt');
   });
 
   it('are replaced as a whole, with nothing left beside them', async () => {

@@ -109,6 +109,13 @@ describe('the chat in its page', function () {
     assert.equal(await article('m0').innerText(), 'Why?');
   });
 
+  it('colours a language that is seldom asked for once its file is there', async () => {
+    await panel.tell(snapshot(chat(['How?', '```lua\nlocal a = "b"\n```\n'])));
+    const code = panel.page.getByRole('group', { name: 'Code: lua' });
+    await code.locator('.t-string', { hasText: '"b"' }).waitFor();
+    assert.equal(await code.locator('pre').innerText(), 'local a = "b"\n');
+  });
+
   it('offers Continue where the limit of tokens cut an answer', async () => {
     await panel.tell(snapshot(chat(['Why?', 'Because'], { finishReason: 'length' })));
     await button('Continue').click();
@@ -260,7 +267,7 @@ describe('the chat in its page', function () {
     await panel.tell(snapshot(null, { contextTokens: 2_000_000 }));
     assert.match(
       await panel.page.getByRole('status').innerText(),
-      /2,000,000 tokens, 959,616 more than/,
+      /2,000,000 tokens, 959,616 more than .* Nothing is cut without you\./,
     );
     await message().fill('go');
     await button('Send').click();

@@ -32,6 +32,14 @@ describe('a mention', () => {
     assert.deepEqual(mentionAt('(@a b', 3), { start: 1, query: 'a' });
   });
 
+  it('is the / word that the text begins with', () => {
+    assert.deepEqual(mentionAt('/te', 3), { start: 0, query: '/te' });
+    assert.deepEqual(mentionAt('/', 1), { start: 0, query: '/' });
+    for (const text of ['see /te', '/usr/bin', '/te ', '@/te']) {
+      assert.equal(mentionAt(text, text.length), undefined, text);
+    }
+  });
+
   it('is neither an address nor what stands behind a space', () => {
     assert.equal(mentionAt('me@example.com', 14), undefined);
     assert.equal(mentionAt('@ord ers', 8), undefined);

@@ -1,0 +1,162 @@
+/** The chat panel in a real window, for benchmarks: what a person does there, and when the page shows what comes of it. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
+import { fromJson, toJson } from '../../src/core/history/transfer.ts';
+import { launchBrowser } from '../vscode/browser.ts';
+import { panelOf, quickInput, runCommand } from '../vscode/drive.ts';
+import { ensureVsCode } from '../vscode/install/install.ts';
+import { openWindow, type LaplasWindow } from '../vscode/window.ts';
+
+/** Opens a window on the sample project with the panel in it, does the work, and closes all of it. */
+export async function inPanel<T>(
+  work: (window: LaplasWindow, browser: Browser) => Promise<T>,
+): Promise<T> {
+  const browser = await launchBrowser(await ensureVsCode());
+  try {
+    const window = await openWindow(browser);
+    try {
+      await runCommand(window.page, 'Laplas: Open Chat');
+      await composer(window.page).waitFor();
+      return await work(window, browser);
+    } finally {
+      await window.close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+export function composer(page: Page): Locator {
+  return panelOf(page).getByRole('textbox', { name: 'Message', exact: true });
+}
+
+export async function newChat(page: Page): Promise<void> {
+  await runCommand(page, 'Laplas: New Chat');
+  await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
+}
+
+export async function ask(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+/** A streamed piece of an answer, as the API sends it. */
+export function delta(content: string): string {
+  return `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`;
+}
+
+/** The end of a streamed answer. */
+export const end =
+  'data: {"object":"chat.completion.chunk","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
+
+export interface Seen {
+  /** Milliseconds of the system's clock since 1970, with fractions. */
+  readonly at: number;
+  /** Those of the click that came before, by the page's own event; absent where there was none. */
+  readonly clicked?: number;
+}
+
+/**
+ * Watches the page for a text; resolves once the watch stands, with a function that waits for the frame that shows it.
+ * The page's own clock is taken, since asking over the debugger takes longer than a frame.
+ */
+export async function watchFor(page: Locator, text: string): Promise<() => Promise<Seen>> {
+  await takeFunctions(page);
+  await page.evaluate((body, wanted) => {
+    const now = (): number => performance.timeOrigin + performance.now();
+    let clicked: number | undefined;
+    const click = (event: Event): void => {
+      clicked = performance.timeOrigin + event.timeStamp;
+    };
+    body.ownerDocument.addEventListener('click', click, { capture: true });
+    const seen = new Promise<Seen>((resolve) => {
+      const look = (): void => {
+        if (!body.textContent.includes(wanted)) return;
+        observer.disconnect();
+        body.ownerDocument.removeEventListener('click', click, { capture: true });
+        requestAnimationFrame(() => {
+          // A message is delivered after the frame has been painted.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () =>
+            resolve({ at: now(), ...(clicked === undefined ? {} : { clicked }) });
+          port2.postMessage(0);
+        });
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(body, { subtree: true, childList: true, characterData: true });
+    });
+    Reflect.set(globalThis, 'benchSeen', seen);
+  }, text);
+  return () => page.evaluate(() => Reflect.get(globalThis, 'benchSeen') as Promise<Seen>);
+}
+
+/** The loader that runs this file without a build wraps functions in a call that pages do not know. */
+export async function takeFunctions(page: Locator): Promise<void> {
+  await page.evaluate('globalThis.__name ??= (named) => named');
+}
+
+/** Imports chats of as many messages as the list says, named `Chat of N messages, I`, by VS Code's own dialog. */
+export async function importChats(
+  { page, folder }: LaplasWindow,
+  lengths: readonly number[],
+): Promise<readonly string[]> {
+  const names = lengths.map((length, index) => `Chat of ${length} messages, ${index + 1}`);
+  let id = 0;
+  const conversations = lengths.flatMap(
+    (length, index) =>
+      fromJson(
+        JSON.stringify(messages(names[index] ?? '', length)),
+        () => `bench-${index}-${(id += 1)}`,
+        Date.now(),
+      ).conversations,
+  );
+  const file = join(folder, 'chats.json');
+  await writeFile(file, toJson(conversations));
+  await runCommand(page, 'Laplas: Import Chat');
+  const input = quickInput(page);
+  await page.waitForFunction(() => {
+    const shown = document.querySelector<HTMLInputElement>(
+      '.quick-input-widget input[type="text"]',
+    );
+    return shown?.value.startsWith('/') === true;
+  });
+  await input.fill(file);
+  await page.locator('.quick-input-widget').getByRole('button', { name: 'Import' }).click();
+  await page
+    .getByText(lengths.length === 1 ? 'One chat was imported.' : 'chats were imported.')
+    .first()
+    .waitFor({ timeout: 120_000 });
+  return names;
+}
+
+/** Opens a chat from the list; resolves with the milliseconds from the click to the frame that shows its last message. */
+export async function openChat(page: Page, name: string): Promise<number> {
+  const panel = panelOf(page);
+  await runCommand(page, 'Laplas: Chat History');
+  const row = panel.locator('.history-title', { hasText: name }).first();
+  await row.waitFor();
+  const shown = await watchFor(panel.locator('body'), `the end of ${name}.`);
+  await row.click();
+  const { at, clicked } = await shown();
+  if (clicked === undefined) throw new Error(`${name} was shown before it was asked for`);
+  return at - clicked;
+}
+
+/** Bytes of JavaScript that live in the page after a collection of garbage. */
+export async function heapOf(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize;
+}
+
+function messages(name: string, length: number): readonly object[] {
+  return Array.from({ length }, (_, index) =>
+    index % 2 === 0
+      ? { role: 'user', content: index === 0 ? name : `Question ${index} about \`code\`` }
+      : {
+          role: 'assistant',
+          content: `Answer ${index} with *words*, a list\n\n- one\n- two\n\nand code:\n\n\`\`\`ts\nconst at = ${index};\n\`\`\`\n${index === length - 1 ? `\nthe end of ${name}.` : ''}`,
+        },
+  );
+}

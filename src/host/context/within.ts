@@ -1,0 +1,18 @@
+/** Keeps a language server that is slow or fails from keeping the user waiting. */
+
+/** Undefined where it takes longer, in milliseconds, or fails. */
+export async function within<T>(ms: number, result: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, ms);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,41 @@
+/** The commands of menus and light bulbs that ask about code: each part is loaded when it is first used. */
+import type { PresetId } from '../core/prompt/presets.ts';
+import { explainTerminalPrompt } from '../core/prompts.ts';
+import type { Chat } from './chat/chat.ts';
+import type { Panel } from './chat/panel.ts';
+import type { Context } from './context/context.ts';
+import type { Commands } from './ids.ts';
+import type { Prompts } from './prompts/prompts.ts';
+
+export interface EntryRooms {
+  readonly chat: Chat;
+  readonly panel: Panel;
+  readonly context: Pick<Context, 'terminal'>;
+  readonly prompts: () => Promise<Prompts>;
+}
+
+export type EntryCommandId = PresetId | 'explainProblem' | 'runPrompt' | 'explainTerminalSelection';
+
+export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryCommandId> {
+  const { chat, panel, context, prompts } = rooms;
+  const preset = (id: PresetId) => async (): Promise<void> => (await prompts()).runPreset(id);
+  return {
+    explainSelection: preset('explainSelection'),
+    document: preset('document'),
+    writeTests: preset('writeTests'),
+    simplify: preset('simplify'),
+    findBugs: preset('findBugs'),
+    translateComments: preset('translateComments'),
+    runPrompt: async (name) => (await prompts()).pick(name),
+    explainProblem: async (argument) =>
+      (await import('./explain/explainProblem.ts')).explainProblem(argument, { chat, panel }),
+    fixProblem: async (argument) =>
+      (await import('./explain/explainProblem.ts')).fixProblem(argument),
+    async explainTerminalSelection() {
+      const output = await context.terminal();
+      if (output === undefined) return;
+      await panel.reveal({ preserveFocus: true });
+      await chat.ask(explainTerminalPrompt, [output]);
+    },
+  };
+}

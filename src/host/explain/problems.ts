@@ -1,0 +1,36 @@
+/** What the editor reports about a place: found, and put into words. */
+import { DiagnosticSeverity, languages, Range, type Diagnostic, type TextDocument } from 'vscode';
+import type { LineRange } from '../../core/chat/conversation.ts';
+
+/** More than that of one place says nothing new. */
+const mostProblems = 50;
+
+/** Errors and warnings that touch the lines, in their order. */
+export function problemsAt(document: TextDocument, { start, end }: LineRange): Diagnostic[] {
+  const lines = new Range(start, 0, end, Number.MAX_SAFE_INTEGER);
+  return languages
+    .getDiagnostics(document.uri)
+    .filter(
+      ({ severity, range }) =>
+        severity <= DiagnosticSeverity.Warning && range.intersection(lines) !== undefined,
+    )
+    .sort((a, b) => a.range.start.compareTo(b.range.start))
+    .slice(0, mostProblems);
+}
+
+/** A list with a line for each: `- line 12: error: 'x' is not defined (ts 2304)`. */
+export function problemLines(problems: readonly Diagnostic[]): string {
+  return problems.map((problem) => `- ${describe(problem)}`).join('\n');
+}
+
+function describe({ range, severity, message, source, code }: Diagnostic): string {
+  const kind = severity === DiagnosticSeverity.Error ? 'error' : 'warning';
+  const number = typeof code === 'object' ? code.value : code;
+  const from = [source, number].filter((part) => part !== undefined && part !== '').join(' ');
+  const where = `line ${range.start.line + 1}: ${kind}`;
+  return `${where}: ${oneLine(message)}${from === '' ? '' : ` (${from})`}`;
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,146 @@
+/** Runs prompts: those that Laplas comes with and the user's own, from menus, the picker and the composer's `/` words. */
+import { commands, window } from 'vscode';
+import type { Attachment } from '../../core/chat/conversation.ts';
+import { fenced } from '../../core/context/attachments.ts';
+import { presets, type PresetId, type Prompt } from '../../core/prompt/presets.ts';
+import { offerSlash, parseSlash, withMore } from '../../core/prompt/slash.ts';
+import { fill, variablesIn, type Variable } from '../../core/prompt/variables.ts';
+import type { ContextSuggestion, ToPanel } from '../../shared/protocol.ts';
+import type { Chat } from '../chat/chat.ts';
+import type { Panel } from '../chat/panel.ts';
+import type { Context } from '../context/context.ts';
+import { nameOf } from '../context/places.ts';
+import { readSelection, type CodeAttachment } from '../context/selection.ts';
+import { problemLines, problemsAt } from '../explain/problems.ts';
+import { readSettings } from '../config.ts';
+import { pickPrompt, readPrompts } from './pick.ts';
+
+export interface PromptRooms {
+  readonly chat: Pick<Chat, 'ask' | 'send' | 'newChat'>;
+  readonly panel: Pick<Panel, 'reveal'>;
+  readonly context: Pick<Context, 'selection' | 'composer'>;
+  readonly post: (message: ToPanel) => void;
+}
+
+export interface Prompts {
+  /** On the selection of the active editor; the answer comes in a chat of its own, or as a rewrite. */
+  runPreset(id: PresetId): Promise<void>;
+  /** Asks which; `name` is one that a keybinding gives. */
+  pick(name: unknown): Promise<void>;
+  /** What the composer sent that begins with `/`: false where it is a message like any other. */
+  send(conversationId: string | null, text: string): Promise<boolean>;
+  /** What a `/` word may become. */
+  offer(query: string): readonly ContextSuggestion[];
+}
+
+export function createPrompts({ chat, panel, context, post }: PromptRooms): Prompts {
+  const all = (): readonly Prompt[] => [...readPrompts().prompts, ...presets];
+
+  async function run(prompt: Prompt): Promise<void> {
+    if (prompt.target === 'rewrite') return rewrite(prompt, '');
+    const code = await context.selection();
+    if (code === undefined) return;
+    const { text, inlined } = textFor(prompt, code);
+    await panel.reveal({ preserveFocus: true });
+    await chat.ask(text, inlined ? [] : [code]);
+  }
+
+  async function rewrite(prompt: Prompt, more: string): Promise<void> {
+    const { text } = textFor(prompt, await readSelection('selection'));
+    await commands.executeCommand('laplas.rewriteSelection', {
+      instruction: withMore(text, more),
+    });
+  }
+
+  /** In the chat that is open; what is attached already comes before the selection. True where it was sent. */
+  async function runInChat(
+    conversationId: string | null,
+    prompt: Prompt,
+    more: string,
+    typed: string,
+  ): Promise<boolean> {
+    const attached = context.composer.attached().length > 0;
+    const wanted = !attached || variablesIn(prompt.text).used.includes('selection');
+    const code = wanted ? await context.selection() : undefined;
+    if (wanted && code === undefined) return false;
+    const { text, inlined } = textFor(prompt, code);
+    if (code !== undefined && !inlined) context.composer.add(code);
+    await chat.send(conversationId, withMore(text, more), typed);
+    return true;
+  }
+
+  return {
+    async runPreset(id) {
+      const preset = presets.find((each) => each.id === id);
+      if (preset !== undefined) await run(preset);
+    },
+    async pick(name) {
+      const prompt = await pickPrompt(all(), name);
+      if (prompt !== undefined) await run(prompt);
+    },
+    async send(conversationId, text) {
+      const slash = parseSlash(text, all());
+      if (slash === undefined) return false;
+      switch (slash.kind) {
+        case 'chat':
+          if (slash.command === 'clear') chat.newChat();
+          else await commands.executeCommand('laplas.exportChat');
+          break;
+        case 'prompt':
+          if (slash.prompt.target === 'rewrite') await rewrite(slash.prompt, slash.more);
+          else if (!(await runInChat(conversationId, slash.prompt, slash.more, text)))
+            post({ type: 'focusComposer', text });
+          break;
+        case 'unknown':
+          post({
+            type: 'notice',
+            level: 'info',
+            text: `There is no command /${slash.word}. Type / to see which there are, or begin with a space to send it as it is.`,
+            actions: [],
+            restoreDraft: text,
+          });
+      }
+      return true;
+    },
+    offer: (query) =>
+      offerSlash(query.slice(1), all()).map(({ word, detail }) => ({
+        kind: 'prompt',
+        label: `/${word}`,
+        detail,
+        reference: word,
+      })),
+  };
+}
+
+/** The prompt's text with its variables filled in; `inlined` where the code is among them and need not be attached. */
+function textFor(
+  prompt: Prompt,
+  code: Attachment | undefined,
+): { readonly text: string; readonly inlined: boolean } {
+  const { used } = variablesIn(prompt.text);
+  const inlined = used.includes('selection');
+  return { text: fill(prompt.text, valuesFor(prompt, textOf(code))), inlined };
+}
+
+function valuesFor(
+  { target }: Prompt,
+  code: CodeAttachment | undefined,
+): Readonly<Record<Variable, string>> {
+  const document = window.activeTextEditor?.document;
+  const language = code?.language ?? document?.languageId ?? 'this language';
+  const selected = code?.text ?? '';
+  const problems =
+    document === undefined || code?.range === undefined ? [] : problemsAt(document, code.range);
+  return {
+    // A rewrite sends the lines by themselves: here they are only quoted.
+    selection: target === 'rewrite' ? selected : `\n\n${fenced(selected, language)}\n\n`,
+    file: document === undefined ? '' : nameOf(document.uri),
+    language,
+    problems: problems.length === 0 ? 'none' : `\n${problemLines(problems)}\n`,
+    answerLanguage: readSettings().language || 'English',
+  };
+}
+
+function textOf(code: Attachment | undefined): CodeAttachment | undefined {
+  return code === undefined || code.kind === 'image' ? undefined : code;
+}

@@ -1,0 +1,84 @@
+/** Files kept open from one write to the next, so that keeping a line costs its write and its `fsync`, and nothing else. */
+import * as fs from 'node:fs/promises';
+
+export interface KeptOpen {
+  /** Adds bytes at the end of the file that has this name when it resolves; there they survive a power cut. */
+  append(full: string, bytes: Uint8Array): Promise<void>;
+  /** Before the file is replaced or moved, and when nobody will write soon. Never rejects. */
+  close(full: string): Promise<void>;
+}
+
+interface Kept {
+  readonly handle: fs.FileHandle;
+  /** What the name stood for when it was opened. */
+  readonly device: bigint;
+  readonly inode: bigint;
+}
+
+/** `open` opens for adding at the end, makes the file where it is missing, and sees to it that its name is on disk. */
+export function createKeptOpen(open: (full: string) => Promise<fs.FileHandle>): KeptOpen {
+  const kept = new Map<string, Promise<Kept>>();
+
+  async function keep(full: string): Promise<Kept> {
+    const handle = await open(full);
+    try {
+      const { dev, ino } = await handle.stat({ bigint: true });
+      return { handle, device: dev, inode: ino };
+    } catch (error) {
+      await handle.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function close(full: string): Promise<void> {
+    const open = kept.get(full);
+    kept.delete(full);
+    await open?.then(({ handle }) => handle.close()).catch(() => undefined);
+  }
+
+  /** False where the bytes went into a file that has lost its name to another one meanwhile: nobody will read them there. */
+  async function write(full: string, bytes: Uint8Array): Promise<boolean> {
+    const before = kept.get(full);
+    const file = before ?? keep(full);
+    kept.set(full, file);
+    try {
+      const { handle, device, inode } = await file;
+      await writeAll(handle, bytes);
+      // Looked at after the write: a file that has its name now had it then.
+      const [, named] = await Promise.all([handle.sync(), statOf(full)]);
+      if (named?.ino === inode && named.dev === device) return true;
+    } catch (error) {
+      await close(full);
+      throw error;
+    }
+    await close(full);
+    // Found by its name just now: where that is not enough, the file system has no lasting numbers.
+    return before === undefined;
+  }
+
+  return {
+    async append(full, bytes) {
+      if (!(await write(full, bytes))) await write(full, bytes);
+    },
+    close,
+  };
+}
+
+export async function writeAll(handle: fs.FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let offset = 0; offset < bytes.length;) {
+    const { bytesWritten } = await handle.write(bytes, offset, bytes.length - offset);
+    offset += bytesWritten;
+  }
+}
+
+/** Undefined where nothing has that name. */
+async function statOf(
+  full: string,
+): Promise<{ readonly dev: bigint; readonly ino: bigint } | undefined> {
+  try {
+    return await fs.stat(full, { bigint: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { createNodeFiles } from '../../../src/node/files.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const durable = { sync: true };
+
+describe('a file that is kept open between two writes', () => {
+  let root = '';
+  const read = (name: string) => fs.readFile(path.join(root, name), 'utf8');
+  const openFiles = async () => {
+    const names = await fs.readdir('/proc/self/fd');
+    const targets = names.map((name) => fs.readlink(`/proc/self/fd/${name}`).catch(() => ''));
+    return (await Promise.all(targets)).filter((target) => target.startsWith(root)).length;
+  };
+  beforeEach(async () => {
+    root = await fs.mkdtemp(path.join(await fs.realpath(os.tmpdir()), 'laplas-kept-'));
+  });
+  afterEach(() => fs.rm(root, { recursive: true, force: true }));
+
+  it('promise 11: is found again by its name when another window has put a new one there', async () => {
+    const [one, two] = [createNodeFiles(root), createNodeFiles(root)];
+    await one.append('a', bytes('one '), durable);
+    await two.replace('a', bytes('anew '));
+    await one.append('a', bytes('two'), durable);
+    assert.equal(await read('a'), 'anew two');
+    await one.append('a', bytes(' three'), durable);
+    assert.equal(await read('a'), 'anew two three');
+    await one.close('a');
+  });
+
+  it('promise 11: is made anew when another window has moved it away', async () => {
+    const [one, two] = [createNodeFiles(root), createNodeFiles(root)];
+    await one.append('a', bytes('one'), durable);
+    await two.rename('a', 'b');
+    await one.append('a', bytes('two'), durable);
+    assert.equal(await read('a'), 'two');
+    await one.close('a');
+  });
+
+  it('takes the writes of two windows, one after the other', async () => {
+    const windows = [createNodeFiles(root), createNodeFiles(root)];
+    for (let line = 0; line < 10; line++) {
+      await windows[line % 2]?.append('a', bytes(`${line}`), durable);
+    }
+    assert.equal(await read('a'), '0123456789');
+    for (const window of windows) await window.close('a');
+  });
+
+  it('is let go of by whoever replaces, moves, removes or closes it', async function () {
+    // The list of open files is the system's.
+    if (process.platform !== 'linux') return;
+    const files = createNodeFiles(root);
+    for (const end of [
+      () => files.replace('a', bytes('new')),
+      () => files.rename('a', 'b'),
+      () => files.remove('a'),
+      () => files.close('a'),
+    ]) {
+      await files.append('a', bytes('x'), durable);
+      await files.append('a', bytes('y'), durable);
+      assert.equal(await openFiles(), 1);
+      await end();
+      assert.equal(await openFiles(), 0);
+    }
+    assert.equal(await read('a'), 'xy');
+    assert.equal(await read('b'), 'newxy');
+  });
+
+  it('is not kept where a write failed', async () => {
+    const files = createNodeFiles(root);
+    await fs.mkdir(path.join(root, 'a'));
+    await assert.rejects(files.append('a', bytes('x'), durable));
+    await fs.rmdir(path.join(root, 'a'));
+    await files.append('a', bytes('y'), durable);
+    assert.equal(await read('a'), 'y');
+    await files.close('a');
+  });
+});
