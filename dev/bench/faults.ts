@@ -1,7 +1,7 @@
 /** Each fault of promises 2 to 4 on the wire, read by the `openai` package's streaming and by ours: who takes a part for the whole? */
 import OpenAI from 'openai';
 import { createClient } from '../../src/core/api/turn.ts';
-import type { Clock } from '../../src/core/ports.ts';
+import { systemClock } from '../../src/host/platform.ts';
 import { startApiServer, type Scenario } from '../server/server.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 
@@ -78,7 +78,7 @@ async function readWithOurs(baseUrl: string, signal: AbortSignal): Promise<Readi
   const runTurn = createClient(
     {
       fetch,
-      clock,
+      clock: systemClock,
       random: Math.random,
       log: { debug: silent, info: silent, warn: silent, error: silent },
     },
@@ -101,17 +101,6 @@ async function readWithOurs(baseUrl: string, signal: AbortSignal): Promise<Readi
   if (outcome.kind === 'stopped') return { end: 'hangs', text };
   return { end: outcome.kind === 'complete' ? 'complete' : 'incomplete', text };
 }
-
-const clock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};
 
 async function withPatience(read: (signal: AbortSignal) => Promise<Reading>): Promise<Reading> {
   const controller = new AbortController();

@@ -85,7 +85,3 @@ export function imagesOf(message: WireMessage): readonly string[] {
   if (content === null || typeof content === 'string') return [];
   return content.flatMap((part) => (part.type === 'image_url' ? [part.image_url.url] : []));
 }
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

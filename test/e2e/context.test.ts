@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { openFile, panelOf, runCommand, selectLines, visibleText } from '../../dev/vscode/drive.ts';
 import { answerIn, ask, button, newChat } from './chatDriver.ts';
+import { inDialog, untilWritten } from './fileDialog.ts';
 import { screenshot, useWindow } from './window.ts';
 
 /** Put together here, so that no scanner of secrets takes this file for a leak. */
@@ -135,30 +136,4 @@ async function attach(page: Page, name: string): Promise<void> {
   await button(page, 'Attach').click();
   await page.locator('.quick-input-widget input').first().fill(name);
   await row(page, name).first().click();
-}
-
-/** VS Code's own file dialog, which takes a path. */
-async function inDialog(page: Page, path: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input').first();
-  // Until it shows a path of its own, it takes none.
-  for (let shown = ''; !shown.startsWith('/');) {
-    shown = (await input.isVisible()) ? await input.inputValue() : '';
-    await page.waitForTimeout(50);
-  }
-  await input.fill(path);
-  await page
-    .locator('.quick-input-widget')
-    .getByRole('button', { name: /^(?:OK|Export|Import)$/ })
-    .click();
-}
-
-async function untilWritten(path: string): Promise<string> {
-  for (const end = Date.now() + 10_000; ;) {
-    try {
-      return await readFile(path, 'utf8');
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }

@@ -1,5 +1,9 @@
-import { panelOf } from '../../dev/vscode/drive.ts';
-import { answerIn, ask, button, delta, newChat } from './chatDriver.ts';
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { editorOf, panelOf, runCommand, visibleText } from '../../dev/vscode/drive.ts';
+import { canary, canaryForms, canaryIn, filesWith } from '../canary.ts';
+import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
+import { inDialog, untilWritten } from './fileDialog.ts';
 import { screenshot, useWindow } from './window.ts';
 
 describe('when something is wrong', () => {
@@ -18,7 +22,7 @@ describe('when something is wrong', () => {
       .getByText('Is anybody there?')
       .waitFor();
     await alert.getByRole('button', { name: 'Set API Key' }).click();
-    await page.locator('.quick-input-widget input[type="password"]').fill('wrong-key');
+    await page.locator('.quick-input-widget input[type="password"]').fill(canary);
     await page.keyboard.press('Enter');
   });
 
@@ -32,15 +36,82 @@ describe('when something is wrong', () => {
     await screenshot(page, 'wrong-key');
   });
 
-  it('promise 22: a server that hangs up leaves what came, and says so', async () => {
+  it('promise 18: a server that repeats the key is shown without it', async () => {
     const { page, api } = window();
-    api.enqueue({ chunks: [{ utf8: delta('Some words') }], end: 'reset' });
+    const message = `Not with these: ${canaryForms.join(' ')}`;
+    api.enqueue({
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      chunks: [{ utf8: JSON.stringify({ error: { message } }) }],
+    });
     await button(page, 'Retry').click();
-    await answerIn(page, 'interrupted');
+    const alert = panelOf(page).getByRole('alert');
+    await alert.getByText(/Not with these: \[key\]/).waitFor();
+    const said = await alert.innerText();
+    assert.equal(canaryIn(said), undefined, said);
+  });
+
+  it('promise 3: the server goes away in mid-answer: the text stays, Continue goes on from it, and both are one message', async () => {
+    const { page, api } = window();
+    api.enqueue({ chunks: [{ utf8: delta('The first half, ') }], end: 'reset' });
+    await button(page, 'Retry').click();
+    const cut = await answerIn(page, 'interrupted');
+    await cut.getByText('The first half,').waitFor();
     await panelOf(page)
       .getByRole('alert')
       .getByText(/cut off/)
       .waitFor();
+    await screenshot(page, 'interrupted');
+    const id = await cut.getAttribute('data-message-id');
+
+    api.enqueue({ chunks: [{ utf8: delta('and the second.') + end() }] });
+    await button(page, 'Continue').first().click();
+    const whole = await answerIn(page, 'complete');
+    await whole.getByText('The first half, and the second.', { exact: true }).waitFor();
+    assert.equal(await whole.getAttribute('data-message-id'), id);
+    assert.equal(await panelOf(page).getByRole('article', { name: 'Laplas' }).count(), 1);
+    assert.equal(await panelOf(page).getByRole('alert').count(), 0);
+    await screenshot(page, 'continued');
+    const { messages } = JSON.parse(api.requests().at(-1)?.body ?? '') as {
+      messages: readonly { role: string; content: string }[];
+    };
+    assert.deepEqual(messages.at(-2), { role: 'assistant', content: 'The first half, ' });
+  });
+
+  it('promise 6: a retry is shown with its cause and the seconds left, and Cancel ends it', async () => {
+    const { page, api } = window();
+    await newChat(page);
+    api.enqueue({ status: 503, headers: { 'retry-after': '9' } });
+    await ask(page, 'Are you busy?');
+    const waiting = await answerIn(page, 'streaming');
+    await waiting.getByText(/The server failed \(503\).*Retrying in [1-9]\d? s\./).waitFor();
+    await screenshot(page, 'retrying');
+    const sent = api.requests().length;
+    await button(page, 'Cancel').click();
+    await answerIn(page, 'stopped');
+    assert.equal(api.requests().length, sent);
+  });
+
+  it('promise 18: the key is in no log, no history, no export, no setting and no request that is shown', async () => {
+    const { page, workbench, folder } = window();
+    for (const name of ['chat.md', 'chat.json']) {
+      await runCommand(page, 'Laplas: Export Chat');
+      await inDialog(page, join(folder, name));
+      assert.match(await untilWritten(join(folder, name)), /Are you busy\?/);
+    }
+    await runCommand(page, 'Laplas: Show Request');
+    await page.getByRole('tab', { name: 'Sent request.json' }).waitFor();
+    await editorOf(page).getByText('max_tokens').waitFor();
+    assert.equal(canaryIn(await visibleText(page)), undefined);
+
+    // The chats, the settings and the log are below VS Code's data folder, as these texts of theirs show.
+    for (const text of ['Are you busy?', '"laplas.baseUrl"', 'turn 1: failed']) {
+      const found = filesWith(workbench.dataFolder, (content) => content.includes(text));
+      assert.notDeepEqual(found, [], text);
+    }
+    assert.deepEqual(filesWith(workbench.dataFolder, canaryIn), []);
+    assert.deepEqual(filesWith(folder, canaryIn), []);
+    await screenshot(page, 'request');
   });
 
   it('promise 22: a dead server is named as the cause, and the question stays', async () => {

@@ -4,31 +4,56 @@ import type { Clock } from '../../src/core/ports.ts';
 export interface ManualClock extends Clock {
   /** Moves time on, and calls what falls due, in order. */
   advance(ms: number): void;
+  /** The same, and after each call, and at both ends, lets everything run that waits for promises alone. */
+  pass(ms: number): Promise<void>;
+  /** Moves time on as in a process that is stopped: what has fallen due is called with the next `advance` or `pass`. */
+  jump(ms: number): void;
 }
 
-export function manualClock(): ManualClock {
-  let time = 0;
+/** `start`, in milliseconds since the epoch. */
+export function manualClock(start = 1_700_000_000_000): ManualClock {
+  let now = start;
   let waiting: { readonly at: number; readonly callback: () => void }[] = [];
+
+  /** Calls the next of what falls due until then; false where there is none. */
+  function callNext(end: number): boolean {
+    const next = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+    if (next === undefined) return false;
+    waiting = waiting.filter((other) => other !== next);
+    now = Math.max(now, next.at);
+    next.callback();
+    return true;
+  }
+
   return {
-    now: () => 1_700_000_000_000 + time,
-    monotonic: () => time,
+    now: () => now,
+    monotonic: () => now - start,
     after(ms, callback) {
-      const timer = { at: time + ms, callback };
+      const timer = { at: now + ms, callback };
       waiting.push(timer);
       return () => {
         waiting = waiting.filter((other) => other !== timer);
       };
     },
     advance(ms) {
-      const end = time + ms;
-      for (;;) {
-        const next = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (next === undefined) break;
-        waiting = waiting.filter((other) => other !== next);
-        time = next.at;
-        next.callback();
-      }
-      time = end;
+      const end = now + ms;
+      while (callNext(end));
+      now = end;
+    },
+    async pass(ms) {
+      const end = now + ms;
+      await settled();
+      while (callNext(end)) await settled();
+      now = end;
+      await settled();
+    },
+    jump(ms) {
+      now += ms;
     },
   };
+}
+
+/** Lets everything run that waits for promises alone: files in memory need no more. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,8 @@
 /** Decides whether the demonstration calls a tool, and with what arguments. */
 import { createHash } from 'node:crypto';
 
-import { isRecord, textOf } from '../wire.ts';
+import { isRecord } from '../../../src/core/guards.ts';
+import { textOf } from '../wire.ts';
 import type { CompletionRequest, WireMessage, WireTool, WireToolCall } from '../wire.ts';
 import { wordsOf } from './words.ts';
 

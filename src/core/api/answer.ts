@@ -1,7 +1,7 @@
 /** Follows one answer with a status of success from its first byte to its last, and decides how it ended. Knows no time and no network. */
 import { decodeChunk, type Chunk } from './decode.ts';
 import { errorFromValue, tidy } from './errors.ts';
-import { isRecord, parseJson, textOf } from './guards.ts';
+import { isRecord, parseJson, textOf } from '../guards.ts';
 import { createRepeats } from './repeats.ts';
 import { createStreamReader, defaultSizeLimits, type SizeLimits } from './stream.ts';
 import { createToolCalls } from './toolCalls.ts';

@@ -1,5 +1,5 @@
 /** One JSON value of a stream, or a whole completion, as what it says. */
-import { isRecord, numberOf, textOf } from './guards.ts';
+import { isRecord, numberOf, textOf } from '../guards.ts';
 import type { FinishReason, Usage } from './types.ts';
 
 /** What a chunk adds to the answer; what it does not say is absent. */

@@ -1,5 +1,5 @@
 /** What a server says went wrong, as an ErrorDetail: by status, and by the message wherever the body has it. */
-import { isRecord, numberOf, parseJson, textOf } from './guards.ts';
+import { isRecord, numberOf, parseJson, textOf } from '../guards.ts';
 import type { ErrorDetail } from './types.ts';
 
 /** An answer whose status is no success. */

@@ -3,7 +3,7 @@
  * the rest repeat. Parsing them again is the largest part of decoding, and comparing them costs a fraction of it.
  */
 import type { Chunk } from './decode.ts';
-import { parseJson } from './guards.ts';
+import { parseJson } from '../guards.ts';
 
 export interface Repeats {
   /** The text, or undefined where the data is no repeat: then it is to be parsed. */

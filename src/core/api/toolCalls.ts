@@ -3,7 +3,7 @@
  * so a piece belongs to the call with its id, else to the latest with its index, else to the latest of all.
  */
 import type { ToolCallDelta } from './decode.ts';
-import { parseJson } from './guards.ts';
+import { parseJson } from '../guards.ts';
 import type { ToolCall } from './types.ts';
 
 interface Pending {

@@ -1,11 +1,6 @@
 /** Whether something read from a file is what it should be: the checks behind the journal and the import. */
 import type { Asked, Attachment, ChatEvent, Message, MessageState } from '../chat/conversation.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isRecord } from '../guards.ts';
 
 const states: Readonly<Record<MessageState, true>> = {
   streaming: true,
@@ -113,7 +108,7 @@ export function isChatEvent(value: unknown): value is ChatEvent {
   }
 }
 
-function hasOutcomeShape(value: Fields): boolean {
+function hasOutcomeShape(value: Readonly<Record<string, unknown>>): boolean {
   const { finishReason, error, usage, elapsedMs } = value;
   return (
     isOptional(finishReason, isText) &&

@@ -3,12 +3,13 @@
  * journal are still those it was made from. Lost or damaged, it is made anew from the journals.
  */
 import { isFileError } from '../fileError.ts';
+import { isRecord } from '../guards.ts';
 import type { Files, Log } from '../ports.ts';
 import { crc32 } from './crc32.ts';
 import { decode } from './journal.ts';
 import { chatPath, chatsFolder, idOfChat, indexPath } from './paths.ts';
 import { replay, summarize, unreadableTitle } from './replay.ts';
-import { isNumber, isRecord, isText } from './shape.ts';
+import { isNumber, isText } from './shape.ts';
 import type { ConversationSummary } from './store.ts';
 
 interface Stat {

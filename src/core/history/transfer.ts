@@ -1,10 +1,11 @@
 /** Conversations as JSON, to be read again here, and what else can be read: arrays of messages as OpenAI's API has them. */
 import type { Parameters } from '../api/types.ts';
 import type { Attachment, Conversation, Message } from '../chat/conversation.ts';
+import { isRecord } from '../guards.ts';
 import type { NewId } from '../ports.ts';
 import { titleOf } from '../prompts.ts';
 import { interruptStreaming } from './replay.ts';
-import { isMessage, isNumber, isRecord, isText } from './shape.ts';
+import { isMessage, isNumber, isText } from './shape.ts';
 
 /** Says that a file is ours; a later version of the export has a higher number. */
 const exportVersion = 1;

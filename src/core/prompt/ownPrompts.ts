@@ -1,5 +1,5 @@
 /** The user's own prompts, read from `laplas.prompts`: a settings file is written by hand, so each entry is checked. */
-import { isRecord } from '../api/guards.ts';
+import { isRecord } from '../guards.ts';
 import { presets, type Prompt, type Target } from './presets.ts';
 import { chatCommands } from './slash.ts';
 import { variables, variablesIn } from './variables.ts';

@@ -71,11 +71,6 @@ export function findHiddenCharacters(text: string, limit = 1_000): readonly Hidd
   return found;
 }
 
-/** Whether a text has any hidden character: what is asked before code is inserted or applied. */
-export function hasHiddenCharacters(text: string): boolean {
-  return findHiddenCharacters(text, 1).length > 0;
-}
-
 function describe(index: number, char: string): HiddenCharacter {
   const point = char.codePointAt(0) ?? 0;
   const kind = kindOf(point);

@@ -31,6 +31,8 @@ export interface ChatPorts extends SessionPorts {
   };
   /** An estimate for a request with these messages, see prepare.ts. */
   readonly tokens: (messages: readonly Message[]) => number;
+  /** A chat that is empty is open now. */
+  readonly onNewChat: () => void;
   readonly hasKey: () => boolean;
   readonly onBusy: (busy: boolean) => void;
 }
@@ -40,6 +42,8 @@ export interface Chat extends vscode.Disposable {
   /** The open conversation's id; null for one that has no message yet. */
   readonly current: string | null;
   conversation(): Promise<Conversation | undefined>;
+  /** Calls back after each change of a conversation, shown or not. */
+  onDidChange(listener: (conversationId: string) => void): vscode.Disposable;
   /** Everything the panel needs to show the open conversation. */
   postSnapshot(): Promise<void>;
   postState(): void;
@@ -68,8 +72,10 @@ export function createChat(ports: ChatPorts): Chat {
   let seq = 0;
   const failures = new Map<string, string>();
 
+  const listeners = new Set<(conversationId: string) => void>();
   const session = createSession(ports, {
     events(id, events) {
+      for (const listener of listeners) listener(id);
       if (id === current) post({ type: 'events', seq: seq++, conversationId: id, events });
     },
     news(id, news) {
@@ -200,10 +206,15 @@ export function createChat(ports: ChatPorts): Chat {
       return draftOptions;
     },
     conversation: async () => (await opened())?.conversation,
+    onDidChange(listener) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
     postSnapshot,
     postState,
     newChat() {
       setCurrent(null);
+      ports.onNewChat();
       void postSnapshot();
     },
     async openChat(id) {

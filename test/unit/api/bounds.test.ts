@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { constants, createGzip } from 'node:zlib';
 import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { createClient } from '../../../src/core/api/turn.ts';
 import type { TurnResult } from '../../../src/core/api/types.ts';
-import { bytes, chunk, event, play, realClock, request, stream } from './testing.ts';
+import { realClient } from './realClient.ts';
+import { bytes, chunk, event, play, request, stream } from './testing.ts';
 
 const MB = 1024 * 1024;
 const small = { total: 20 * MB, event: MB, document: MB, reply: MB };
@@ -107,20 +107,7 @@ describe('the size of an answer', () => {
       await once(server, 'listening');
       const address = server.address();
       const port = typeof address === 'object' && address !== null ? address.port : 0;
-      const silent = (): void => undefined;
-      const runTurn = createClient(
-        {
-          fetch,
-          clock: realClock,
-          random: () => 0,
-          log: { debug: silent, info: silent, warn: silent, error: silent },
-        },
-        () =>
-          Promise.resolve({
-            baseUrl: `http://127.0.0.1:${port}`,
-            limits: { connect: 5, firstByte: 5, idle: 5 },
-          }),
-      );
+      const runTurn = realClient(`http://127.0.0.1:${port}`, { fetch });
       const before = process.memoryUsage().rss;
       let result: TurnResult;
       try {

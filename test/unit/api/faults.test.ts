@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { startApiServer, type ApiServer, type Scenario } from '../../../dev/server/server.ts';
-import { createClient } from '../../../src/core/api/turn.ts';
 import type { TurnEvent } from '../../../src/core/api/types.ts';
-import { chunk, event, forSeeds, realClock, request, soak, stream } from './testing.ts';
+import { systemClock } from '../../../src/host/platform.ts';
+import { realClient } from './realClient.ts';
+import { chunk, event, forSeeds, request, soak, stream } from './testing.ts';
 
 interface Schedule {
   /** One for each request that may come. */
@@ -77,12 +78,11 @@ describe('a server that fails in every way', () => {
       const { scenarios, stopAfter } = makeSchedule(random);
       server.reset();
       for (const scenario of scenarios) server.enqueue(scenario);
-      const silent = (): void => undefined;
       // Retries wait for no time here: the delays have their own tests.
       const clock = {
-        ...realClock,
+        ...systemClock,
         after: (ms: number, callback: () => void) =>
-          realClock.after(ms >= 300 && ms <= 2_000 ? 0 : ms, callback),
+          systemClock.after(ms >= 300 && ms <= 2_000 ? 0 : ms, callback),
       };
       // Counted here: a request of the turn before, stopped on its way, may reach the server late.
       let sent = 0;
@@ -90,20 +90,12 @@ describe('a server that fails in every way', () => {
         sent += 1;
         return fetch(url, init);
       };
-      const runTurn = createClient(
-        {
-          fetch: counted,
-          clock,
-          random,
-          log: { debug: silent, info: silent, warn: silent, error: silent },
-        },
-        () =>
-          Promise.resolve({
-            baseUrl: server.url,
-            key: 'sk-test',
-            limits: { connect: 5, firstByte: 0.2, idle: 0.1 },
-          }),
-      );
+      const runTurn = realClient(server.url, {
+        fetch: counted,
+        clock,
+        random,
+        limits: { connect: 5, firstByte: 0.2, idle: 0.1 },
+      });
       const controller = new AbortController();
       if (stopAfter !== undefined) setTimeout(() => controller.abort(), stopAfter);
       const events: TurnEvent[] = [];
@@ -141,20 +133,7 @@ describe('a server that fails in every way', () => {
   it('promise 8: Stop in mid-stream closes the socket', async () => {
     server.reset();
     server.enqueue({ chunks: [{ utf8: event(chunk({ content: 'a' })) }], end: 'hold' });
-    const silent = (): void => undefined;
-    const runTurn = createClient(
-      {
-        fetch,
-        clock: realClock,
-        random: () => 0,
-        log: { debug: silent, info: silent, warn: silent, error: silent },
-      },
-      () =>
-        Promise.resolve({
-          baseUrl: server.url,
-          limits: { connect: 5, firstByte: 5, idle: 5 },
-        }),
-    );
+    const runTurn = realClient(server.url);
     const controller = new AbortController();
     const { outcome, text } = await runTurn(request, {
       signal: controller.signal,

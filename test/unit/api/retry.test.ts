@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { errorFromReply } from '../../../src/core/api/errors.ts';
 import { parseRetryAfter, retryDelay } from '../../../src/core/api/retry.ts';
 import type { ErrorDetail } from '../../../src/core/api/types.ts';
-import { chunk, event, playTurn, replyTo, settled, stream } from './testing.ts';
+import { settled } from '../manualClock.ts';
+import { chunk, event, playTurn, replyTo, stream } from './testing.ts';
 
 const reply = (status: number, retryAfterMs?: number): ErrorDetail =>
   errorFromReply({

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { defaultBaseUrl, readAddress, type Address } from '../../../src/core/api/address.ts';
 import { chooseKey, keyProblem, parseKeyRing } from '../../../src/core/api/keys.ts';
 import { createRedactor } from '../../../src/core/api/redact.ts';
-import { playTurn, replyTo, settled, stream } from './testing.ts';
+import { settled } from '../manualClock.ts';
+import { playTurn, replyTo, stream } from './testing.ts';
 
 function address(baseUrl: string): Address {
   const read = readAddress(baseUrl);

@@ -9,8 +9,8 @@ import type {
   TurnResult,
   Usage,
 } from '../../../src/core/api/types.ts';
-import type { Clock, Fetch, FetchInit, FetchResponse } from '../../../src/core/ports.ts';
-import { manualClock, type ManualClock } from '../manualClock.ts';
+import type { Fetch, FetchInit, FetchResponse } from '../../../src/core/ports.ts';
+import { manualClock, settled, type ManualClock } from '../manualClock.ts';
 
 export const soak = process.env['LAPLAS_SOAK'] === '1';
 
@@ -254,11 +254,6 @@ export function playTurn(
   return { clock, replies, events, stop, result, log };
 }
 
-/** Lets everything run that waits for promises alone. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 /** The reply to the n-th request, as soon as it was made. */
 export async function replyTo(turn: PlayedTurn, number = 1): Promise<FakeReply> {
   await settled();
@@ -266,14 +261,3 @@ export async function replyTo(turn: PlayedTurn, number = 1): Promise<FakeReply> 
   if (reply === undefined) throw new Error(`there was no request ${number}`);
   return reply;
 }
-
-export const realClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  after(ms, callback) {
-    const timer = setTimeout(callback, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};

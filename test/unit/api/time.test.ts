@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TimeLimits } from '../../../src/core/api/types.ts';
-import { chunk, event, playTurn, replyTo, settled, stream, type PlayedTurn } from './testing.ts';
+import { settled } from '../manualClock.ts';
+import { chunk, event, playTurn, replyTo, stream, type PlayedTurn } from './testing.ts';
 
 function turnWith(limits: TimeLimits): PlayedTurn {
   return playTurn({ connection: { baseUrl: 'https://api.example/v1', key: 'sk-test', limits } });

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createClient } from '../../../src/core/api/turn.ts';
 import type { ChatRequest, TurnEvent } from '../../../src/core/api/types.ts';
-import { createWatchedFetch } from '../../../src/node/watchedFetch.ts';
+import { realClient } from './realClient.ts';
 
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const request: ChatRequest = {
   model: 'm',
   messages: [{ role: 'user', content: 'Hello' }],
@@ -24,26 +22,6 @@ async function withServer(listener: RequestListener, run: (baseUrl: string) => P
   }
 }
 
-function clientFor(baseUrl: string) {
-  return createClient(
-    {
-      fetch: createWatchedFetch(() => fetch),
-      clock: {
-        now: () => Date.now(),
-        monotonic: () => performance.now(),
-        after: (ms, callback) => {
-          const timer = setTimeout(callback, ms);
-          return () => clearTimeout(timer);
-        },
-      },
-      random: () => 0.5,
-      log: quiet,
-    },
-    () =>
-      Promise.resolve({ baseUrl, key: 'sk-test', limits: { connect: 5, firstByte: 5, idle: 5 } }),
-  );
-}
-
 describe('a turn over real HTTP', () => {
   it('streams text, usage and a finish reason, in order', async () => {
     await withServer(
@@ -60,7 +38,7 @@ describe('a turn over real HTTP', () => {
       },
       async (baseUrl) => {
         const events: TurnEvent[] = [];
-        const result = await clientFor(baseUrl)(request, {
+        const result = await realClient(baseUrl)(request, {
           signal: new AbortController().signal,
           onEvent: (event) => events.push(event),
         });
@@ -82,7 +60,7 @@ describe('a turn over real HTTP', () => {
         response.end('{"error":{"message":"bad key"}}');
       },
       async (baseUrl) => {
-        const result = await clientFor(baseUrl)(request, { signal: new AbortController().signal });
+        const result = await realClient(baseUrl)(request, { signal: new AbortController().signal });
         assert.deepEqual(result.outcome, {
           kind: 'failed',
           error: { kind: 'auth', status: 401, message: 'bad key' },

@@ -4,7 +4,7 @@ import type { ChatEvent, Message } from '../../../src/core/chat/conversation.ts'
 import { branch } from '../../../src/core/chat/conversation.ts';
 import { createSession } from '../../../src/core/chat/session.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
-import { manualClock } from '../manualClock.ts';
+import { manualClock, settled } from '../manualClock.ts';
 
 /** A turn that a test plays by hand. */
 interface Played {
@@ -80,9 +80,6 @@ function setUp() {
   };
   return { session, clock, journal, seen, turns, fillDisk };
 }
-
-/** Lets everything that is already decided happen. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function asked(
   test: ReturnType<typeof setUp>,

@@ -6,8 +6,9 @@ import { decode, encode } from '../../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
 import { replay } from '../../../src/core/history/replay.ts';
 import type { FileErrorKind } from '../../../src/core/ports.ts';
-import type { HandClock, MemoryFiles } from './testing.ts';
-import { counter, created, delta, done, handClock, memoryFiles, said, silent } from './testing.ts';
+import type { MemoryFiles } from './testing.ts';
+import { manualClock, type ManualClock } from '../manualClock.ts';
+import { counter, created, delta, done, memoryFiles, said, silent } from './testing.ts';
 
 const kinds: readonly FileErrorKind[] = ['noSpace', 'denied', 'io'];
 
@@ -21,7 +22,7 @@ interface Told {
 }
 
 interface World {
-  readonly clock: HandClock;
+  readonly clock: ManualClock;
   readonly files: MemoryFiles;
   readonly store: ConversationStore;
   readonly problems: (FileErrorKind | undefined)[];
@@ -31,7 +32,7 @@ interface World {
 }
 
 function world(): World {
-  const clock = handClock();
+  const clock = manualClock();
   const files = memoryFiles(clock);
   const problems: (FileErrorKind | undefined)[] = [];
   const old = [

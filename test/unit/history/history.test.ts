@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHistory } from '../../../src/core/history/history.ts';
-import { counter, created, delta, done, handClock, memoryFiles, said, silent } from './testing.ts';
+import { manualClock } from '../manualClock.ts';
+import { counter, created, delta, done, memoryFiles, said, silent } from './testing.ts';
 
 const durable = { durable: true };
 const later = { durable: false };
 
 function setUp() {
-  const clock = handClock();
+  const clock = manualClock();
   const files = memoryFiles(clock);
   const newId = counter('w');
   const start = () => createHistory({ files, clock, log: silent, newId });

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHistory } from '../../../src/core/history/history.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
-import { counter, created, handClock, memoryFiles, said, silent } from './testing.ts';
+import { manualClock } from '../manualClock.ts';
+import { counter, created, memoryFiles, said, silent } from './testing.ts';
 
 const durable = { durable: true };
 const day = 24 * 60 * 60 * 1_000;
 const uuid = '123e4567-e89b-42d3-a456-426614174000';
 
 function setUp() {
-  const clock = handClock();
+  const clock = manualClock();
   const files = memoryFiles(clock);
   const newId = counter('w');
   /** A window that is opened, looks at the list, does something and is closed. */

@@ -1,4 +1,4 @@
-/** What the tests of this room share: a clock that moves by hand, files in memory that can fail and lose power, and short events. */
+/** What the tests of this room share: files in memory that can fail and lose power, and short events. */
 import { fileError } from '../../../src/core/fileError.ts';
 import type { ChatEvent, Message } from '../../../src/core/chat/conversation.ts';
 import type { Clock, FileErrorKind, Files, Log, NewId } from '../../../src/core/ports.ts';
@@ -9,51 +9,6 @@ export const silent: Log = {
   warn: () => undefined,
   error: () => undefined,
 };
-
-export interface HandClock extends Clock {
-  /** Moves on by `ms`, calling what falls due, each followed by a pause in which promises settle. */
-  pass(ms: number): Promise<void>;
-  /** Moves on by `ms` as in a process that is stopped: what has fallen due is called with the next `pass`. */
-  jump(ms: number): void;
-}
-
-export function handClock(start = 1_700_000_000_000): HandClock {
-  let now = start;
-  const due = new Map<() => void, number>();
-  return {
-    now: () => now,
-    monotonic: () => now - start,
-    after(ms, callback) {
-      const call = () => callback();
-      due.set(call, now + ms);
-      return () => {
-        due.delete(call);
-      };
-    },
-    jump(ms) {
-      now += ms;
-    },
-    async pass(ms) {
-      const end = now + ms;
-      await settled();
-      for (;;) {
-        const [next] = [...due].filter(([, at]) => at <= end).sort((a, b) => a[1] - b[1]);
-        if (next === undefined) break;
-        due.delete(next[0]);
-        now = Math.max(now, next[1]);
-        next[0]();
-        await settled();
-      }
-      now = end;
-      await settled();
-    },
-  };
-}
-
-/** Lets everything run that waits for nothing but promises: files in memory need no more. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 export function counter(prefix = 'id'): NewId {
   let count = 0;

@@ -4,7 +4,8 @@ import { createHistory } from '../../../src/core/history/history.ts';
 import { condense } from '../../../src/core/history/journal.ts';
 import { toMarkdown } from '../../../src/core/history/markdown.ts';
 import { fromJson, toJson } from '../../../src/core/history/transfer.ts';
-import { counter, handClock, memoryFiles, silent } from './testing.ts';
+import { manualClock } from '../manualClock.ts';
+import { counter, memoryFiles, silent } from './testing.ts';
 
 const conversation: Conversation = {
   id: 'c',
@@ -56,7 +57,7 @@ describe('export and import', () => {
   });
 
   it('give back all chats after they were deleted', async () => {
-    const clock = handClock();
+    const clock = manualClock();
     const store = createHistory({
       files: memoryFiles(clock),
       clock,

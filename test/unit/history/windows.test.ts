@@ -3,17 +3,17 @@ import { isFileError } from '../../../src/core/fileError.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
-import type { HandClock } from './testing.ts';
-import { counter, created, delta, handClock, memoryFiles, said, silent } from './testing.ts';
+import { manualClock, type ManualClock } from '../manualClock.ts';
+import { counter, created, delta, memoryFiles, said, silent } from './testing.ts';
 
 const durable = { durable: true };
 
 /** One disk for all windows, each with a clock of its own: a window whose clock stands still is dead. */
 function desk() {
-  const clock = handClock();
+  const clock = manualClock();
   const files = memoryFiles(clock);
   const newId = counter('w');
-  const window = (own: HandClock = clock) =>
+  const window = (own: ManualClock = clock) =>
     createHistory({ files, clock: own, log: silent, newId });
   return { clock, files, window };
 }
@@ -48,7 +48,7 @@ describe('two windows', () => {
 
   it('promise 11: the second takes over from one that died, and a late awakening harms nothing', async () => {
     const { clock, window } = desk();
-    const frozen = handClock(clock.now());
+    const frozen = manualClock(clock.now());
     const [one, two] = [window(frozen), window()];
     await one.append('a', created('a'), durable);
     await one.append('a', said('m1', 'one'), durable);

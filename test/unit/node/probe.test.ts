@@ -13,11 +13,10 @@ import {
   type ConnectionReport,
   type ConnectionTarget,
 } from '../../../src/core/api/connectionTest.ts';
-import { createClient } from '../../../src/core/api/turn.ts';
+import { systemClock } from '../../../src/host/platform.ts';
 import { createProbe, proxyFromEnvironment } from '../../../src/node/probe.ts';
-import { createWatchedFetch } from '../../../src/node/watchedFetch.ts';
 import { makeCertificate } from '../../certificates.ts';
-import { realClock } from '../api/testing.ts';
+import { realClient } from '../api/realClient.ts';
 
 const completion: RequestListener = (_request, response) => {
   response.setHeader('Content-Type', 'application/json');
@@ -50,22 +49,12 @@ function secureServer(options: { until?: Date; hosts?: readonly string[] } = {})
 async function ask(
   target: Partial<ConnectionTarget> & { baseUrl: string },
 ): Promise<ConnectionReport> {
-  const silent = (): void => undefined;
-  const log = { debug: silent, info: silent, warn: silent, error: silent };
   // Retries wait for no time here.
   const clock = {
-    ...realClock,
-    after: (ms: number, callback: () => void) => realClock.after(ms <= 1_500 ? 0 : ms, callback),
+    ...systemClock,
+    after: (ms: number, callback: () => void) => systemClock.after(ms <= 1_500 ? 0 : ms, callback),
   };
-  const runTurn = createClient(
-    { fetch: createWatchedFetch(() => fetch), clock, random: () => 0, log },
-    () =>
-      Promise.resolve({
-        baseUrl: target.baseUrl,
-        key: 'sk-test',
-        limits: { connect: 5, firstByte: 5, idle: 5 },
-      }),
-  );
+  const runTurn = realClient(target.baseUrl, { clock });
   return testConnection(
     { runTurn, probe: createProbe() },
     { model: 'm', ...target },

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { findHiddenCharacters, hasHiddenCharacters } from '../../../src/core/text/hiddenUnicode.ts';
+import { findHiddenCharacters } from '../../../src/core/text/hiddenUnicode.ts';
 
 const codes = (text: string) => findHiddenCharacters(text).map(({ code }) => code);
 
@@ -21,7 +21,7 @@ describe('hidden characters', () => {
 
   it('promise 19: zero-width, filler and control characters are found', () => {
     for (const char of '\u200b\u200c\u200d\u2060\u2063\ufeff\u00ad\u3164\u115f\u180e\u0000\u0008\u001b\u0085') {
-      assert.ok(hasHiddenCharacters(`let na${char}me`), char.codePointAt(0)?.toString(16));
+      assert.equal(codes(`let na${char}me`).length, 1, char.codePointAt(0)?.toString(16));
     }
     assert.deepEqual(codes('a\u200bb'), ['U+200B']);
   });

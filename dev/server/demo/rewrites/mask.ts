@@ -1,4 +1,5 @@
 /** Tells code from strings and comments in languages for which there is no parser here. */
+import { scriptLanguages } from '../script.ts';
 
 export interface CommentSigns {
   readonly line?: string;
@@ -35,14 +36,7 @@ const signs: readonly (readonly [readonly string[], CommentSigns])[] = [
   ],
   [
     [
-      'typescript',
-      'ts',
-      'typescriptreact',
-      'tsx',
-      'javascript',
-      'js',
-      'javascriptreact',
-      'jsx',
+      ...scriptLanguages,
       'java',
       'c',
       'cpp',
