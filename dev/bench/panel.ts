@@ -71,20 +71,20 @@ export async function watchFor(page: Locator, text: string): Promise<() => Promi
     };
     body.ownerDocument.addEventListener('click', click, { capture: true });
     const seen = new Promise<Seen>((resolve) => {
-      const look = (): void => {
-        if (!body.textContent.includes(wanted)) return;
-        observer.disconnect();
-        body.ownerDocument.removeEventListener('click', click, { capture: true });
-        requestAnimationFrame(() => {
-          // A message is delivered after the frame has been painted.
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () =>
-            resolve({ at: now(), ...(clicked === undefined ? {} : { clicked }) });
-          port2.postMessage(0);
-        });
+      const { port1, port2 } = new MessageChannel();
+      // A message that is sent in a frame's callbacks is delivered after the frame has been painted.
+      const frame = (): void => {
+        port2.postMessage(0);
       };
-      const observer = new MutationObserver(look);
-      observer.observe(body, { subtree: true, childList: true, characterData: true });
+      port1.onmessage = () => {
+        if (!body.textContent.includes(wanted)) {
+          requestAnimationFrame(frame);
+          return;
+        }
+        body.ownerDocument.removeEventListener('click', click, { capture: true });
+        resolve({ at: now(), ...(clicked === undefined ? {} : { clicked }) });
+      };
+      requestAnimationFrame(frame);
     });
     Reflect.set(globalThis, 'benchSeen', seen);
   }, text);

@@ -35,7 +35,12 @@ export const together: readonly Part[] = [
   ),
   check('dead code', bin('knip/bin/knip.js')),
   check('format', bin('prettier/bin/prettier.cjs', '--check', '.')),
-  { name: 'unit', command: bin('mocha/bin/mocha.js', 'test/unit/**/*.test.ts'), counts: 'tests', limit: 5 },
+  {
+    name: 'unit',
+    command: bin('mocha/bin/mocha.js', 'test/unit/**/*.test.ts'),
+    counts: 'tests',
+    limit: 5,
+  },
 ];
 
 /** Each has a window of its own to drive, and the machine to itself. */

@@ -66,7 +66,7 @@ export function panelOf(page: Page): FrameLocator {
  * Types into VS Code's quick input and takes the entry with that text. An open list does not learn of what an extension
  * registers later, so it is opened anew until the entry is there.
  */
-async function pick(page: Page, keys: string, typed: string, entry: string): Promise<void> {
+export async function pick(page: Page, keys: string, typed: string, entry: string): Promise<void> {
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
   const end = Date.now() + stepLimit;
   for (;;) {

@@ -4,15 +4,21 @@ import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';
 import { reviewsArePending } from './rewrite/pendingFlag.ts';
 import type { Platform, Rooms } from './rooms.ts';
+import { keptKeys } from './secretNames.ts';
+import { createStatusBar } from './statusBar.ts';
 
 /** @returns what is to be awaited before the extension host ends: it writes what is not on disk yet, and never rejects */
 export function activate(
   context: vscode.ExtensionContext,
   platform: Platform,
 ): () => Promise<void> {
+  const statusBar = createStatusBar();
+  context.subscriptions.push(statusBar);
   let rooms: Promise<Rooms> | undefined;
   const load = (): Promise<Rooms> =>
-    (rooms ??= import('./rooms.ts').then(({ createRooms }) => createRooms(context, platform)));
+    (rooms ??= import('./rooms.ts').then(({ createRooms }) =>
+      createRooms(context, platform, statusBar),
+    ));
 
   for (const id of commandIds) {
     context.subscriptions.push(
@@ -22,6 +28,15 @@ export function activate(
     );
   }
   context.subscriptions.push(codeActions());
+  if (platform.environment === undefined) {
+    // Whether a key is there for this address is known once the rooms are; that there is none at all can be said before.
+    void context.secrets.get(keptKeys).then(
+      (kept) => {
+        if (kept === undefined && rooms === undefined) statusBar.show({ kind: 'noKey' });
+      },
+      () => undefined,
+    );
+  }
   // Changes that were under review when the window was left are shown again.
   if (reviewsArePending(context.globalState)) void load();
   context.subscriptions.push(

@@ -1,10 +1,13 @@
 /** The commands of menus and light bulbs that ask about code: each part is loaded when it is first used. */
 import type { PresetId } from '../core/prompt/presets.ts';
+import { commands } from 'vscode';
 import { explainTerminalPrompt } from '../core/prompts.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Panel } from './chat/panel.ts';
 import type { Context } from './context/context.ts';
 import type { Commands } from './ids.ts';
+import { editInstructions } from './instructions.ts';
+import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import type { Prompts } from './prompts/prompts.ts';
 
 export interface EntryRooms {
@@ -12,12 +15,22 @@ export interface EntryRooms {
   readonly panel: Panel;
   readonly context: Pick<Context, 'terminal'>;
   readonly prompts: () => Promise<Prompts>;
+  readonly commitMessage: () => Promise<CommitMessage>;
 }
 
-export type EntryCommandId = PresetId | 'explainProblem' | 'runPrompt' | 'explainTerminalSelection';
+export type EntryCommandId =
+  | PresetId
+  | 'explainProblem'
+  | 'runPrompt'
+  | 'explainTerminalSelection'
+  | 'generateCommitMessage'
+  | 'stopCommitMessage'
+  | 'undoCommitMessage'
+  | 'editInstructions'
+  | 'getStarted';
 
 export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryCommandId> {
-  const { chat, panel, context, prompts } = rooms;
+  const { chat, panel, context, prompts, commitMessage } = rooms;
   const preset = (id: PresetId) => async (): Promise<void> => (await prompts()).runPreset(id);
   return {
     explainSelection: preset('explainSelection'),
@@ -31,6 +44,16 @@ export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryComm
       (await import('./explain/explainProblem.ts')).explainProblem(argument, { chat, panel }),
     fixProblem: async (argument) =>
       (await import('./explain/explainProblem.ts')).fixProblem(argument),
+    generateCommitMessage: async (argument) => (await commitMessage()).generate(argument),
+    stopCommitMessage: async () => {
+      (await commitMessage()).stop();
+    },
+    undoCommitMessage: async () => {
+      (await commitMessage()).undo();
+    },
+    editInstructions,
+    getStarted: () =>
+      commands.executeCommand('workbench.action.openWalkthrough', 'laplas.laplas#start'),
     async explainTerminalSelection() {
       const output = await context.terminal();
       if (output === undefined) return;

@@ -2,25 +2,26 @@
 import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
-import { defaultMaxTokens } from '../core/api/parameters.ts';
 import { looksSecret } from '../core/context/secrets.ts';
-import { measure, tooLargeText } from '../core/context/budget.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
 import { createChat } from './chat/chat.ts';
 import { createCodeBlocks } from './chat/codeBlocks.ts';
+import { buildRequest } from './buildRequest.ts';
 import { createHandlers } from './chat/handlers.ts';
 import type { Panel } from './chat/panel.ts';
 import { createPanel } from './chat/panel.ts';
-import { createPrepare } from './chat/prepare.ts';
+import { createPrepare, requestTokens } from './chat/prepare.ts';
 import { createHostClient } from './client.ts';
 import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
 import type { Context } from './context/context.ts';
 import { createContext } from './context/context.ts';
+import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import { createConnectionTest } from './connection.ts';
 import { createEntryCommands } from './entryCommands.ts';
 import type { Commands } from './ids.ts';
+import { createInstructions } from './instructions.ts';
 import { confirmHiddenUnicode } from './hiddenUnicode.ts';
 import { createLog } from './log.ts';
 import { createTransfer } from './history/transfer.ts';
@@ -29,8 +30,10 @@ import type { Prompts } from './prompts/prompts.ts';
 import { report, runAction } from './report.ts';
 import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
+import type { StatusBar } from './statusBar.ts';
 import type { ToPanel } from '../shared/protocol.ts';
 import { knownModels } from './selectModel.ts';
+import { watchTurns } from './turnStatus.ts';
 import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
 /** What the platform's entry hands over. */
@@ -53,7 +56,11 @@ export interface Rooms {
   close(): Promise<void>;
 }
 
-export function createRooms(context: vscode.ExtensionContext, platform: Platform): Rooms {
+export function createRooms(
+  context: vscode.ExtensionContext,
+  platform: Platform,
+  statusBar: StatusBar,
+): Rooms {
   const keep = <T extends vscode.Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -71,7 +78,9 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       report: (error) => void report(error),
     }),
   );
-  const runTurn = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
+  const client = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
+  const turns = watchTurns(client, statusBar);
+  const { runTurn } = turns;
   const store = createHistory({
     files: platform.files(),
     clock,
@@ -82,7 +91,18 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     },
   });
 
-  const prepare = createPrepare(readSettings);
+  const instructions = keep(
+    createInstructions(() => {
+      chat.postState();
+    }),
+  );
+  const systemPrompt = (): string =>
+    [readSettings().systemPrompt.trim(), instructions.text()].filter(Boolean).join('\n\n');
+  const toRequest = createPrepare(() => ({ ...readSettings(), systemPrompt: systemPrompt() }));
+  const prepare: typeof toRequest = async (...given) => {
+    await instructions.ready();
+    return toRequest(...given);
+  };
   const transfer = keep(createTransfer({ store, clock, newId }));
   const attached: Context = keep(
     createContext({
@@ -117,8 +137,15 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       post: (message) => {
         panel.post(message);
       },
-      composer: attached.composer,
+      composer: {
+        ...attached.composer,
+        chips: () => [...instructions.chips(), ...attached.composer.chips()],
+      },
+      onNewChat: () => {
+        instructions.restore();
+      },
       settings: () => ({ ...readSettings(), models: knownModels }),
+      tokens: (messages) => requestTokens(messages, readSettings()),
       hasKey: () => hasKey,
       onBusy(busy) {
         chatBusy = busy;
@@ -129,16 +156,8 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
   const rewrite = keep(
     registerRewrite({
       runTurn,
-      buildRequest(messages) {
-        const { problem, model, parameters, stream, contextWindow } = readSettings();
-        if (problem !== undefined) return { error: problem };
-        const { maxTokens = defaultMaxTokens } = parameters;
-        const tooLarge = tooLargeText(measure(messages, contextWindow, maxTokens));
-        if (tooLarge !== undefined)
-          return { error: { kind: 'tooLarge', status: 0, message: tooLarge } };
-        return { request: { model, messages, parameters, stream } };
-      },
-      systemPrompt: () => readSettings().systemPrompt,
+      buildRequest,
+      systemPrompt,
       log,
       report,
       confirmHiddenUnicode,
@@ -150,10 +169,12 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
   keep(rewrite.onDidChangeBusy(showBusy));
   const readKey = async (): Promise<void> => {
     hasKey = await keys.hasKey(readSettings().baseUrl);
+    turns.setKey(hasKey);
     chat.postState();
   };
   keep(keys.onDidChange(() => void readKey()));
   keep(onDidChangeSettings(() => void readKey()));
+  void readKey();
 
   const postColors = (colors: ThemeVariables): void => {
     panel.post({ type: 'theme', colors });
@@ -184,6 +205,9 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     },
     context: {
       ...attached,
+      remove(id) {
+        if (!instructions.remove(id)) attached.remove(id);
+      },
       async suggest(query) {
         if (!query.startsWith('/')) return attached.suggest(query);
         post({ type: 'suggestions', query, items: (await prompts()).offer(query) });
@@ -204,6 +228,11 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
   });
+  let loadedCommit: Promise<CommitMessage> | undefined;
+  const commitMessage = (): Promise<CommitMessage> =>
+    (loadedCommit ??= import('./commitMessage/create.ts').then(({ createForSettings }) =>
+      createForSettings({ runTurn, systemPrompt, isPrivate: (uri) => attached.isIgnored(uri) }),
+    ));
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> =>
     (closed ??= (async () => {
@@ -217,6 +246,6 @@ export function createRooms(context: vscode.ExtensionContext, platform: Platform
       ]);
     })());
   keep({ dispose: () => void close() });
-  const entries = createEntryCommands({ chat, panel, context: attached, prompts });
+  const entries = createEntryCommands({ chat, panel, context: attached, prompts, commitMessage });
   return { panel, commands: { ...commands, ...entries, ...rewrite.commands }, close };
 }

@@ -20,6 +20,7 @@ import {
 import type { ErrorDetail } from '../core/api/types.ts';
 import type { Log } from '../core/ports.ts';
 import { onDidChangeSettings } from './config.ts';
+import { keptKeys } from './secretNames.ts';
 
 export type KeyResult = { readonly key: string } | { readonly error: ErrorDetail };
 
@@ -49,7 +50,6 @@ export interface KeysOptions {
   readonly report: (error: ErrorDetail) => void;
 }
 
-const storageKey = 'laplas.apiKeys';
 const allowedKey = 'laplas.environmentKeyAllowed';
 
 /** Also keeps the context key `laplas.hasApiKey` true to what there is, from the start. */
@@ -59,7 +59,7 @@ export function createKeys(options: KeysOptions): Keys {
   const disposables = [
     changed,
     secrets.onDidChange((event) => {
-      if (event.key === storageKey) announce();
+      if (event.key === keptKeys) announce();
     }),
     onDidChangeSettings(announce),
   ];
@@ -76,7 +76,7 @@ export function createKeys(options: KeysOptions): Keys {
   /** An empty ring where the system's keyring is broken: the environment's key may still do. */
   async function readRing(): Promise<KeyRing> {
     try {
-      return parseKeyRing(await secrets.get(storageKey));
+      return parseKeyRing(await secrets.get(keptKeys));
     } catch (thrown) {
       log.error(`secret storage: reading failed (${thrown instanceof Error ? thrown.name : '?'})`);
       return {};
@@ -102,8 +102,8 @@ export function createKeys(options: KeysOptions): Keys {
   async function keep(ring: KeyRing): Promise<boolean> {
     const value = JSON.stringify(ring);
     try {
-      await secrets.store(storageKey, value);
-      return (await secrets.get(storageKey)) === value;
+      await secrets.store(keptKeys, value);
+      return (await secrets.get(keptKeys)) === value;
     } catch (thrown) {
       log.error(`secret storage: writing failed (${thrown instanceof Error ? thrown.name : '?'})`);
       return false;
@@ -142,7 +142,7 @@ export function createKeys(options: KeysOptions): Keys {
       return true;
     },
     async clearApiKey() {
-      await secrets.delete(storageKey);
+      await secrets.delete(keptKeys);
       await memory.update(allowedKey, undefined);
       announce();
       void window.showInformationMessage(

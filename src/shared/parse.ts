@@ -47,13 +47,12 @@ const shapes: Shapes = {
   edit: (raw) => ({ type: 'edit', ...messageIds(raw), text: text(raw, 'text') }),
   selectBranch: (raw) => ({ type: 'selectBranch', ...messageIds(raw) }),
   insertCode: (raw) => ({ type: 'insertCode', ...codeBlock(raw) }),
-  newFile: (raw) => ({ type: 'newFile', ...codeBlock(raw) }),
-  applyCode: (raw) => ({
-    type: 'applyCode',
-    ...messageIds(raw),
+  newFile: (raw) => ({
+    type: 'newFile',
     code: text(raw, 'code'),
-    info: text(raw, 'info', 1000),
+    language: text(raw, 'language', 100),
   }),
+  applyCode: (raw) => ({ type: 'applyCode', ...codeBlock(raw) }),
   copy: (raw) => ({ type: 'copy', text: text(raw, 'text') }),
   openLink: (raw) => ({ type: 'openLink', href: text(raw, 'href', 10_000) }),
   suggest: (raw) => ({ type: 'suggest', query: text(raw, 'query', 1000) }),
@@ -128,8 +127,8 @@ function messageIds(raw: object): { conversationId: string; messageId: string } 
   return { conversationId: id(raw, 'conversationId'), messageId: id(raw, 'messageId') };
 }
 
-function codeBlock(raw: object): { code: string; language: string } {
-  return { code: text(raw, 'code'), language: text(raw, 'language', 100) };
+function codeBlock(raw: object): Omit<ToHost & { type: 'applyCode' }, 'type'> {
+  return { ...messageIds(raw), code: text(raw, 'code'), info: text(raw, 'info', 1000) };
 }
 
 function flag(raw: object, name: string): boolean {

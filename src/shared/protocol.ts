@@ -27,6 +27,8 @@ export interface AttachmentChip {
   readonly tokens: number;
   /** The file has changed since it was attached. */
   readonly stale?: boolean;
+  /** It goes out with every message: alone it makes none. */
+  readonly always?: true;
   /** A small `data:` picture, for images. */
   readonly thumbnail?: string;
 }
@@ -116,9 +118,10 @@ export type ToHost =
       readonly text: string;
     }
   | { readonly type: 'selectBranch'; readonly conversationId: string; readonly messageId: string }
-  | { readonly type: 'insertCode' | 'newFile'; readonly code: string; readonly language: string }
+  | { readonly type: 'newFile'; readonly code: string; readonly language: string }
+  /** `code` is what has come of the block, which may be still coming. */
   | {
-      readonly type: 'applyCode';
+      readonly type: 'insertCode' | 'applyCode';
       readonly conversationId: string;
       readonly messageId: string;
       readonly code: string;

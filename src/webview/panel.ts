@@ -163,6 +163,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
         }
         break;
       case 'focusComposer':
+        history.close();
         if (message.text !== undefined) composer.addText(message.text);
         composer.focus();
         break;

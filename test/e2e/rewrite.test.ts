@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -7,12 +7,13 @@ import type { Locator, Page } from 'playwright-core';
 import {
   editorOf,
   openFile,
+  pick,
   runCommand,
   selectLines,
   untilReady,
   visibleText,
 } from '../../dev/vscode/drive.ts';
-import { delta, end } from './chatDriver.ts';
+import { ask, button, delta, end, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
 /** Lines 12 to 17 of src/money.ts, and what the model makes of them. */
@@ -244,9 +245,73 @@ describe('rewriting in the window', () => {
     await page.keyboard.press('Enter');
     await lens(page, 'Show Changes').click();
     assert.equal(instructionSent(), 'Simplify');
-    await page.locator('.monaco-diff-editor').first().waitFor();
+    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
     await screenshot(page, 'rewrite-show-changes');
     await runCommand(page, 'View: Close Editor');
+  });
+
+  it('inserts code at the cursor while it still comes, as one undo step', async () => {
+    const { page, api } = window();
+    api.enqueue({
+      chunks: [
+        { utf8: delta('Here:\n\n```ts\nconst a = 1;\nconst b = 2;\nconst c') },
+        { gate: 'more', utf8: delta(' = 3;\n```\nDone.') + end() },
+      ],
+    });
+    await newChat(page);
+    await ask(page, 'Three constants');
+    await goTo(page, first - 1);
+    await button(page, 'Insert at cursor').click();
+    const inserted = (text: string): Locator =>
+      editorOf(page).locator('.view-line', { hasText: text });
+    await inserted('const a = 1;').waitFor();
+    await screenshot(page, 'insert-streaming');
+    api.open('more');
+    await inserted('const c = 3;').waitFor();
+    const lines = original.split('\n');
+    lines[first - 2] = 'const a = 1;\nconst b = 2;\nconst c = 3;';
+    assert.equal(await wholeText(page), lines.join('\n'));
+    await page.keyboard.press('Control+Z');
+    await inserted('const a = 1;').waitFor({ state: 'detached' });
+    assert.equal(await wholeText(page), original);
+  });
+
+  it('rewrites a cell of a notebook for review', async () => {
+    const { page, api, folder } = window();
+    const lines = ['def total(prices):', '    return sum(prices)', ''];
+    const cell = {
+      cell_type: 'code',
+      execution_count: null,
+      metadata: {},
+      outputs: [],
+      source: lines.slice(0, 2).join('\n'),
+    };
+    const python = { language_info: { name: 'python' } };
+    const notebook = { cells: [cell], metadata: python, nbformat: 4, nbformat_minor: 5 };
+    writeFileSync(join(folder, 'prices.ipynb'), JSON.stringify(notebook));
+    api.enqueue({
+      chunks: [
+        { utf8: delta('```python\ndef total(prices: list[int]) -> int:\n') },
+        { gate: 'more', utf8: delta('    return sum(prices)\n```') + end() },
+      ],
+    });
+    await pick(page, 'Control+P', 'prices.ipynb', 'prices.ipynb');
+    await page.locator('.notebookOverlay .view-lines', { hasText: 'def total' }).click();
+    await page.keyboard.press('Control+A');
+    await runCommand(page, 'Laplas: Rewrite Selection');
+    await page.getByPlaceholder('What should be done?').fill('Add types');
+    await page.keyboard.press('Enter');
+    await page.locator('.statusbar-item', { hasText: 'Rewriting' }).waitFor();
+    await screenshot(page, 'rewrite-notebook-streaming');
+    api.open('more');
+    await page.locator('.statusbar-item', { hasText: '1 change to review' }).waitFor();
+    await page.locator('.notebookOverlay .codelens-decoration a', { hasText: 'Accept' }).waitFor();
+    await screenshot(page, 'rewrite-notebook');
+    await runCommand(page, 'Laplas: Reject All Changes');
+    await page.locator('.statusbar-item', { hasText: 'to review' }).waitFor({ state: 'detached' });
+    await runCommand(page, 'File: Revert File');
+    await runCommand(page, 'View: Close Editor');
+    await page.getByRole('tab', { name: 'money.ts', selected: true }).first().waitFor();
   });
 
   it('takes the review up again after a reload, as it was in the last moment before', async function () {

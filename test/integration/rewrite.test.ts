@@ -261,29 +261,25 @@ describe('rewriting in an editor', () => {
     assert.equal(document.getText(), source);
   });
 
-  it('rewrites an untitled document, and a cell of a notebook', async () => {
-    const untitled = await vscode.workspace.openTextDocument({ content: 'a\nb\n' });
-    await vscode.window.showTextDocument(untitled);
-    const first = await harness.start({ instruction: 'upper case', range: [1, 1] });
-    first.say(fenced('B', ''));
-    first.end();
-    await first.done;
-    assert.equal(untitled.getText(), 'a\nB\n');
-
-    const notebook = await vscode.workspace.openNotebookDocument(
-      'jupyter-notebook',
-      new vscode.NotebookData([
-        new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'x = 1\ny = 2', 'python'),
-      ]),
-    );
-    await vscode.window.showNotebookDocument(notebook);
-    const cell = notebook.cellAt(0).document;
-    const second = await harness.start({ uri: cell.uri, instruction: 'types', range: [1, 1] });
-    second.say(fenced('y: int = 2', 'python'));
+  it('takes another wish for lines about which a question is still open', async () => {
+    const { document } = await harness.open('a.ts', source);
+    const first = await harness.start({ instruction: 'types', range: firstFunction });
+    first.say('```ts\nexport function first(');
+    first.end({ kind: 'length' });
+    await until(async () => (await lenses(document.uri)).includes('Continue'), 'the question');
+    const second = await harness.start({ instruction: 'types', range: firstFunction });
+    assert.equal(await first.done, false);
+    second.say('```ts\n');
+    const third = harness.rewriting.commands.rewriteSelection({
+      uri: document.uri,
+      instruction: 'again',
+      range: firstFunction,
+    });
+    assert.equal(await third, false, 'one that still streams is left alone');
+    second.say(`${rewritten}\n\`\`\``);
     second.end();
-    await second.done;
-    assert.equal(cell.getText(), 'x = 1\ny: int = 2');
-    assert.ok((await lenses(cell.uri)).includes('$(check) Accept'));
+    assert.equal(await second.done, true);
+    assert.equal(document.getText(), after);
   });
 
   it('puts a block of the chat where it belongs, for review', async () => {

@@ -39,5 +39,17 @@ describe('hidden Unicode in a reply', () => {
       assert.equal(asked.length, 2);
       assert.equal(document.getText().split('\u202E').length - 1, agreed ? 2 : 0);
     });
+
+    it(`promise 19: is asked about before a line that still comes is inserted (${agreed})`, async () => {
+      answer = agreed;
+      const { document } = await harness.open('a.ts', '');
+      const lines = ['a();', '// \u202E', 'b();'];
+      await harness.rewriting.insertAtCursor('', {
+        read: () => Promise.resolve({ lines, done: true }),
+        onDidChange: () => ({ dispose: () => undefined }),
+      });
+      assert.equal(asked.length, 1);
+      assert.equal(document.getText(), agreed ? lines.join('\n') : '');
+    });
   }
 });

@@ -27,6 +27,11 @@ export function codeBlocks(
   return complete(nested) || !complete(plain) ? nested : plain;
 }
 
+/** The blocks as CommonMark has them, each closed by the first fence that can: so text that follows never changes them. */
+export function commonMarkBlocks(text: string): CodeBlock[] {
+  return read(text.split(/\r\n|\r|\n/), false);
+}
+
 /** A run of fence characters that is longer than every such run at the start of a line of `code`, and at least three long. */
 export function fenceFor(code: string): string {
   let longest = 2;

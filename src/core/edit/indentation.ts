@@ -6,7 +6,7 @@ export interface IndentStyle {
   readonly insertSpaces: boolean;
   /** Columns of a tab, and of one level of indentation where spaces are used. */
   readonly tabSize: number;
-  /** Spaces mean more than levels here, as in Markdown and YAML: they are moved, never converted. */
+  /** Spaces mean more than levels here, as in Markdown and YAML: they are moved, and converted only where old lines come back by it. */
   readonly aligned?: boolean;
 }
 
@@ -28,8 +28,10 @@ export function fitIndentation(
   const converted = unit === undefined ? undefined : convert(code, unit, style.tabSize);
   const known = new Map<string, number>();
   for (const line of old) if (!isBlank(line)) known.set(line, (known.get(line) ?? 0) + 1);
+  const moves = places(code, old);
+  const conversions = converted === undefined ? [] : places(converted, old);
   return best(
-    [...(converted === undefined ? [] : places(converted, old)), ...places(code, old)],
+    style.aligned === true ? [...moves, ...conversions] : [...conversions, ...moves],
     known,
   );
 }
@@ -41,7 +43,7 @@ function spacesOf(
   style: IndentStyle,
 ): string | undefined {
   if (usesTabs(code) === true) return unitOf(old) ?? ' '.repeat(style.tabSize);
-  return style.aligned === true ? undefined : unitOf(old);
+  return unitOf(old);
 }
 
 /** Where the lines could stand, the likeliest first. */

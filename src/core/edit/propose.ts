@@ -32,7 +32,7 @@ export type Proposal =
 export type Refusal =
   /** There is nothing but white space. */
   | 'empty'
-  /** No fenced block: it may be prose, it may be bare code. */
+  /** No fenced block around it: it may be prose, it may be bare code, or a document whose own blocks are the only ones. */
   | 'noFence'
   /** The last block was never closed, so that its end may be missing. */
   | 'unclosed'
@@ -49,7 +49,7 @@ export type Refusal =
 export function propose(reply: string, targets: readonly Target[]): Proposal {
   if (reply.trim() === '') return refused('empty');
   const blocks = codeBlocks(reply, { expected: targets.length });
-  if (blocks.length === 0) return refused('noFence');
+  if (blocks.length === 0 || isBareDocument(reply, blocks, targets)) return refused('noFence');
   if (blocks.some((block) => !block.closed)) return refused('unclosed');
   const chosen = chooseBlocks(blocks, targets);
   if (chosen === undefined) return refused('blockCount');
@@ -94,6 +94,19 @@ function chooseBlocks(
     }
   }
   return best === undefined ? undefined : [best];
+}
+
+/** Whether the reply is the new text itself, with blocks of code inside: one of these must not take the place of all of it. */
+function isBareDocument(
+  reply: string,
+  blocks: readonly CodeBlock[],
+  targets: readonly Target[],
+): boolean {
+  const [target] = targets;
+  if (targets.length !== 1 || target === undefined) return false;
+  if (!/^(markdown|mdx|plaintext|restructuredtext)$/.test(target.language ?? '')) return false;
+  const alike = Math.max(...blocks.map((block) => similarity(block.code, target.text)));
+  return similarity(reply, target.text) > alike + 0.1;
 }
 
 function significant(text: string): string[] {

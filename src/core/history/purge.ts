@@ -12,7 +12,7 @@ import {
 } from './paths.ts';
 
 /** Milliseconds: 30 days. */
-export const keptFor = 30 * 24 * 60 * 60 * 1_000;
+const keptFor = 30 * 24 * 60 * 60 * 1_000;
 
 const folders = ['.', chatsFolder, removedFolder, damagedFolder, backupFolder];
 

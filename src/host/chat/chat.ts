@@ -1,15 +1,14 @@
 /** The chat: which conversation is open, what the panel is told about it, and what the other rooms may ask of it. */
 import type * as vscode from 'vscode';
 import type { Parameters } from '../../core/api/types.ts';
-import type { Attachment, Conversation } from '../../core/chat/conversation.ts';
+import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
 import { branch } from '../../core/chat/conversation.ts';
 import type { Refusal, Session, SessionPorts } from '../../core/chat/session.ts';
 import { createSession } from '../../core/chat/session.ts';
 import type { FileError } from '../../core/ports.ts';
-import type { TurnNews } from '../../core/chat/turn.ts';
-import { errorText } from '../../shared/errorText.ts';
-import type { AttachmentChip, PanelState, ToPanel, TurnStatus } from '../../shared/protocol.ts';
+import type { AttachmentChip, PanelState, ToPanel } from '../../shared/protocol.ts';
 import { failure } from './failure.ts';
+import { refusals, status } from './words.ts';
 
 /** Where workspaceState keeps which conversation is open. */
 const openKey = 'laplas.openChat';
@@ -20,8 +19,8 @@ export interface ChatPorts extends SessionPorts {
   /** What the composer carries, and the settings around it. */
   readonly composer: {
     readonly chips: () => readonly AttachmentChip[];
-    /** An estimate of what messages and attachments add up to, see core/context/budget.ts. */
-    readonly tokens: (text: readonly string[], attachments: readonly Attachment[]) => number;
+    /** Without taking it. */
+    readonly attached: () => readonly Attachment[];
     /** Hands over what is attached, and leaves the composer empty. */
     readonly take: () => Promise<readonly Attachment[]>;
     /** Puts back what a message that was not sent would have carried. */
@@ -30,6 +29,10 @@ export interface ChatPorts extends SessionPorts {
   readonly settings: () => Pick<PanelState, 'model' | 'models' | 'contextWindow'> & {
     readonly parameters: Parameters;
   };
+  /** An estimate for a request with these messages, see prepare.ts. */
+  readonly tokens: (messages: readonly Message[]) => number;
+  /** A chat that is empty is open now. */
+  readonly onNewChat: () => void;
   readonly hasKey: () => boolean;
   readonly onBusy: (busy: boolean) => void;
 }
@@ -39,6 +42,8 @@ export interface Chat extends vscode.Disposable {
   /** The open conversation's id; null for one that has no message yet. */
   readonly current: string | null;
   conversation(): Promise<Conversation | undefined>;
+  /** Calls back after each change of a conversation, shown or not. */
+  onDidChange(listener: (conversationId: string) => void): vscode.Disposable;
   /** Everything the panel needs to show the open conversation. */
   postSnapshot(): Promise<void>;
   postState(): void;
@@ -67,8 +72,10 @@ export function createChat(ports: ChatPorts): Chat {
   let seq = 0;
   const failures = new Map<string, string>();
 
+  const listeners = new Set<(conversationId: string) => void>();
   const session = createSession(ports, {
     events(id, events) {
+      for (const listener of listeners) listener(id);
       if (id === current) post({ type: 'events', seq: seq++, conversationId: id, events });
     },
     news(id, news) {
@@ -122,10 +129,7 @@ export function createChat(ports: ChatPorts): Chat {
       contextWindow: settings.contextWindow,
       parameters: { ...settings.parameters, ...options.parameters },
       chips: composer.chips(),
-      contextTokens: composer.tokens(
-        messages.map((message) => message.text),
-        messages.flatMap((message) => message.attachments),
-      ),
+      contextTokens: ports.tokens([...messages, { ...draft, attachments: composer.attached() }]),
       running: session.running(),
       warnings: [...(open?.warnings ?? []), ...(warning === undefined ? [] : [warning])],
       readOnly: open?.readOnly ?? false,
@@ -202,10 +206,15 @@ export function createChat(ports: ChatPorts): Chat {
       return draftOptions;
     },
     conversation: async () => (await opened())?.conversation,
+    onDidChange(listener) {
+      listeners.add(listener);
+      return { dispose: () => void listeners.delete(listener) };
+    },
     postSnapshot,
     postState,
     newChat() {
       setCurrent(null);
+      ports.onNewChat();
       void postSnapshot();
     },
     async openChat(id) {
@@ -271,24 +280,13 @@ export function createChat(ports: ChatPorts): Chat {
   };
 }
 
-const refusals: Readonly<Record<Refusal, string>> = {
-  busy: 'The answer before this one is still coming. Wait for it, or stop it first.',
-  readOnly: 'This conversation can only be read here: see the note above it.',
-  gone: 'This conversation or message is not there any more.',
+/** The message that is being written, without what it carries. */
+const draft: Message = {
+  id: 'draft',
+  parentId: null,
+  role: 'user',
+  text: '',
+  attachments: [],
+  state: 'complete',
+  createdAt: 0,
 };
-
-function status(news: TurnNews): TurnStatus {
-  switch (news.type) {
-    case 'phase':
-      return { phase: news.phase };
-    case 'stillWaiting':
-      return { phase: 'stillWaiting', elapsedMs: news.elapsedMs };
-    case 'retrying':
-      return {
-        phase: 'retrying',
-        attempt: news.attempt,
-        delayMs: news.delayMs,
-        cause: errorText(news.error).cause,
-      };
-  }
-}

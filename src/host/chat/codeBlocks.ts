@@ -1,24 +1,55 @@
 /** What the buttons of a code block do outside the panel. */
 import * as vscode from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
+import type { Attachment, Message } from '../../core/chat/conversation.ts';
+import { comingBlock, readBlock } from '../../core/edit/comingCode.ts';
 import { confirmHiddenUnicode } from '../hiddenUnicode.ts';
+import type { CodeSource } from '../rewrite/insertComing.ts';
 import type { Rewriting } from '../rewrite/register.ts';
 import type { Chat } from './chat.ts';
 import type { PanelRooms } from './handlers.ts';
 
 export function createCodeBlocks(chat: Chat, rewriting: Rewriting): PanelRooms['code'] {
+  async function messageOf(conversationId: string, id: string): Promise<Message | undefined> {
+    const open = await chat.session.open(conversationId);
+    return open?.conversation.messages.find((message) => message.id === id);
+  }
+
   /** What was attached to the question that the message answers. */
   async function answering(
     conversationId: string,
     messageId: string,
   ): Promise<readonly Attachment[]> {
-    const messages = (await chat.session.open(conversationId))?.conversation.messages ?? [];
-    const answer = messages.find((message) => message.id === messageId);
-    return messages.find((message) => message.id === answer?.parentId)?.attachments ?? [];
+    const answer = await messageOf(conversationId, messageId);
+    const question = await messageOf(conversationId, answer?.parentId ?? '');
+    return question?.attachments ?? [];
+  }
+
+  /** The block that is being written, where the code is the beginning of it. */
+  async function comingFrom(
+    conversationId: string,
+    messageId: string,
+    code: string,
+  ): Promise<CodeSource | undefined> {
+    const message = await messageOf(conversationId, messageId);
+    if (message?.state !== 'streaming') return undefined;
+    const index = comingBlock(message.text, code);
+    if (index === undefined) return undefined;
+    return {
+      async read() {
+        const now = await messageOf(conversationId, messageId);
+        return readBlock(now?.text ?? '', index, now?.state === 'streaming');
+      },
+      onDidChange: (listener) =>
+        chat.onDidChange((id) => {
+          if (id === conversationId) listener();
+        }),
+    };
   }
 
   return {
-    insert: (code) => rewriting.insertAtCursor(code),
+    async insert({ conversationId, messageId, code }) {
+      await rewriting.insertAtCursor(code, await comingFrom(conversationId, messageId, code));
+    },
     async apply({ conversationId, messageId, code, info }) {
       await rewriting.applyCode(code, info, await answering(conversationId, messageId));
     },

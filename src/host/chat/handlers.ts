@@ -6,6 +6,9 @@ import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
 
+/** A code block, and the message that it is in. */
+export type CodeBlockMessage = Extract<ToHost, { type: 'insertCode' | 'applyCode' }>;
+
 /** The rooms that the panel's buttons reach besides the chat itself. */
 export interface PanelRooms {
   readonly chat: Chat;
@@ -25,8 +28,8 @@ export interface PanelRooms {
     showRequest(id: string | null, text: string): Promise<void>;
   };
   readonly code: {
-    insert(code: string): Promise<void>;
-    apply(message: Extract<ToHost, { type: 'applyCode' }>): Promise<void>;
+    insert(block: CodeBlockMessage): Promise<void>;
+    apply(block: CodeBlockMessage): Promise<void>;
     newFile(code: string, language: string): Promise<void>;
   };
   readonly transfer: {
@@ -78,7 +81,7 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
         chat.explain(await session.selectBranch(message.conversationId, message.messageId));
         return;
       case 'insertCode':
-        return rooms.code.insert(message.code);
+        return rooms.code.insert(message);
       case 'newFile':
         return rooms.code.newFile(message.code, message.language);
       case 'applyCode':

@@ -3,6 +3,7 @@ import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import type { ChatRequest } from '../../core/api/types.ts';
 import type { Conversation, Message } from '../../core/chat/conversation.ts';
 import type { SessionPorts } from '../../core/chat/session.ts';
+import type { RequestSize } from '../../core/context/budget.ts';
 import { estimateImageTokens, measure, tooLargeText } from '../../core/context/budget.ts';
 import { requestMessages, systemText } from '../../core/prompts.ts';
 import type { Settings } from '../../core/settings.ts';
@@ -13,25 +14,46 @@ export function createPrepare(readSettings: () => Settings): SessionPorts['prepa
     if (settings.problem !== undefined) return Promise.resolve({ error: settings.problem });
     const request: ChatRequest = {
       model: conversation.model ?? settings.model,
-      messages: requestMessages(messages, systemText(settings.systemPrompt, settings.language), continuing),
+      messages: requestMessages(
+        messages,
+        systemText(settings.systemPrompt, settings.language),
+        continuing,
+      ),
       parameters: { ...settings.parameters, ...conversation.parameters },
       stream: settings.stream,
     };
-    const pictures = messages
-      .flatMap((message) => message.attachments)
-      .reduce(
-        (sum, each) =>
-          sum + (each.kind === 'image' ? estimateImageTokens(each.width, each.height) : 0),
-        0,
-      );
-    const { maxTokens = defaultMaxTokens } = request.parameters;
-    const tooLarge = tooLargeText(
-      measure(request.messages, settings.contextWindow, maxTokens, pictures),
-    );
+    const tooLarge = tooLargeText(sizeOf(request, messages, settings.contextWindow));
     return Promise.resolve(
       tooLarge === undefined
         ? { request }
         : { error: { kind: 'tooLarge', status: 0, message: tooLarge } },
     );
   };
+}
+
+/** Estimated tokens of everything that would be sent with these messages, the last of which may be a draft without its text. */
+export function requestTokens(messages: readonly Message[], settings: Settings): number {
+  const asked = requestMessages(messages, systemOf(settings), false);
+  const { model, parameters, stream, contextWindow } = settings;
+  return sizeOf({ model, parameters, stream, messages: asked }, messages, contextWindow).tokens;
+}
+
+function systemOf({ systemPrompt, language }: Settings): string {
+  return systemText(systemPrompt, language);
+}
+
+function sizeOf(
+  request: ChatRequest,
+  messages: readonly Message[],
+  contextWindow: number,
+): RequestSize {
+  const pictures = messages
+    .flatMap((message) => message.attachments)
+    .reduce(
+      (sum, each) =>
+        sum + (each.kind === 'image' ? estimateImageTokens(each.width, each.height) : 0),
+      0,
+    );
+  const { maxTokens = defaultMaxTokens } = request.parameters;
+  return measure(request.messages, contextWindow, maxTokens, pictures);
 }

@@ -9,8 +9,6 @@ import { readText } from './read.ts';
 
 export interface Composer extends vscode.Disposable {
   chips(): readonly AttachmentChip[];
-  /** An estimate for texts and attachments together, see core/context/budget.ts. */
-  tokens(texts: readonly string[], attachments: readonly Attachment[]): number;
   add(attachment: Attachment): void;
   remove(id: string): void;
   /** Reads the file again. Rejects with an Error for the user where that is not possible any more. */
@@ -84,9 +82,6 @@ export function createComposer(changed: () => void): Composer {
           ? { thumbnail: attachment.dataUrl }
           : {}),
       })),
-    tokens: (texts, attachments) =>
-      texts.reduce((sum, text) => sum + estimateTokens(text), 0) +
-      attachments.reduce((sum, each) => sum + attachmentTokens(each), 0),
     add(attachment) {
       add(attachment);
       changed();

@@ -58,6 +58,8 @@ export interface Context extends vscode.Disposable {
   selection(): Promise<Attachment | undefined>;
   /** What is selected in the terminal, likewise. */
   terminal(): Promise<Attachment | undefined>;
+  /** Whether an ignore file keeps it from being offered. */
+  isIgnored(uri: vscode.Uri): Promise<boolean>;
   /** Attaches it. False where there was none. */
   addSelection(): Promise<boolean>;
 }
@@ -181,6 +183,7 @@ export function createContext(ports: ContextPorts): Context {
     },
     selection: () => obtain({ kind: 'selection' }),
     terminal: () => obtain({ kind: 'terminal' }),
+    isIgnored: (uri) => ignored.isIgnored(uri),
     addSelection: () => add({ kind: 'selection' }),
     dispose() {
       composer.dispose();

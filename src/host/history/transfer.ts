@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Conversation } from '../../core/chat/conversation.ts';
 import { condense } from '../../core/history/journal.ts';
 import { toMarkdown } from '../../core/history/markdown.ts';
+import { fromMarkdown } from '../../core/history/markdownImport.ts';
 import type { ConversationStore } from '../../core/history/store.ts';
 import { fromJson, toJson } from '../../core/history/transfer.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
@@ -81,14 +82,18 @@ export function createTransfer({ store, clock, newId }: TransferPorts): Transfer
     async import(from) {
       const chosen =
         from === undefined
-          ? await vscode.window.showOpenDialog({ openLabel: 'Import', filters: { JSON: ['json'] } })
+          ? await vscode.window.showOpenDialog({
+              openLabel: 'Import',
+              filters: { Chats: ['json', 'md'] },
+            })
           : [from];
       const [uri] = chosen ?? [];
       if (uri === undefined) return;
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
       let imported: ReturnType<typeof fromJson>;
       try {
-        imported = fromJson(text, newId, clock.now());
+        const parse = /\.md$/i.test(uri.path) ? fromMarkdown : fromJson;
+        imported = parse(text, newId, clock.now());
       } catch (error) {
         const why = error instanceof Error ? error.message : '';
         void vscode.window.showErrorMessage(`Nothing was imported. ${why}`);

@@ -75,6 +75,8 @@ function runningLenses(document: TextDocument, sessions: readonly RewriteSession
         new CodeLens(range, { title, command, arguments: command === '' ? [] : [argument] });
       const question = session.question();
       if (question === undefined) {
+        // The lenses of what it puts into the document stand here next: both together would move under the mouse.
+        if (session.phase() === 'asking' || session.phase() === 'done') return [];
         return [
           // How far it is stands beside the line and in the status bar: a lens that changes cannot be clicked.
           lens('$(loading~spin) Rewriting…', ''),

@@ -3,22 +3,29 @@ import { window, workspace, type TextEditor } from 'vscode';
 import { indentOf } from '../../core/edit/indentation.ts';
 import type { RewriteDeps } from './deps.ts';
 import { readOnlyReason } from './documents.ts';
+import { insertComing, type CodeSource } from './insertComing.ts';
 import * as ask from './messages.ts';
 
-/** Inserts at every cursor, in place of what is selected. Without an editor a new file is opened. */
+/**
+ * Inserts at every cursor, in place of what is selected. Without an editor a new file is opened.
+ * @param coming gives the rest of a block that was not whole when `code` was read
+ */
 export async function insertAtCursor(
   code: string,
   deps: Pick<RewriteDeps, 'confirmHiddenUnicode'>,
+  coming?: CodeSource,
 ): Promise<void> {
-  if (!(await deps.confirmHiddenUnicode(code))) return;
-  const editor = window.activeTextEditor ?? window.visibleTextEditors[0];
-  if (editor === undefined) {
-    await window.showTextDocument(await workspace.openTextDocument({ content: code }));
-    return;
-  }
+  if (coming === undefined && !(await deps.confirmHiddenUnicode(code))) return;
+  const there = window.activeTextEditor ?? window.visibleTextEditors[0];
+  const editor =
+    there ?? (await window.showTextDocument(await workspace.openTextDocument({ content: '' })));
   const reason = await readOnlyReason(editor.document);
   if (reason !== undefined) {
     ask.sentence(reason);
+    return;
+  }
+  if (coming !== undefined) {
+    await insertComing(editor, coming, deps);
     return;
   }
   const inserted = await editor.edit((builder) => {

@@ -65,6 +65,13 @@ export function stopped(): void {
   window.setStatusBarMessage('Laplas: stopped, nothing was changed.', 4000);
 }
 
+export function insertingEnded(): void {
+  window.setStatusBarMessage(
+    'Laplas: no more lines are inserted, as you changed the text there. All of them are in the chat.',
+    8000,
+  );
+}
+
 export function nothingChanged(): void {
   void window.showInformationMessage('The rewrite changes nothing.');
 }

@@ -16,6 +16,7 @@ import { decorations } from './decorations.ts';
 import type { RewriteDeps } from './deps.ts';
 import { nameOf } from './documents.ts';
 import { insertAtCursor } from './insert.ts';
+import type { CodeSource } from './insertComing.ts';
 import * as ask from './messages.ts';
 import { noteWhetherPending } from './pendingFlag.ts';
 import { pendingReviews } from './pendingReviews.ts';
@@ -37,7 +38,8 @@ export interface Rewriting extends Disposable {
   };
   /** A code block of the chat goes where it belongs, for review. `answering` is what was attached to its question. */
   applyCode(code: string, info: string, answering?: readonly Attachment[]): Promise<void>;
-  insertAtCursor(code: string): Promise<void>;
+  /** `coming` gives the rest of a block that was not whole when `code` was read. Resolves when all of it is inserted. */
+  insertAtCursor(code: string, coming?: CodeSource): Promise<void>;
   /** Stops the rewrite that a CodeLens names (`{rewrite: id}`), or all. True where the argument named one. */
   stop(argument?: unknown): boolean;
   busy(): boolean;
@@ -172,7 +174,7 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       },
     },
     applyCode: (code, info, answering = []) => applyCode(code, info, answering, deps, surface),
-    insertAtCursor: (code) => insertAtCursor(code, deps),
+    insertAtCursor: (code, coming) => insertAtCursor(code, deps, coming),
     stop(argument) {
       const named = isRecord(argument) ? argument['rewrite'] : undefined;
       const stopped = running().filter(

@@ -147,7 +147,7 @@ export function startSession(
     if (choice === 'continue') return 'continue';
     const [target] = request.targets;
     if (choice !== 'apply' || target === undefined) return undefined;
-    return commit([fitCode(looseCode(reply), target.source)]);
+    return commit([reason === 'noFence' ? fitCode(reply.trim(), target.source) : '']);
   };
 
   const commit = async (texts: readonly string[]): Promise<readonly Part[] | undefined> => {
@@ -219,12 +219,6 @@ export function startSession(
 }
 
 type Result = readonly Part[] | 'continue' | undefined;
-
-/** A reply without a fence, or with an empty one: all of it, or nothing. */
-function looseCode(reply: string): string {
-  const [block] = codeBlocks(reply);
-  return block === undefined ? reply.trim() : block.code;
-}
 
 /** The document with the lines that have come, followed by those of the old lines that they have not reached yet. */
 function preview(request: RewriteRequest, reply: string, tracked: TrackedRanges): string {

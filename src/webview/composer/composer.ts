@@ -56,7 +56,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   const bar = element('div', 'composer-bar');
   const warning = element('div', 'composer-warning');
   box.rows = 1;
-  box.placeholder = 'Ask about your code, @ to attach, / for commands';
+  box.placeholder = 'Ask, @ to attach, / for commands';
   box.setAttribute('aria-label', 'Message');
   const recall = createPromptRecall(ports.prompts);
   const mentions = createMentions(box, post, changed);
@@ -66,7 +66,8 @@ export function createComposer(ports: ComposerPorts): Composer {
   root.append(mentions.element, options.popover, warning, frame, pictures.element);
 
   const empty = (): boolean =>
-    box.value.trim() === '' && (model === undefined || model.state.chips.length === 0);
+    box.value.trim() === '' &&
+    (model === undefined || model.state.chips.every((chip) => chip.always));
   const canSend = (): boolean =>
     model !== undefined && !empty() && !model.running && !model.state.readOnly;
 

@@ -136,7 +136,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
               }}
           /></span>
           ${iconButton('Import', 'cloud-upload', {
-            title: 'Import chats from JSON',
+            title: 'Import chats from JSON or Markdown',
             onClick: () => {
               post({ type: 'import' });
             },

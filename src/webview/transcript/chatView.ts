@@ -80,15 +80,13 @@ export function createChatView(ports: ChatPorts): ChatView {
           case 'copy':
             copy(code);
             break;
-          case 'insert':
-            post({ type: 'insertCode', code, language });
-            break;
           case 'newFile':
             post({ type: 'newFile', code, language });
             break;
-          case 'apply':
+          default:
             withChat((conversationId) => {
-              post({ type: 'applyCode', conversationId, messageId, code, info });
+              const type = action === 'apply' ? 'applyCode' : 'insertCode';
+              post({ type, conversationId, messageId, code, info });
             });
             break;
         }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { RequestMessage } from '../../../src/core/api/types.ts';
 import { fitDiff, leftOutText } from '../../../src/core/commit/budget.ts';
 import { newFile, parseDiff } from '../../../src/core/commit/diff.ts';
 import { commitMessages, messageIn } from '../../../src/core/commit/message.ts';
@@ -99,14 +100,18 @@ describe('a commit message', () => {
 
   it('is asked for with the latest subjects, what was begun, and the language that is set', () => {
     const prompt = { diff: '+x', recent: ['Add a'], begun: 'Fix', language: '', addition: '' };
-    const [system, user] = commitMessages(prompt).map(({ content }) => String(content));
+    const [system, user] = commitMessages(prompt).map(textOf);
     assert.match(system ?? '', /language and the style of the latest commits/);
     assert.match(
       user ?? '',
       /^The latest commits:\n- Add a\n\n.*\n```\nFix\n```\n\n.*\n```diff\n\+x\n```$/,
     );
-    const german = commitMessages({ ...prompt, language: 'Deutsch', addition: 'Name the ticket.' });
-    assert.match(String(german[0]?.content), /Write in Deutsch[^]*\n\nName the ticket\.$/);
+    const [german] = commitMessages({
+      ...prompt,
+      language: 'Deutsch',
+      addition: 'Name the ticket.',
+    }).map(textOf);
+    assert.match(german ?? '', /Write in Deutsch[^]*\n\nName the ticket\.$/);
   });
 
   it('is the answer without what a model likes to put around it, at every moment', () => {
@@ -120,3 +125,8 @@ describe('a commit message', () => {
     assert.equal(messageIn('```\nAdd'), 'Add');
   });
 });
+
+function textOf({ content }: RequestMessage): string {
+  assert.ok(typeof content === 'string');
+  return content;
+}

@@ -50,7 +50,7 @@ function check(golden: Golden, language: string): void {
 }
 
 function checkPlaced(golden: Golden, language: string): void {
-  const file = part(golden, 'file');
+  const { file, expected } = filesOf(golden);
   const block = part(golden, 'block').replace(/\n$/, '');
   const lines = splitLines(file);
   const place = placeBlock(lines.map(lineContent), block.split('\n'));
@@ -67,7 +67,19 @@ function checkPlaced(golden: Golden, language: string): void {
     lines.slice(0, place.start).join('') +
     (proposal.texts[0] ?? '') +
     lines.slice(place.end).join('');
-  assert.equal(next, part(golden, 'new'));
+  assert.equal(next, expected);
+}
+
+/** The file, and what it should become; undefined where the block belongs nowhere. */
+function filesOf(golden: Golden): { readonly file: string; readonly expected: string | undefined } {
+  const file = part(golden, 'file');
+  const repeat = golden.options.find((option) => option.startsWith('repeat '));
+  if (repeat === undefined) return { file, expected: golden.parts.get('new') };
+  const count = Number(repeat.slice('repeat '.length));
+  const pieces = Array.from({ length: count }, (_, i) => file.replaceAll('#', String(i)));
+  const [key = '', next = ''] = [...golden.parts].find(([name]) => name.startsWith('new ')) ?? [];
+  const changed = pieces.with(Number(key.slice('new '.length)), next);
+  return { file: pieces.join(''), expected: changed.join('') };
 }
 
 function target(golden: Golden, text: string, language: string): Target {

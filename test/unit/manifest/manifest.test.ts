@@ -18,6 +18,7 @@ const theirs: Readonly<Record<string, Values>> = {
   editorReadonly: [true, undefined],
   editorTextFocus: [true, undefined],
   inputFocus: [true, undefined],
+  scmProvider: ['git', undefined],
   terminalTextSelected: [true, undefined],
   view: [viewId, 'workbench.scm'],
 };
@@ -26,6 +27,7 @@ const places = new Set([
   'commandPalette',
   'editor/context',
   'editor/title',
+  'scm/title',
   'terminal/context',
   'view/title',
 ]);
@@ -138,6 +140,34 @@ describe('package.json', () => {
       assert.match(setting.markdownDescription ?? '', /^[A-Z].*\.$/s, name);
       assert.ok(setting.default !== undefined, name);
       assert.ok(setting.type !== undefined, name);
+    }
+  });
+
+  it('walks a newcomer through key, ask, explain and rewrite: pictures, commands and events that there are', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.ok(walkthrough && contributes.walkthroughs.length === 1);
+    assert.ok(readFileSync('src/host/entryCommands.ts', 'utf8').includes(`#${walkthrough.id}'`));
+    assert.deepEqual(
+      walkthrough.steps.map(({ id }) => id),
+      ['key', 'ask', 'explain', 'rewrite'],
+    );
+    for (const { title, description, media, completionEvents } of walkthrough.steps) {
+      assert.ok(isText(title) && isText(media.altText), title);
+      assert.match(readFileSync(media.svg, 'utf8'), /^<svg /);
+      const links = [...description.matchAll(/\]\(command:([\w.]+)\)/g)].map(([, name]) => name);
+      assert.ok(links.length > 0, title);
+      const events = completionEvents.map((event) => event.split(':'));
+      for (const name of [
+        ...links,
+        ...events.flatMap(([kind, of]) => (kind === 'onCommand' ? [of] : [])),
+      ]) {
+        assert.ok(name !== undefined && commandNames.has(name), name);
+      }
+      for (const [kind, of = ''] of events) {
+        if (kind === 'onContext') assert.ok(valuesOf(of), of);
+        else if (kind === 'onView') assert.equal(of, viewId);
+        else assert.equal(kind, 'onCommand');
+      }
     }
   });
 

@@ -69,7 +69,7 @@ export function parseWhen(text: string): When {
 
 /** Whether some of the values that the keys can have make it true. A key without values makes it a mistake. */
 export function canBeTrue(when: When, valuesOf: (key: string) => Values | undefined): boolean {
-  let assignments: Map<string, string | boolean | undefined>[] = [new Map()];
+  let assignments = [new Map<string, string | boolean | undefined>()];
   for (const key of when.keys) {
     const values = valuesOf(key);
     if (values === undefined) throw new Error(`nobody sets the context key ${key}`);

@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { createNodeFiles } from '../../../src/node/files.ts';
+import { createKeptOpen } from '../../../src/node/keptOpen.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const durable = { sync: true };
@@ -38,6 +39,28 @@ describe('a file that is kept open between two writes', () => {
     await one.append('a', bytes('two'), durable);
     assert.equal(await read('a'), 'two');
     await one.close('a');
+  });
+
+  it('promise 9: says that a line is kept only when it is synced', async () => {
+    let synced: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (synced = resolve));
+    let release: () => void = () => undefined;
+    const kept = createKeptOpen(async (full) => {
+      const handle = await fs.open(full, 'a');
+      handle.sync = () => {
+        synced();
+        return new Promise((resolve) => (release = resolve));
+      };
+      return handle;
+    });
+    let done = false;
+    const line = kept.append(path.join(root, 'a'), bytes('x')).then(() => (done = true));
+    await begun;
+    assert.equal(await read('a'), 'x');
+    assert.equal(done, false);
+    release();
+    await line;
+    await kept.close(path.join(root, 'a'));
   });
 
   it('takes the writes of two windows, one after the other', async () => {

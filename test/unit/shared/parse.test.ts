@@ -18,7 +18,7 @@ const good: { readonly [T in ToHost['type']]: ToHost & { type: T } } = {
   retry: { type: 'retry', ...ids },
   edit: { type: 'edit', ...ids, text: 'again' },
   selectBranch: { type: 'selectBranch', ...ids },
-  insertCode: { type: 'insertCode', code: 'x', language: 'ts' },
+  insertCode: { type: 'insertCode', ...ids, code: 'x', info: 'ts' },
   newFile: { type: 'newFile', code: 'x', language: 'ts' },
   applyCode: { type: 'applyCode', ...ids, code: 'x', info: 'ts src/a.ts' },
   copy: { type: 'copy', text: 'x' },

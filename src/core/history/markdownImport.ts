@@ -1,0 +1,93 @@
+/** Reads a conversation back from the Markdown that markdown.ts writes, as far as that holds it. */
+import type { Attachment, Conversation, Message, MessageState } from '../chat/conversation.ts';
+import type { NewId } from '../ports.ts';
+import type { Imported } from './transfer.ts';
+
+/** How a message begins: who says it, how it ended, and when it was made. */
+const opening = /^## (You|Laplas)(?: \(([^)\n]*)\))?\n\n<!-- (\d{4}-\d\d-\d\dT[\d:.]+Z) -->$/gm;
+/** What a message carried, at its beginning: a text in a fence, or a picture's name. */
+const attached = /^\*Attached: (.*)\*\n\n(`{3,})(.*)\n([\s\S]*?)\n\2(?:\n\n|$)/;
+const picture = /^\*Attached picture: .*\*(?:\n\n|$)/;
+
+/**
+ * One conversation without branches; where it holds pictures, only their names were there.
+ * Throws an Error that says for the user what is wrong.
+ */
+export function fromMarkdown(markdown: string, newId: NewId, now: number): Imported {
+  const text = markdown.replaceAll('\r\n', '\n');
+  const openings = [...text.matchAll(opening)];
+  if (openings.length === 0) {
+    throw new Error(
+      'The file holds no chat as Laplas exports it: no “## You” with its time below.',
+    );
+  }
+  const messages: Message[] = [];
+  let pictures = 0;
+  for (const [index, match] of openings.entries()) {
+    const [whole, name, note = '', time = ''] = match;
+    const body = text.slice(match.index + whole.length, openings[index + 1]?.index).trim();
+    const parts = split(body, newId);
+    pictures += parts.pictures;
+    const at = Date.parse(time);
+    messages.push({
+      id: newId(),
+      parentId: messages.at(-1)?.id ?? null,
+      role: name === 'You' ? 'user' : 'assistant',
+      text: parts.text,
+      attachments: parts.attachments,
+      ...stateOf(note),
+      createdAt: Number.isNaN(at) ? now : at,
+    });
+  }
+  const conversation: Conversation = {
+    id: newId(),
+    title: /^# (.+)$/m.exec(text)?.[1] ?? 'Imported chat',
+    createdAt: messages[0]?.createdAt ?? now,
+    updatedAt: messages.at(-1)?.createdAt ?? now,
+    pinned: false,
+    messages,
+    head: messages.at(-1)?.id ?? null,
+  };
+  const warnings =
+    pictures === 0
+      ? []
+      : [
+          `Left out: ${pictures === 1 ? '1 picture' : `${pictures} pictures`}, since Markdown holds only the name.`,
+        ];
+  return { conversations: [conversation], warnings };
+}
+
+function split(
+  body: string,
+  newId: NewId,
+): {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly pictures: number;
+} {
+  const attachments: Attachment[] = [];
+  let pictures = 0;
+  let rest = body;
+  for (;;) {
+    const [whole, name = '', , language = '', text = ''] = attached.exec(rest) ?? [];
+    const skipped = picture.exec(rest)?.[0];
+    if (whole !== undefined) {
+      const known = language === '' ? {} : { language };
+      attachments.push({ kind: 'file', id: newId(), name, text, ...known });
+    } else if (skipped !== undefined) pictures++;
+    else return { text: rest, attachments, pictures };
+    rest = rest.slice((whole ?? skipped ?? '').length);
+  }
+}
+
+function stateOf(note: string): Pick<Message, 'state' | 'finishReason'> {
+  if (note === 'cut by the limit of tokens')
+    return { state: 'interrupted', finishReason: 'length' };
+  const known: Readonly<Record<string, MessageState>> = {
+    interrupted: 'interrupted',
+    failed: 'failed',
+    stopped: 'stopped',
+    'still coming when this was exported': 'interrupted',
+  };
+  return { state: known[note] ?? 'complete' };
+}

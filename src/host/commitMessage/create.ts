@@ -1,0 +1,31 @@
+/** Commit messages with the built-in Git extension and the settings as they are. */
+import { defaultMaxTokens } from '../../core/api/parameters.ts';
+import { buildRequest } from '../buildRequest.ts';
+import { readSettings } from '../config.ts';
+import { mayBeSent } from '../context/askSecrets.ts';
+import { report } from '../report.ts';
+import { createCommitMessage, type CommitDeps, type CommitMessage } from './commitMessage.ts';
+import { findGit } from './git.ts';
+
+/** Tokens: more tells no more than a person could put into a message. */
+const mostTokens = 24_000;
+
+export function createForSettings(
+  from: Pick<CommitDeps, 'runTurn' | 'isPrivate'> & { readonly systemPrompt: () => string },
+): CommitMessage {
+  return createCommitMessage({
+    git: findGit,
+    runTurn: from.runTurn,
+    buildRequest,
+    report,
+    mayBeSent: (text) => mayBeSent(text, 'The diff'),
+    isPrivate: from.isPrivate,
+    addition: from.systemPrompt,
+    language: () => readSettings().language,
+    budget() {
+      const { contextWindow, parameters } = readSettings();
+      const room = contextWindow - (parameters.maxTokens ?? defaultMaxTokens);
+      return Math.max(0, Math.min(mostTokens, room / 2));
+    },
+  });
+}

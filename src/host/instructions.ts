@@ -1,0 +1,123 @@
+/** A workspace's own instructions, `.laplas/instructions.md`: sent with every request, and seen as a chip that can be taken away. */
+import * as vscode from 'vscode';
+import { estimateTokens } from '../core/context/budget.ts';
+import type { AttachmentChip } from '../shared/protocol.ts';
+import { nameOf } from './context/places.ts';
+
+export interface Instructions extends vscode.Disposable {
+  /** Resolves when they have been read as they are now. */
+  ready(): Promise<void>;
+  /** What is added to our own instructions; '' where there are none, or they were taken away. */
+  text(): string;
+  chips(): readonly AttachmentChip[];
+  /** Until `restore`. False where the id is none of its chips. */
+  remove(id: string): boolean;
+  /** Brings back what was taken away: for a new chat. */
+  restore(): void;
+}
+
+/** Characters: they go out with every message. */
+const lengthLimit = 32_000;
+const place = '.laplas/instructions.md';
+
+interface Read {
+  readonly id: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * @param changed Called after each change of the chips.
+ * @param isTrusted Whether the workspace may speak to the model: without that nothing is read.
+ */
+export function createInstructions(
+  changed: () => void,
+  isTrusted: () => boolean = () => vscode.workspace.isTrusted,
+): Instructions {
+  let read: readonly Read[] = [];
+  let removed = new Set<string>();
+  let reading = readAll();
+
+  async function readAll(): Promise<void> {
+    const folders = isTrusted() ? (vscode.workspace.workspaceFolders ?? []) : [];
+    const found = await Promise.all(
+      folders.map(({ uri }, index) => readOne(vscode.Uri.joinPath(uri, place), index)),
+    );
+    read = found.filter((each) => each !== undefined);
+    changed();
+  }
+  const again = (): void => {
+    removed = new Set();
+    reading = readAll();
+  };
+
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${place}`);
+  const disposables = [
+    watcher,
+    watcher.onDidCreate(again),
+    watcher.onDidChange(again),
+    watcher.onDidDelete(again),
+    vscode.workspace.onDidGrantWorkspaceTrust(again),
+    vscode.workspace.onDidChangeWorkspaceFolders(again),
+  ];
+  const used = (): readonly Read[] => read.filter(({ id }) => !removed.has(id));
+
+  return {
+    ready: () => reading,
+    text: () =>
+      used()
+        .map(({ name, text }) => `Instructions of this workspace, from ${name}:\n${text}`)
+        .join('\n\n'),
+    chips: () =>
+      used().map(({ id, name, text }) => ({
+        id,
+        kind: 'file',
+        name,
+        tokens: estimateTokens(text),
+        always: true,
+      })),
+    remove(id) {
+      if (!read.some((each) => each.id === id)) return false;
+      removed.add(id);
+      changed();
+      return true;
+    },
+    restore() {
+      removed = new Set();
+    },
+    dispose() {
+      for (const disposable of disposables) disposable.dispose();
+    },
+  };
+}
+
+/** Opens the instructions of the first folder; where there are none, a document that becomes them when the user saves it. */
+export async function editInstructions(): Promise<void> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder === undefined) {
+    void vscode.window.showInformationMessage('Open a folder first: its instructions lie in it.');
+    return;
+  }
+  const uri = vscode.Uri.joinPath(folder.uri, place);
+  const there = await vscode.workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+  // An untitled document keeps the scheme of the folder in its place on disk.
+  await vscode.window.showTextDocument(there ? uri : uri.with({ scheme: 'untitled' }));
+}
+
+/** Undefined where there is no such file, or nothing in it; too long a one is told. */
+async function readOne(uri: vscode.Uri, index: number): Promise<Read | undefined> {
+  try {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)).trim();
+    if (text === '') return undefined;
+    if (text.length <= lengthLimit) return { id: `instructions-${index}`, name: nameOf(uri), text };
+    void vscode.window.showWarningMessage(
+      `${nameOf(uri)} is not used: it has ${text.length} characters, and ${lengthLimit} is the most that may go out with every message.`,
+    );
+  } catch {
+    // There is none.
+  }
+  return undefined;
+}

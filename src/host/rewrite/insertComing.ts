@@ -1,0 +1,192 @@
+/** `Insert at cursor` of code that is still coming: line after line is added below the first, all of it one undo step. */
+import {
+  EndOfLine,
+  Range,
+  workspace,
+  WorkspaceEdit,
+  type Disposable,
+  type TextDocument,
+  type TextDocumentContentChangeEvent,
+  type TextEditor,
+} from 'vscode';
+import type { ComingCode } from '../../core/edit/comingCode.ts';
+import { indentOf } from '../../core/edit/indentation.ts';
+import type { RewriteDeps } from './deps.ts';
+import { editorOf } from './documents.ts';
+import * as ask from './messages.ts';
+
+/** A block of an answer that is still coming. */
+export interface CodeSource {
+  read(): Promise<ComingCode>;
+  /** Calls back when there may be more to read. */
+  onDidChange(listener: () => void): Disposable;
+}
+
+/** Where the code goes, in offsets of the document's own text: the next piece takes the place of `at` to `end`. */
+interface Place {
+  /** Of what was inserted so far. */
+  readonly start: number;
+  readonly at: number;
+  readonly end: number;
+  readonly indent: string;
+}
+
+/**
+ * Puts lines in place of each selection, and adds the others there as they come. Where somebody changes what was inserted, or types right
+ * after it, it ends: the text is theirs. While the document is not shown, it waits.
+ * @returns when nothing more will be inserted
+ */
+export async function insertComing(
+  editor: TextEditor,
+  source: CodeSource,
+  deps: Pick<RewriteDeps, 'confirmHiddenUnicode'>,
+): Promise<void> {
+  const { document } = editor;
+  let places = placesOf(editor);
+  let expected: Step | undefined;
+  /** Somebody else's edit came in between: theirs and ours must not be one undo step. */
+  let apart = true;
+  let inTheWay = false;
+  let wake = (): void => undefined;
+  const subscriptions = [
+    workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
+      if (changed !== document || contentChanges.length === 0) return;
+      if (expected?.text === document.getText()) {
+        places = expected.places;
+        expected = undefined;
+        return;
+      }
+      apart = true;
+      const moved = follow(places, contentChanges);
+      if (moved === undefined) inTheWay = true;
+      else places = moved;
+    }),
+    workspace.onDidCloseTextDocument((closed) => {
+      if (closed === document) inTheWay = true;
+    }),
+    source.onDidChange(() => {
+      wake();
+    }),
+  ];
+
+  let taken = 0;
+  /** Inserts what has come; true when nothing more will. The last whole line waits for the next, so that there is one left to end with. */
+  const insertMore = async (): Promise<boolean> => {
+    const { lines, done } = await source.read();
+    const until = done ? lines.length : lines.length - 1;
+    const shown = editorOf(document);
+    if (until <= taken || (shown === undefined && !done)) return done;
+    const next = lines.slice(taken, until);
+    if (!(await deps.confirmHiddenUnicode(next.join('\n')))) return true;
+    if (inTheWay) return true;
+    const { version } = document;
+    const step = stepWith(document, places, next, taken === 0);
+    expected = step;
+    if (await apply(document, shown, step, { undoStopBefore: apart, undoStopAfter: done })) {
+      apart = false;
+      taken = until;
+      return done;
+    }
+    expected = undefined;
+    if (document.version === version) {
+      ask.failedToApply();
+      return true;
+    }
+    // The document changed on the way: once more, where the lines belong now.
+    return inTheWay || insertMore();
+  };
+
+  try {
+    for (;;) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      if (inTheWay || (await insertMore())) break;
+      await woken;
+    }
+    if (inTheWay) ask.insertingEnded();
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
+
+function placesOf({ document, selections }: TextEditor): readonly Place[] {
+  return [...selections]
+    .sort((a, b) => a.start.compareTo(b.start))
+    .map(({ start, end }) => {
+      const at = document.offsetAt(start);
+      const indent = indentOf(document.lineAt(start.line).text).slice(0, start.character);
+      return { start: at, at, end: document.offsetAt(end), indent };
+    });
+}
+
+interface Step {
+  readonly edits: readonly { readonly range: Range; readonly text: string }[];
+  /** The document's text after it. */
+  readonly text: string;
+  readonly places: readonly Place[];
+}
+
+/** The lines at every place. The first line of all stands where the cursor is; the others begin lines of their own. */
+function stepWith(
+  document: TextDocument,
+  places: readonly Place[],
+  lines: readonly string[],
+  isFirst: boolean,
+): Step {
+  const eol = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
+  const whole = document.getText();
+  const next: Place[] = [];
+  let text = '';
+  let from = 0;
+  const edits = places.map((place) => {
+    const indented = lines.map((line, index) =>
+      line === '' || (isFirst && index === 0) ? line : place.indent + line,
+    );
+    const added = (isFirst ? '' : eol) + indented.join(eol);
+    const moved = text.length + (place.start - from);
+    text += whole.slice(from, place.at) + added;
+    from = place.end;
+    next.push({ start: moved, at: text.length, end: text.length, indent: place.indent });
+    const range = new Range(document.positionAt(place.at), document.positionAt(place.end));
+    return { range, text: added };
+  });
+  return { edits, text: text + whole.slice(from), places: next };
+}
+
+async function apply(
+  document: TextDocument,
+  editor: TextEditor | undefined,
+  { edits }: Step,
+  undoStops: { undoStopBefore: boolean; undoStopAfter: boolean },
+): Promise<boolean> {
+  if (editor === undefined) {
+    const edit = new WorkspaceEdit();
+    for (const { range, text } of edits) edit.replace(document.uri, range, text);
+    return workspace.applyEdit(edit);
+  }
+  return editor.edit((builder) => {
+    for (const { range, text } of edits) {
+      // An insertion takes the cursor along; a replacement of nothing would not.
+      if (range.isEmpty) builder.insert(range.start, text);
+      else builder.replace(range, text);
+    }
+  }, undoStops);
+}
+
+/** The places after somebody else's changes; undefined where one of these is in what was inserted, or right after it. */
+function follow(
+  places: readonly Place[],
+  changes: readonly TextDocumentContentChangeEvent[],
+): readonly Place[] | undefined {
+  const inside = ({ start, end }: Place): boolean =>
+    changes.some(
+      ({ rangeOffset, rangeLength }) => rangeOffset <= end && rangeOffset + rangeLength > start,
+    );
+  const atEnd = ({ end }: Place): boolean => changes.some(({ rangeOffset }) => rangeOffset === end);
+  if (places.some((place) => inside(place) || atEnd(place))) return undefined;
+  return places.map((place) => {
+    const by = changes
+      .filter(({ rangeOffset }) => rangeOffset < place.start)
+      .reduce((sum, { rangeLength, text }) => sum + text.length - rangeLength, 0);
+    return { ...place, start: place.start + by, at: place.at + by, end: place.end + by };
+  });
+}

@@ -1,0 +1,77 @@
+/** Laplas in the status bar: ready, busy, without a key, or in trouble. A click opens what helps. */
+import { MarkdownString, StatusBarAlignment, ThemeColor, window, type Command } from 'vscode';
+import type { Disposable } from 'vscode';
+
+export type Status =
+  | { readonly kind: 'ready' | 'busy' | 'noKey' }
+  /** The last answer failed. */
+  | { readonly kind: 'error'; readonly cause: string; readonly help: Command };
+
+export interface StatusBar extends Disposable {
+  show(status: Status): void;
+}
+
+/** Shown from the start, before anything else of Laplas is loaded. */
+export function createStatusBar(): StatusBar {
+  const item = window.createStatusBarItem('laplas.status', StatusBarAlignment.Right, 1);
+  item.name = 'Laplas';
+
+  function show(status: Status): void {
+    const { text, words, command } = looks(status);
+    item.text = text;
+    item.command = command;
+    item.tooltip = tooltip(words, status);
+    item.accessibilityInformation = { label: `Laplas: ${words}` };
+    item.backgroundColor =
+      status.kind === 'error' ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+  }
+
+  show({ kind: 'ready' });
+  item.show();
+  return {
+    show,
+    dispose: () => {
+      item.dispose();
+    },
+  };
+}
+
+function looks(status: Status): {
+  readonly text: string;
+  readonly words: string;
+  readonly command: Command | string;
+} {
+  switch (status.kind) {
+    case 'ready':
+      return { text: '$(sparkle) Laplas', words: 'Ready', command: 'laplas.openChat' };
+    case 'busy':
+      return {
+        text: '$(loading~spin) Laplas',
+        words: 'An answer is coming',
+        command: 'laplas.openChat',
+      };
+    case 'noKey':
+      return { text: '$(key) Laplas', words: 'No API key is set', command: 'laplas.setApiKey' };
+    case 'error':
+      return { text: '$(warning) Laplas', words: status.cause, command: status.help };
+  }
+}
+
+function tooltip(words: string, { kind }: Status): MarkdownString {
+  const links: readonly (readonly [string, string])[] = [
+    ...(kind === 'busy' ? ([['Stop', 'laplas.stop']] as const) : []),
+    ...(kind === 'noKey' ? ([['Set API Key', 'laplas.setApiKey']] as const) : []),
+    ...(kind === 'error' ? ([['Test Connection', 'laplas.testConnection']] as const) : []),
+    ['Open Chat', 'laplas.openChat'],
+    ['Select Model', 'laplas.selectModel'],
+    ['Get Started', 'laplas.getStarted'],
+  ];
+  const made = new MarkdownString();
+  // The cause may quote a server.
+  made.appendText(`Laplas: ${words}`);
+  made.appendMarkdown(
+    `\n\n${links.map(([title, command]) => `[${title}](command:${command})`).join(' · ')}`,
+  );
+  made.isTrusted = { enabledCommands: links.map(([, command]) => command) };
+  return made;
+}

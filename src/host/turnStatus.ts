@@ -1,0 +1,47 @@
+/** Keeps the status bar true to what the turns do, whoever runs them: chats, rewrites, commit messages. */
+import type { ErrorDetail, RunTurn } from '../core/api/types.ts';
+import { errorText } from '../shared/errorText.ts';
+import { helpFor } from './report.ts';
+import type { Status, StatusBar } from './statusBar.ts';
+
+export interface TurnStatus {
+  readonly runTurn: RunTurn;
+  readonly setKey: (has: boolean) => void;
+}
+
+/** An error stays until an answer comes or the key changes. */
+export function watchTurns(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): TurnStatus {
+  let running = 0;
+  let hasKey = true;
+  let error: ErrorDetail | undefined;
+
+  function status(): Status {
+    if (running > 0) return { kind: 'busy' };
+    if (!hasKey || error?.kind === 'noKey') return { kind: 'noKey' };
+    if (error === undefined) return { kind: 'ready' };
+    const help = helpFor(error) ?? { title: 'Open Chat', command: 'laplas.openChat' };
+    return { kind: 'error', cause: errorText(error).cause, help };
+  }
+
+  return {
+    async runTurn(request, options) {
+      running++;
+      bar.show(status());
+      try {
+        const result = await runTurn(request, options);
+        const { outcome } = result;
+        if ('error' in outcome) error = outcome.error;
+        else if (outcome.kind !== 'stopped') error = undefined;
+        return result;
+      } finally {
+        running--;
+        bar.show(status());
+      }
+    },
+    setKey(has) {
+      if (has !== hasKey || error?.kind === 'noKey') error = undefined;
+      hasKey = has;
+      bar.show(status());
+    },
+  };
+}

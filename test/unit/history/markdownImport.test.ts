@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Attachment, Conversation, Message } from '../../../src/core/chat/conversation.ts';
+import { toMarkdown } from '../../../src/core/history/markdown.ts';
+import { fromMarkdown } from '../../../src/core/history/markdownImport.ts';
+import { counter } from './testing.ts';
+
+const file: Attachment = {
+  kind: 'file',
+  id: 'f',
+  name: 'a.md',
+  language: 'markdown',
+  text: '```\nx\n```',
+};
+const picture: Attachment = {
+  kind: 'image',
+  id: 'i',
+  name: 'p.png',
+  dataUrl: 'data:image/png;base64,AA',
+  width: 1,
+  height: 1,
+};
+
+function said(id: string, parentId: string | null, more: Partial<Message>): Message {
+  const role = parentId === null ? 'user' : 'assistant';
+  return {
+    id,
+    parentId,
+    role,
+    text: '',
+    attachments: [],
+    state: 'complete',
+    createdAt: 5,
+    ...more,
+  };
+}
+
+const conversation: Conversation = {
+  id: 'c',
+  title: 'How to',
+  createdAt: 5,
+  updatedAt: 6,
+  pinned: false,
+  head: 'm',
+  messages: [
+    said('u', null, {
+      text: '# Not a title\n\n## You\n\nsaid *this*',
+      attachments: [file, picture, { ...file, name: 'b' }],
+    }),
+    said('m', 'u', {
+      text: '```ts\nlet x;\n```\n\nDone',
+      state: 'interrupted',
+      finishReason: 'length',
+      createdAt: 6,
+    }),
+  ],
+};
+
+describe('Markdown that was exported', () => {
+  it('gives back the same text and attachments, and says which pictures are missing', () => {
+    const { conversations, warnings } = fromMarkdown(toMarkdown(conversation), counter('n'), 100);
+    const [again] = conversations;
+    assert.ok(again);
+    const contents = ({ messages }: Conversation) =>
+      messages.map(({ role, text, state, finishReason, createdAt, attachments }) => ({
+        ...{ role, text, state, finishReason, createdAt },
+        attachments: attachments.flatMap((each) =>
+          each.kind === 'image' ? [] : [[each.name, each.language, each.text]],
+        ),
+      }));
+    assert.deepEqual(contents(again), contents(conversation));
+    assert.deepEqual([again.title, again.head], ['How to', again.messages[1]?.id]);
+    assert.equal(again.messages[1]?.parentId, again.messages[0]?.id);
+    assert.match(warnings[0] ?? '', /1 picture/);
+  });
+
+  it('is read with the line ends of any system', () => {
+    const text = toMarkdown(conversation).replaceAll('\n', '\r\n');
+    assert.equal(fromMarkdown(text, counter('n'), 0).conversations[0]?.messages.length, 2);
+  });
+
+  it('is told from other Markdown', () => {
+    assert.throws(() => fromMarkdown('# Notes\n\n## You\n\nme', counter('n'), 0), /holds no chat/);
+  });
+});
