@@ -22,7 +22,7 @@ const quiet: Settings = {
   // In a browser VS Code saves by itself after a delay; on the desktop, which users have, it does not.
   'files.autoSave': 'off',
   'window.menuBarVisibility': 'compact',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark Modern',
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',

@@ -6,7 +6,7 @@ import type { Status, StatusBar } from './statusBar.ts';
 
 export interface TurnStatus {
   readonly runTurn: RunTurn;
-  setKey(has: boolean): void;
+  readonly setKey: (has: boolean) => void;
 }
 
 /** An error stays until an answer comes or the key changes. */

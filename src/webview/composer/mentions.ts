@@ -47,7 +47,12 @@ export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () 
     }
     render(
       open
-        ? html`<ul class="mentions" id="mentions" role="listbox" aria-label="Attach">
+        ? html`<ul
+            class="mentions"
+            id="mentions"
+            role="listbox"
+            aria-label=${mention?.query.startsWith('/') ? 'Commands' : 'Attach'}
+          >
             ${items.map(
               (item, index) =>
                 html`<li

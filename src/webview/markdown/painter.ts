@@ -92,8 +92,13 @@ function tryLines(partial: string, open: readonly Block[]): readonly string[] {
   return completed ?? [];
 }
 
+/** Characters up to which a line may be looked at as the header of a table: a paragraph of megabytes is not gone over with each frame. */
+const maxHeader = 2_000;
+
 function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf('\n') + 1);
+  const end = text.slice(-maxHeader);
+  const at = end.lastIndexOf('\n');
+  return at < 0 && text.length > maxHeader ? '' : end.slice(at + 1);
 }
 
 function innermost(block: Block): Block {

@@ -38,7 +38,8 @@ describe('chunks that repeat', () => {
     });
   }
 
-  it('is never of another opinion than the parser', async () => {
+  it('is never of another opinion than the parser', async function () {
+    this.timeout(soak ? 600_000 : 20_000);
     const alphabet = [
       '"',
       '\\',

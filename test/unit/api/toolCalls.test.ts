@@ -95,7 +95,8 @@ function madeCalls(random: () => number): Call[] {
 
 describe('tool calls from their pieces', () => {
   for (const shape of shapes) {
-    it(`promise 5: ${shape}: every argument exact`, async () => {
+    it(`promise 5: ${shape}: every argument exact`, async function () {
+      this.timeout(soak ? 600_000 : 20_000);
       await forSeeds(soak ? 5_000 : 150, (random) => {
         const calls = madeCalls(random);
         const pieces = fragments(calls, shape, random);

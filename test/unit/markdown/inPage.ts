@@ -1,4 +1,5 @@
 /** What the tests of painting run within the page. */
+import MarkdownIt from 'markdown-it';
 import { createPainter } from '../../../src/webview/markdown/painter.ts';
 
 export interface Heard {
@@ -78,7 +79,60 @@ function breaches(text: string): string[] {
   return found;
 }
 
-/** The longest time, in milliseconds, that painting took in one go (layout included), and the bytes that memory grew by. */
+/** What painting a text in pieces did to the page. */
+export interface Painted {
+  /** The nodes that were put into the page with the piece that brought most. */
+  readonly mostAtOnce: number;
+  /** The nodes that were put into the page altogether, those that others took the place of included. */
+  readonly all: number;
+  /** Elements in elements, at most. */
+  readonly depth: number;
+  /** The characters that were read for emphasis and links: what is read again counts again. */
+  readonly read: number;
+}
+
+let readCharacters = 0;
+const parseInline: unknown = Reflect.get(MarkdownIt.prototype, 'parseInline');
+Reflect.set(MarkdownIt.prototype, 'parseInline', function (this: unknown, ...all: unknown[]) {
+  readCharacters += String(all[0]).length;
+  return typeof parseInline === 'function' ? (parseInline.apply(this, all) as unknown) : undefined;
+});
+
+function work(text: string, pieceLength: number): Painted {
+  const readBefore = readCharacters;
+  const painter = paint([]);
+  const observer = new MutationObserver(() => undefined);
+  observer.observe(painter.element, { childList: true, subtree: true });
+  const added: number[] = [];
+  const count = () => {
+    const nodes = observer.takeRecords().flatMap((record) => [...record.addedNodes]);
+    added.push(nodes.length);
+  };
+  for (let at = 0; at < text.length; at += pieceLength) {
+    painter.append(text.slice(at, at + pieceLength));
+    count();
+  }
+  painter.finish();
+  count();
+  let depth = 0;
+  for (const each of painter.element.querySelectorAll('*')) {
+    if (each.childElementCount === 0) {
+      let level = 0;
+      for (let up: Element | null = each; up !== painter.element; up = up?.parentElement ?? null) {
+        level++;
+      }
+      depth = Math.max(depth, level);
+    }
+  }
+  return {
+    mostAtOnce: Math.max(...added),
+    all: added.reduce((sum, each) => sum + each, 0),
+    depth,
+    read: readCharacters - readBefore,
+  };
+}
+
+/** The longest time, in milliseconds, that painting took in one go, layout included, and the bytes that memory grew by. */
 async function measure(
   text: string,
   pieceLength: number,
@@ -102,6 +156,6 @@ async function measure(
   return { longest, grew: memory() - before - text.length };
 }
 
-export const paintTests = { paint, markup, unlike, frames, measure, breaches, heard };
+export const paintTests = { paint, markup, unlike, frames, work, measure, breaches, heard };
 export type PaintTests = typeof paintTests;
 Object.assign(globalThis, { paintTests });

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { readSelection } from '../../src/host/context/selection.ts';
+import type { ChatRequest, Outcome } from '../../src/core/api/types.ts';
+import { createInstructions } from '../../src/host/instructions.ts';
+import type { Status } from '../../src/host/statusBar.ts';
+import { watchTurns } from '../../src/host/turnStatus.ts';
+import { restoreSettings, setSetting } from './clientHarness.ts';
+import { closeAll, complete, until } from './rewriteHarness.ts';
+
+describe('what is asked about', () => {
+  let folder: string;
+  const file = (name: string, content: string | Buffer): vscode.Uri => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return vscode.Uri.file(path);
+  };
+  const active = (uri: vscode.Uri): Promise<void> =>
+    until(
+      () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
+      `the editor of ${uri.path}`,
+    );
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'laplas-entry-'));
+  });
+  afterEach(closeAll);
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is an untitled file, by the name on its tab', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'python',
+      content: 'def f():\n    return 1\n',
+    });
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    const selection = await readSelection('1');
+    assert.match(selection?.name ?? '', /^Untitled-\d+:1-2/);
+    assert.equal(selection?.language, 'python');
+    assert.equal(selection.text, 'def f():\n    return 1');
+  });
+
+  it('is the side of a diff editor that has the cursor', async () => {
+    const left = file('left.txt', 'old\n');
+    const right = file('right.txt', 'new\nlines\n');
+    await vscode.commands.executeCommand('vscode.diff', left, right, 'left and right');
+    await active(right);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    editor.selection = new vscode.Selection(0, 0, 1, 5);
+    const selection = await readSelection('1');
+    assert.equal(selection?.text, 'new\nlines');
+    assert.equal(selection.uri, right.toString());
+  });
+
+  it('is a cell of a notebook, by its number', async () => {
+    const cell = (source: string) => ({
+      cell_type: 'code',
+      execution_count: null,
+      metadata: {},
+      outputs: [],
+      source: [source],
+    });
+    const notebook = { cells: [cell('a = 1'), cell('b = 2')], metadata: {}, nbformat: 4 };
+    const uri = file('book.ipynb', JSON.stringify({ ...notebook, nbformat_minor: 5 }));
+    const opened = await vscode.workspace.openNotebookDocument(uri);
+    const { document } = opened.cellAt(1);
+    await vscode.window.showTextDocument(document);
+    await active(document.uri);
+    const selection = await readSelection('1');
+    assert.match(selection?.name ?? '', /book\.ipynb#2:1$/);
+    assert.equal(selection?.text, 'b = 2');
+  });
+
+  it('is nothing where a binary file is open, or nothing but blanks are selected', async () => {
+    await vscode.commands.executeCommand(
+      'vscode.open',
+      file('data.bin', Buffer.from([0, 1, 2, 0])),
+    );
+    assert.equal(await readSelection('1'), undefined);
+    const uri = file('blank.txt', '\n  \n');
+    const editor = await vscode.window.showTextDocument(uri);
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    assert.equal(await readSelection('1'), undefined);
+  });
+});
+
+describe('the light bulb', () => {
+  afterEach(async () => {
+    await restoreSettings();
+    await closeAll();
+  });
+
+  it('offers Laplas on a selection, unless laplas.codeActions is off', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'let a = 1;\n' });
+    await vscode.window.showTextDocument(document);
+    const titles = async (): Promise<string[]> =>
+      (
+        await vscode.commands.executeCommand<vscode.CodeAction[]>(
+          'vscode.executeCodeActionProvider',
+          document.uri,
+          new vscode.Range(0, 0, 0, 5),
+        )
+      ).map(({ title }) => title);
+    assert.deepEqual((await titles()).filter((title) => title.includes('Laplas')).sort(), [
+      'Explain with Laplas',
+      'Rewrite with Laplas…',
+    ]);
+    await setSetting('laplas.codeActions', false);
+    assert.deepEqual(
+      (await titles()).filter((title) => title.includes('Laplas')),
+      [],
+    );
+  });
+});
+
+describe('the instructions of a workspace', () => {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const place = join(folder.uri.fsPath, '.laplas');
+
+  beforeEach(() => {
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'instructions.md'), 'Use tabs.\n');
+  });
+  afterEach(() => {
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  it('are read in a trusted workspace alone', async () => {
+    for (const trusted of [true, false]) {
+      const instructions = createInstructions(
+        () => undefined,
+        () => trusted,
+      );
+      await instructions.ready();
+      assert.equal(instructions.text().includes('Use tabs.'), trusted);
+      assert.equal(instructions.chips().length, trusted ? 1 : 0);
+      instructions.dispose();
+    }
+  });
+
+  it('are left out once their chip is taken away, until a new chat', async () => {
+    const instructions = createInstructions(() => undefined);
+    await instructions.ready();
+    const [chip] = instructions.chips();
+    assert.equal(chip?.name, '.laplas/instructions.md');
+    assert.equal(instructions.remove('another'), false);
+    assert.equal(instructions.remove(chip.id), true);
+    assert.equal(instructions.text(), '');
+    instructions.restore();
+    assert.match(instructions.text(), /instructions\.md:\nUse tabs\.$/);
+    instructions.dispose();
+  });
+
+  it('are not used where they are too long to go out with every message', async () => {
+    writeFileSync(join(place, 'instructions.md'), 'x'.repeat(32_001));
+    const instructions = createInstructions(() => undefined);
+    await instructions.ready();
+    assert.equal(instructions.text(), '');
+    instructions.dispose();
+  });
+});
+
+describe('the status', () => {
+  const request: ChatRequest = { model: 'm', messages: [], parameters: {}, stream: true };
+  const options = { signal: new AbortController().signal };
+
+  it('is busy while any answer comes, then what the last one says, with what helps', async () => {
+    const shown: Status[] = [];
+    const ends: ((outcome: Outcome) => void)[] = [];
+    const { runTurn, setKey } = watchTurns(
+      () =>
+        new Promise((resolve) => {
+          ends.push((outcome) => {
+            resolve({ outcome, text: '', toolCalls: [], elapsedMs: 1 });
+          });
+        }),
+      { show: (status) => shown.push(status) },
+    );
+    const end = async (turn: Promise<unknown>, outcome: Outcome): Promise<Status | undefined> => {
+      ends.shift()?.(outcome);
+      await turn;
+      return shown.at(-1);
+    };
+    setKey(true);
+    assert.deepEqual(shown, [{ kind: 'ready' }]);
+
+    const [first, second] = [runTurn(request, options), runTurn(request, options)];
+    assert.equal((await end(first, complete))?.kind, 'busy');
+    const auth = { kind: 'auth', status: 401, message: 'No.' } as const;
+    const failed = await end(second, { kind: 'failed', error: auth });
+    assert.ok(failed?.kind === 'error');
+    assert.equal(failed.help.command, 'laplas.setApiKey');
+    assert.match(failed.cause, /refused the API key/);
+
+    const stopped = await end(runTurn(request, options), { kind: 'stopped' });
+    assert.equal(stopped?.kind, 'error');
+    assert.equal((await end(runTurn(request, options), complete))?.kind, 'ready');
+    const keyless = await end(runTurn(request, options), {
+      kind: 'failed',
+      error: { kind: 'noKey' },
+    });
+    assert.equal(keyless?.kind, 'noKey');
+    setKey(false);
+    assert.equal(shown.at(-1)?.kind, 'noKey');
+    setKey(true);
+    assert.equal(shown.at(-1)?.kind, 'ready');
+  });
+});
