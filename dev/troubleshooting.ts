@@ -57,6 +57,10 @@ export const samples: { readonly [Kind in ErrorKind]: readonly (ErrorDetail & { 
     interrupted: [
       { kind: 'interrupted', what: 'the connection was closed before it was complete' },
       { kind: 'interrupted', what: 'the connection was lost (ECONNRESET)' },
+      {
+        kind: 'interrupted',
+        what: 'the server ended it without the model’s word that it was done',
+      },
     ],
     filtered: [{ kind: 'filtered' }],
     storage: [{ kind: 'storage', what: 'no space is left' }],

@@ -1,9 +1,12 @@
-/** What the page keeps for itself over a reload: drafts by conversation, and the prompts that Up brings back. */
+/** What the page keeps for itself over a reload: drafts by conversation, the prompts that Up brings back, and where the reader was. */
+import { isPlace, type Place } from './transcript/place.ts';
 
 export interface KeptState {
   readonly drafts: Readonly<Record<string, string>>;
   /** Newest last. */
   readonly prompts: readonly string[];
+  /** Absent at the end of the open chat, where a reader begins. */
+  readonly place?: Place;
 }
 
 const mostDrafts = 50;
@@ -18,7 +21,12 @@ export function readKept(raw: unknown): KeptState {
       Object.entries(drafts).filter((entry): entry is [string, string] => isText(entry[1])),
     ),
     prompts: prompts.filter(isText),
+    ...('place' in raw && isPlace(raw.place) ? { place: raw.place } : {}),
   };
+}
+
+export function withPlace({ drafts, prompts }: KeptState, place: Place | undefined): KeptState {
+  return { drafts, prompts, ...(place === undefined ? {} : { place }) };
 }
 
 /** An empty draft is none. The newest are kept. */

@@ -9,7 +9,7 @@ import { emptyState } from './emptyState.ts';
 import { header } from './header.ts';
 import { createHistoryView } from './history/historyView.ts';
 import type { Host } from './host.ts';
-import { readKept, withDraft, withPrompt } from './keptState.ts';
+import { readKept, withDraft, withPlace, withPrompt } from './keptState.ts';
 import { createLiveRegion } from './liveRegion.ts';
 import type { Notice } from './notices.ts';
 import { actionButtons, mostNotices, noticeList, warningList } from './notices.ts';
@@ -57,6 +57,11 @@ export function createPanel(app: HTMLElement, host: Host): void {
     act,
     focusComposer: composer.focus,
     now: () => performance.now(),
+    place: () => kept.place,
+    onPlace(place) {
+      kept = withPlace(kept, place);
+      host.keep(kept);
+    },
   });
 
   const history = createHistoryView({

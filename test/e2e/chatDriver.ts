@@ -31,6 +31,12 @@ export async function answerIn(
   return answer;
 }
 
+/** What both sides have said, whether it is scrolled into view or not. */
+export async function said(page: Page): Promise<readonly string[]> {
+  const texts = await panelOf(page).getByRole('article').allTextContents();
+  return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
 export function button(page: Page, name: string): Locator {
   return panelOf(page).getByRole('button', { name, exact: true });
 }

@@ -9,6 +9,7 @@ import type { Post } from '../host.ts';
 import type { Change, Store } from '../store.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { MessageHooks } from './hooks.ts';
+import { goBack, placeIn, type Place } from './place.ts';
 import { createStatusLine } from './statusLine.ts';
 import { statusWords } from './statusWords.ts';
 import { createStick } from './stick.ts';
@@ -21,6 +22,10 @@ export interface ChatPorts {
   readonly act: (action: ErrorAction) => void;
   readonly focusComposer: () => void;
   readonly now: () => number;
+  /** Where the reader was in an earlier life of the page. */
+  readonly place: () => Place | undefined;
+  /** The reader has scrolled there; undefined at the end. */
+  readonly onPlace: (place: Place | undefined) => void;
 }
 
 export interface ChatView {
@@ -42,6 +47,8 @@ export function createChatView(ports: ChatPorts): ChatView {
   let wanted: { readonly conversationId: string; readonly messageId: string } | undefined;
   /** The button that gets the focus once the version that it leads to is shown. */
   let focusNext: { readonly messageId: string; readonly button: string } | undefined;
+
+  let letPlaceGo: () => void = () => undefined;
 
   const emptyPlace = element('div', 'empty-place');
   const log = element('div', 'log');
@@ -149,7 +156,7 @@ export function createChatView(ports: ChatPorts): ChatView {
       const another = conversation?.id !== shownId;
       shownId = conversation?.id;
       transcript.show(conversation, readOnly);
-      if (another) stick.toEnd();
+      if (another) begin();
     } else if (conversation !== null && change.events.length > 0) {
       transcript.apply(conversation, change.events, readOnly);
       announce(conversation, change);
@@ -167,12 +174,47 @@ export function createChatView(ports: ChatPorts): ChatView {
     }
   }
 
+  /** Where the reader was in this conversation, else at its end. */
+  function begin(): void {
+    letPlaceGo();
+    const place = ports.place();
+    const view =
+      place?.conversationId === shownId ? transcript.view(place?.messageId ?? '') : undefined;
+    if (place === undefined || view === undefined) {
+      stick.toEnd();
+      return;
+    }
+    view.paint();
+    stick.letGo();
+    goBack(log, view.element, place);
+    // What stands above is painted in the next frames, and grows: the place is held until the reader does something.
+    const holding = new ResizeObserver(() => {
+      if (stick.atEnd) letPlaceGo();
+      else goBack(log, view.element, place);
+    });
+    for (const each of log.querySelectorAll('.message-group, [data-message-id]')) {
+      holding.observe(each);
+    }
+    letPlaceGo = () => {
+      holding.disconnect();
+    };
+  }
+
+  for (const doing of ['wheel', 'keydown', 'pointerdown']) {
+    log.addEventListener(doing, () => letPlaceGo(), { passive: true });
+  }
+  log.addEventListener('scrollend', () => {
+    if (stick.atEnd) ports.onPlace(undefined);
+    else if (shownId !== undefined) ports.onPlace(placeIn(log, shownId));
+  });
+
   function revealWanted(): void {
     if (wanted === undefined || wanted.conversationId !== store.conversation?.id) return;
     const view = transcript.view(wanted.messageId);
     wanted = undefined;
     if (view === undefined) return;
     view.paint();
+    letPlaceGo();
     stick.letGo();
     view.element.scrollIntoView({ block: 'center' });
     view.element.classList.add('revealed');

@@ -18,6 +18,7 @@ interface Setting {
   readonly type: string | readonly string[];
   readonly default: unknown;
   readonly scope?: string;
+  readonly markdownDescription?: string;
   readonly minimum?: number;
   readonly maximum?: number;
 }
@@ -25,7 +26,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 const settings = manifest.contributes.configuration.properties;
 
 describe('the table of parameters', () => {
-  it('is what package.json says: types, ranges, unset by default', () => {
+  it('is what package.json says: types, ranges, help, unset by default', () => {
     const types = {
       integer: ['integer'],
       number: ['number', 'null'],
@@ -38,6 +39,14 @@ describe('the table of parameters', () => {
       assert.deepEqual([setting.type].flat(), types[spec.type], spec.setting);
       assert.equal(setting.minimum, spec.minimum, spec.setting);
       assert.equal(setting.maximum, spec.maximum, spec.setting);
+      const { minimum, maximum } = spec;
+      const range = maximum === undefined ? `at least ${minimum}` : `${minimum} to ${maximum}`;
+      const about = `\`${spec.wire}\`${minimum === undefined ? '' : `, ${range}`}`;
+      const last =
+        spec.name === 'maxTokens'
+          ? 'The API’s own default of 512 would cut most code.'
+          : 'Not sent when unset.';
+      assert.equal(setting.markdownDescription, `${spec.help.slice(0, -1)} (${about}). ${last}`);
       if (spec.name !== 'maxTokens') assert.equal(setting.default, null, spec.setting);
     }
   });

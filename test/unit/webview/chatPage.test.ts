@@ -116,6 +116,24 @@ describe('the chat in its page', function () {
     assert.equal(await code.locator('pre').innerText(), 'local a = "b"\n');
   });
 
+  it('comes back to where the reader was when the page is loaded anew', async () => {
+    const long = snapshot(chat(Array.from({ length: 20 }, () => richAnswer)));
+    await panel.tell(long);
+    const top = () =>
+      article('m9').evaluate((element) => Math.round(element.getBoundingClientRect().top));
+    await article('m9').evaluate((element) => {
+      const log = element.closest('[role=log]');
+      const ended = new Promise((done) => log?.addEventListener('scrollend', done));
+      element.scrollIntoView({ block: 'start' });
+      log?.scrollBy(0, 60);
+      return ended.then(() => undefined);
+    });
+    const before = await top();
+    await panel.reload();
+    await panel.tell(long);
+    assert.ok(Math.abs((await top()) - before) <= 2, `${await top()} was ${before}`);
+  });
+
   it('offers Continue where the limit of tokens cut an answer', async () => {
     await panel.tell(snapshot(chat(['Why?', 'Because'], { finishReason: 'length' })));
     await button('Continue').click();
