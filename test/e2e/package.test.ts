@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_KEY } from '../../dev/server/server.ts';
+import { panelOf, runCommand } from '../../dev/vscode/drive.ts';
 import { packageLaplas, type Package } from '../../dev/vscode/vsix.ts';
+import { answerIn, ask, button } from './chatDriver.ts';
 import { doesTheThreeJobs } from './threeJobs.ts';
-import { useWindow } from './window.ts';
+import { screenshot, useWindow } from './window.ts';
 
 /** All that a user needs. */
 const wanted =
@@ -30,12 +33,48 @@ describe('the package', () => {
   });
 
   describe('once it is installed', () => {
-    const window = useWindow(() => ({ vsix: made.file }));
+    const window = useWindow(() => ({ vsix: made.file, key: null }));
 
     it('is no extension under development', async () => {
       assert.doesNotMatch(await window().page.title(), /Extension Development Host/);
     });
 
-    doesTheThreeJobs(window, 'package-');
+    it('takes a newcomer from no key to the first answer in four steps', async () => {
+      const { page } = window();
+      await page.locator('.statusbar').getByLabel('Laplas: No API key is set').first().waitFor();
+      await page.getByRole('tab', { name: 'Laplas' }).click();
+      await button(page, 'Set API Key').waitFor();
+      await screenshot(page, 'newcomer-1-opened');
+      await button(page, 'Set API Key').click();
+      // It is a box for a password, so no text box by its type.
+      await page.locator('.quick-input-widget input').first().fill(DEMO_KEY);
+      await screenshot(page, 'newcomer-2-key');
+      await page.keyboard.press('Enter');
+      await panelOf(page).getByText('begin with one of these').waitFor();
+      await screenshot(page, 'newcomer-3-ready');
+      await ask(page, 'What is this project?');
+      await answerIn(page, 'complete');
+      await screenshot(page, 'newcomer-4-answer');
+    });
+
+    it('walks through key, ask, explain and rewrite', async () => {
+      const { page } = window();
+      await runCommand(page, 'Laplas: Get Started');
+      for (const step of [
+        'Set your API key',
+        'Ask about your code',
+        'Have code explained',
+        'Rewrite it, and review each change',
+      ]) {
+        await page.getByRole('button', { name: step }).first().waitFor();
+      }
+      await page.getByRole('button', { name: 'Have code explained' }).first().click();
+      await screenshot(page, 'walkthrough');
+      await runCommand(page, 'View: Close All Editors');
+    });
+
+    describe('and has a key', () => {
+      doesTheThreeJobs(window, 'package-');
+    });
   });
 });
