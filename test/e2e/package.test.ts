@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEMO_KEY } from '../../dev/server/server.ts';
 import { packageLaplas, type Package } from '../../dev/vscode/vsix.ts';
+import { canary, canaryIn, filesWith } from '../canary.ts';
 import { doesTheThreeJobs } from './threeJobs.ts';
 import { useWindow } from './window.ts';
 
@@ -14,7 +16,15 @@ describe('the package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-vsix-'));
   let made: Package;
   before(async () => {
-    made = await packageLaplas(folder);
+    // What the one who packages has in the environment stays there.
+    const key = process.env['LAPLAS_API_KEY'];
+    process.env['LAPLAS_API_KEY'] = canary;
+    try {
+      made = await packageLaplas(folder);
+    } finally {
+      if (key === undefined) delete process.env['LAPLAS_API_KEY'];
+      else process.env['LAPLAS_API_KEY'] = key;
+    }
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -34,6 +44,19 @@ describe('the package', () => {
 
     it('is no extension under development', async () => {
       assert.doesNotMatch(await window().page.title(), /Extension Development Host/);
+    });
+
+    it('promise 18: has no key in any of its files', () => {
+      const installed = join(window().workbench.dataFolder, 'extensions');
+      assert.notDeepEqual(
+        filesWith(installed, (text) => text.includes('laplas.setApiKey')),
+        [],
+      );
+      assert.deepEqual(filesWith(installed, canaryIn), []);
+      assert.deepEqual(
+        filesWith(installed, (text) => text.includes(DEMO_KEY)),
+        [],
+      );
     });
 
     doesTheThreeJobs(window, 'package-');
