@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DEMO_KEY } from '../../dev/server/server.ts';
 import { panelOf, runCommand } from '../../dev/vscode/drive.ts';
 import { packageLaplas, type Package } from '../../dev/vscode/vsix.ts';
+import { canary, canaryIn, filesWith } from '../canary.ts';
 import { answerIn, ask, button } from './chatDriver.ts';
 import { doesTheThreeJobs } from './threeJobs.ts';
 import { screenshot, useWindow } from './window.ts';
@@ -17,7 +18,15 @@ describe('the package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-vsix-'));
   let made: Package;
   before(async () => {
-    made = await packageLaplas(folder);
+    // What the one who packages has in the environment stays there.
+    const key = process.env['LAPLAS_API_KEY'];
+    process.env['LAPLAS_API_KEY'] = canary;
+    try {
+      made = await packageLaplas(folder);
+    } finally {
+      if (key === undefined) delete process.env['LAPLAS_API_KEY'];
+      else process.env['LAPLAS_API_KEY'] = key;
+    }
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -37,6 +46,19 @@ describe('the package', () => {
 
     it('is no extension under development', async () => {
       assert.doesNotMatch(await window().page.title(), /Extension Development Host/);
+    });
+
+    it('promise 18: has no key in any of its files', () => {
+      const installed = join(window().workbench.dataFolder, 'extensions');
+      assert.notDeepEqual(
+        filesWith(installed, (text) => text.includes('laplas.setApiKey')),
+        [],
+      );
+      assert.deepEqual(filesWith(installed, canaryIn), []);
+      assert.deepEqual(
+        filesWith(installed, (text) => text.includes(DEMO_KEY)),
+        [],
+      );
     });
 
     it('takes a newcomer from no key to the first answer in four steps', async () => {
