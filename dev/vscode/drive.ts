@@ -67,7 +67,11 @@ export function panelOf(page: Page): FrameLocator {
  * registers later, so it is opened anew until the entry is there.
  */
 export async function pick(page: Page, keys: string, typed: string, entry: string): Promise<void> {
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+  const label = new RegExp(`^${entry.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+  const row = page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ has: page.locator('.label-name', { hasText: label }) })
+    .first();
   const end = Date.now() + stepLimit;
   for (;;) {
     await page.keyboard.press(keys);

@@ -51,7 +51,8 @@ export function createInstructions(
     reading = readAll();
   };
 
-  const watcher = vscode.workspace.createFileSystemWatcher(`**/${place}`);
+  // Where a whole folder comes or goes, VS Code tells of the folder alone.
+  const watcher = vscode.workspace.createFileSystemWatcher(`{**/${place},**/.laplas}`);
   const disposables = [
     watcher,
     watcher.onDidCreate(again),

@@ -243,8 +243,9 @@ describe('rewriting in the window', () => {
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await lens(page, 'Show Changes').click();
+    await lens(page, 'Show Changes').waitFor();
     assert.equal(instructionSent(), 'Simplify');
+    await runCommand(page, 'Laplas: Show Changes');
     await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
     await screenshot(page, 'rewrite-show-changes');
     await runCommand(page, 'View: Close Editor');
@@ -344,7 +345,6 @@ describe('reviewing without CodeLens, in high contrast, with the keyboard alone'
   const window = useWindow({
     settings: {
       'editor.codeLens': false,
-      'workbench.colorTheme': 'Default High Contrast',
       'editor.minimap.enabled': false,
     },
   });
@@ -353,6 +353,10 @@ describe('reviewing without CodeLens, in high contrast, with the keyboard alone'
     const { page, api, folder } = window();
     const original = readFileSync(join(folder, 'src/money.ts'), 'utf8');
     const selected = original.split('\n').slice(first - 1, last);
+    await runCommand(page, 'Preferences: Color Theme');
+    await page.getByPlaceholder(/^Select Color Theme/).fill('Dark High Contrast');
+    await page.locator('.monaco-workbench.hc-black').waitFor();
+    await page.keyboard.press('Enter');
     await openFile(page, 'src/money.ts');
     await selectLines(page, first, last);
     const code = ['// one', ...selected.slice(1), '// two'].join('\n');

@@ -1,5 +1,6 @@
 /** Gives end-to-end tests a window: `const window = useWindow()` in a `describe`, `window()` in its tests. */
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../dev/vscode/browser.ts';
@@ -59,8 +60,17 @@ async function sharedWindow(): Promise<LaplasWindow> {
   window.api.reset();
   await runCommand(window.page, 'File: Revert File');
   await runCommand(window.page, 'View: Close All Editors');
-  await cp(sampleProject, window.folder, { recursive: true });
+  await restoreProject(window.folder);
   return window;
+}
+
+/** What belongs to the project is there all the time, since the window is open on it. */
+async function restoreProject(folder: string): Promise<void> {
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!existsSync(join(sampleProject, name)))
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+  await cp(sampleProject, folder, { recursive: true });
 }
 
 async function keepEvidence(test: Mocha.Test, { page, workbench }: LaplasWindow): Promise<void> {
