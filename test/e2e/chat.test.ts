@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { panelOf } from '../../dev/vscode/drive.ts';
+import { panelOf, runCommand, untilReady } from '../../dev/vscode/drive.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -70,6 +70,9 @@ describe('the chat panel', () => {
     await ask(page, 'Remember this question');
     await answerIn(page, 'complete');
     await page.reload();
+    await untilReady(page);
+    // Which view was in front is not always kept.
+    await runCommand(page, 'Laplas: Open Chat');
     await panelOf(page)
       .getByRole('article', { name: 'You' })
       .getByText('Remember this question')
