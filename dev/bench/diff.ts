@@ -1,10 +1,10 @@
-/** Comparing lines: ours against the npm package `diff` and git, in time and in how many lines a change takes. */
+/** Comparing lines: ours against the npm package `diff`, VS Code's own algorithm and git, in time and in how many lines a change takes. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diffLines } from '../../src/core/edit/lineDiff.ts';
+import { loadPeer } from './peers.ts';
 import { measure, showSpread, type BenchOptions, type BenchResult } from './table.ts';
 
 interface Case {
@@ -15,24 +15,29 @@ interface Case {
   readonly limit: number;
 }
 
-/** Milliseconds after which the other one is given up on. */
+/** Milliseconds after which another way is given up on. */
 const peerTimeout = 3_000;
 
 export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
   const rows: BenchResult['rows'][number][] = [];
-  const peer = loadPeer();
+  const peers = { npm: npmDiff(), vscode: vscodeDiff() };
   for (const { name, a, b, limit } of cases()) {
     const hunks = diffLines(a, b);
     const lines = hunks.reduce((sum, h) => sum + h.aEnd - h.aStart + h.bEnd - h.bStart, 0);
     const git = gitLines(a, b);
     const { ours } = await measure(rounds, { ours: () => void diffLines(a, b) });
-    const theirs = await timePeer(peer, a, b);
+    const npm = await timeOf(peers.npm, a, b);
+    const vscode = await timeOf(peers.vscode, a, b);
     const met = ours.median <= limit && lines <= git;
-    rows.push({ name, values: [showSpread(ours), `<= ${limit}`, theirs, lines, git], met });
+    rows.push({
+      name,
+      values: [showSpread(ours), `<= ${limit}`, npm.time, vscode.time, lines, git, vscode.lines],
+      met,
+    });
   }
   return {
-    about: `lines of code in JavaScript’s manner; \`diff\` is given ${peerTimeout / 1000} s; medians of ${rounds}`,
-    columns: ['CPU ms', 'limit', 'npm diff, ms', 'lines changed', 'by git'],
+    about: `lines of code in JavaScript’s manner; the others are given ${peerTimeout / 1000} s each; VS Code’s looks for words in changed lines too; medians of ${rounds}`,
+    columns: ['CPU ms', 'limit', 'npm diff, ms', 'VS Code, ms', 'lines changed', 'git', 'VS Code'],
     rows,
   };
 }
@@ -73,28 +78,74 @@ function shuffled(lines: readonly string[], random: () => number): string[] {
   return result;
 }
 
-type Peer = (a: readonly string[], b: readonly string[], options: { timeout: number }) => unknown;
+/** The number of lines that a way adds and deletes; undefined where it gave up in time. */
+type Way = (a: readonly string[], b: readonly string[]) => number | undefined;
 
-/** It comes with mocha; where it does not, its column is empty. */
-function loadPeer(): Peer | undefined {
-  const name = 'diff';
-  try {
-    const loaded = createRequire(import.meta.url)(name) as { readonly diffArrays?: Peer };
-    return loaded.diffArrays;
-  } catch {
-    return undefined;
+function npmDiff(): Way {
+  interface Change {
+    readonly added: boolean;
+    readonly removed: boolean;
+    readonly count: number;
   }
+  const { diffArrays } = loadPeer<{
+    diffArrays: (
+      a: readonly string[],
+      b: readonly string[],
+      options: { timeout: number },
+    ) => readonly Change[] | undefined;
+  }>('diff');
+  return (a, b) =>
+    diffArrays(a, b, { timeout: peerTimeout })
+      ?.filter(({ added, removed }) => added || removed)
+      .reduce((sum, { count }) => sum + count, 0);
 }
 
-async function timePeer(
-  peer: Peer | undefined,
+/** The algorithm of VS Code's diff editor, as the package `vscode-diff` takes it out of VS Code. */
+function vscodeDiff(): Way {
+  interface Lines {
+    readonly startLineNumber: number;
+    readonly endLineNumberExclusive: number;
+  }
+  const { DefaultLinesDiffComputer } = loadPeer<{
+    DefaultLinesDiffComputer: new () => {
+      computeDiff(
+        a: readonly string[],
+        b: readonly string[],
+        options: {
+          ignoreTrimWhitespace: boolean;
+          maxComputationTimeMs: number;
+          computeMoves: boolean;
+        },
+      ): {
+        readonly hitTimeout: boolean;
+        readonly changes: readonly { readonly original: Lines; readonly modified: Lines }[];
+      };
+    };
+  }>('vscode-diff');
+  const length = (lines: Lines): number => lines.endLineNumberExclusive - lines.startLineNumber;
+  return (a, b) => {
+    const { hitTimeout, changes } = new DefaultLinesDiffComputer().computeDiff(a, b, {
+      ignoreTrimWhitespace: false,
+      maxComputationTimeMs: peerTimeout,
+      computeMoves: false,
+    });
+    if (hitTimeout) return undefined;
+    return changes.reduce(
+      (sum, { original, modified }) => sum + length(original) + length(modified),
+      0,
+    );
+  };
+}
+
+async function timeOf(
+  way: Way,
   a: readonly string[],
   b: readonly string[],
-): Promise<string> {
-  if (peer === undefined) return 'not there';
-  if (peer(a, b, { timeout: peerTimeout }) === undefined) return `> ${peerTimeout}`;
-  const { theirs } = await measure(1, { theirs: () => void peer(a, b, { timeout: peerTimeout }) });
-  return showSpread(theirs);
+): Promise<{ readonly time: string; readonly lines: number | string }> {
+  const lines = way(a, b);
+  if (lines === undefined) return { time: `> ${peerTimeout}`, lines: '' };
+  const { theirs } = await measure(1, { theirs: () => void way(a, b) });
+  return { time: showSpread(theirs), lines };
 }
 
 /** Added and deleted lines, as `git diff` with its default algorithm counts them. */

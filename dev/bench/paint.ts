@@ -1,12 +1,11 @@
 /** Painting a streamed answer in a real browser: ours, the ways of others, and a floor that knows the result. */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { bundleModule } from '../page.ts';
 import { browserIn } from '../vscode/install/browser.ts';
 import { ensureVsCode } from '../vscode/install/install.ts';
 import type { PaintBench } from './paintPage.ts';
+import { installPeers } from './peers.ts';
 import { answer, charactersPerToken } from './paintText.ts';
 import { spread, type BenchOptions, type BenchResult, type BenchRow } from './table.ts';
 
@@ -183,11 +182,3 @@ async function load(page: Page): Promise<void> {
 }
 
 /** The packages of others are no part of the project: they are fetched here, when they are to be measured. */
-function installPeers(): void {
-  const folder = join(import.meta.dirname, 'peers');
-  if (existsSync(join(folder, 'node_modules/streamdown'))) return;
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: folder,
-    stdio: 'inherit',
-  });
-}
