@@ -1,33 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import {
-  createHarness,
-  fenced,
-  redo,
-  undo,
-  until,
-  type Harness,
-  type Turn,
-} from './rewriteHarness.ts';
-
-const source = [
-  'import { a } from "./a";',
-  '',
-  'export function first() {',
-  '  var x = a();',
-  '  return x;',
-  '}',
-  '',
-  'export function second() {',
-  '  return 2;',
-  '}',
-  '',
-].join('\n');
-
-/** Lines 3 to 6: the first function. */
-const firstFunction = { start: { line: 2, character: 0 }, end: { line: 5, character: 1 } };
-const rewritten = 'export function first(): number {\n  const x = a();\n  return x;\n}';
-const after = source.replace(/export function first[^]*?\n}/, rewritten);
+import { createHarness, fenced, redo, undo, until, type Harness } from './rewriteHarness.ts';
+import { after, askedOf, firstFunction, rewritten, source } from './rewriteSample.ts';
 
 describe('rewriting in an editor', () => {
   let harness: Harness;
@@ -145,24 +119,6 @@ describe('rewriting in an editor', () => {
     assert.equal(document.isDirty, false);
   });
 
-  it('rewrites several selections in one request and one undo step', async () => {
-    const editor = await harness.open('a.ts', source);
-    editor.selections = [new vscode.Selection(2, 0, 5, 1), new vscode.Selection(7, 0, 9, 1)];
-    const turn = await harness.start({ instruction: 'types' });
-    assert.match(askedOf(turn), /Selection 2 of 2/);
-    turn.say(
-      `${fenced(rewritten)}\n\n${fenced('export function second(): number {\n  return 2;\n}')}`,
-    );
-    turn.end();
-    await turn.done;
-    assert.equal(
-      editor.document.getText(),
-      after.replace('function second()', 'function second(): number'),
-    );
-    await undo();
-    assert.equal(editor.document.getText(), source);
-  });
-
   it('keeps CRLF, and tabs', async () => {
     const text = 'func f() {\r\n\tx := 1\r\n\treturn x\r\n}\r\n';
     const editor = await harness.open('a.go', text);
@@ -204,40 +160,6 @@ describe('rewriting in an editor', () => {
     );
     await harness.rewriting.commands.rejectAll();
     assert.equal(document.getText(), source);
-  });
-
-  it('takes the smallest symbol, or the line, when nothing is selected', async () => {
-    const editor = await harness.open('a.txt', 'one\ntwo\nthree\n');
-    editor.selection = new vscode.Selection(1, 1, 1, 1);
-    const turn = await harness.start({ instruction: 'upper case' });
-    turn.say(fenced('TWO', ''));
-    turn.end();
-    await turn.done;
-    assert.equal(editor.document.getText(), 'one\nTWO\nthree\n');
-  });
-
-  it('takes the smallest symbol around the cursor that is more than a line', async () => {
-    const symbol = (name: string, from: number, to: number): vscode.DocumentSymbol => {
-      const range = new vscode.Range(from, 0, to, 1);
-      return new vscode.DocumentSymbol(name, '', vscode.SymbolKind.Function, range, range);
-    };
-    const outer = symbol('outer', 0, 4);
-    outer.children.push(symbol('inner', 1, 3));
-    const provider = vscode.languages.registerDocumentSymbolProvider(
-      { pattern: '**/symbols.txt' },
-      { provideDocumentSymbols: () => [outer] },
-    );
-    try {
-      const editor = await harness.open('symbols.txt', 'o\ni\ni\ni\no\n');
-      editor.selection = new vscode.Selection(2, 0, 2, 0);
-      const turn = await harness.start({ instruction: 'x' });
-      turn.say(fenced('I', ''));
-      turn.end();
-      await turn.done;
-      assert.equal(editor.document.getText(), 'o\nI\no\n');
-    } finally {
-      provider.dispose();
-    }
   });
 
   it('rewrites again from the text before, over the last try', async () => {
@@ -306,9 +228,3 @@ describe('rewriting in an editor', () => {
     assert.equal(harness.onDisk('a.ts'), source);
   });
 });
-
-/** The text of what the model was asked. */
-function askedOf(turn: Turn): string {
-  const content = turn.request.messages.at(-1)?.content;
-  return typeof content === 'string' ? content : '';
-}

@@ -1,5 +1,5 @@
 /** Puts a rewrite's texts in the place of what they replace: one edit, after the user was asked where they changed the same lines. */
-import type { TextDocument, Uri } from 'vscode';
+import { Selection, window, type TextDocument, type Uri } from 'vscode';
 import {
   assemble,
   combine,
@@ -59,7 +59,24 @@ export async function commitTexts(
     }
     if (result === 'refused') ask.failedToApply();
     if (result === 'unchanged') ask.nothingChanged();
-    return result === 'applied' ? ownRanges(document, placedParts(parts)) : undefined;
+    if (result !== 'applied') return undefined;
+    const placed = ownRanges(document, placedParts(parts));
+    uncover(document, placed);
+    return placed;
+  }
+}
+
+/** A selection over new lines would hide the colours of what changed: it shrinks to its start, until an undo brings it back. */
+function uncover(document: TextDocument, parts: readonly Part[]): void {
+  const covers = (selection: Selection): boolean => {
+    const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+    return end > start && parts.some((part) => start >= part.start && end <= part.end);
+  };
+  for (const editor of window.visibleTextEditors) {
+    if (editor.document !== document || !editor.selections.some(covers)) continue;
+    editor.selections = editor.selections.map((selection) =>
+      covers(selection) ? new Selection(selection.start, selection.start) : selection,
+    );
   }
 }
 
