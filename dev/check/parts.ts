@@ -1,4 +1,4 @@
-/** The parts of `npm test`, in the order they are begun. */
+/** The parts of `npm test`. */
 
 export interface Part {
   readonly name: string;
@@ -11,6 +11,7 @@ export interface Part {
 }
 
 const bin = (path: string, ...args: readonly string[]) => [`node_modules/${path}`, ...args];
+const mocha = (spec: string) => bin('mocha/bin/mocha.js', spec);
 const dev = (path: string) => ['--import', 'tsx', `dev/${path}`];
 const check = (name: string, command: readonly string[], limit = 6): Part => ({
   name,
@@ -19,11 +20,19 @@ const check = (name: string, command: readonly string[], limit = 6): Part => ({
   limit,
 });
 
-/** They do not get in each other's way, so they share the processors. */
-export const together: readonly Part[] = [
-  check('types', dev('types.ts')),
+/**
+ * Two run at a time, in this order. The windows take longest and mostly wait, so they are begun as soon as VS Code is there, and
+ * all that computes runs beside them.
+ */
+export const parts: readonly Part[] = [
   check('VS Code', dev('vscode/installed.ts'), 10),
   check('lint', bin('eslint/bin/eslint.js', '--max-warnings', '0', '.')),
+  { name: 'end to end', command: dev('e2e.ts'), counts: 'tests', limit: 15 },
+  { name: 'unit', command: mocha('test/unit/**/*.test.ts'), counts: 'tests', limit: 6 },
+  { name: 'integration', command: dev('vscode/integration.ts'), counts: 'tests', limit: 6 },
+  { name: 'test runs', command: mocha('test/runs/*.test.ts'), counts: 'tests', limit: 6 },
+  check('types', dev('types.ts')),
+  check('format', bin('prettier/bin/prettier.cjs', '--check', '.')),
   check(
     'arrows',
     bin(
@@ -34,17 +43,4 @@ export const together: readonly Part[] = [
     ),
   ),
   check('dead code', bin('knip/bin/knip.js')),
-  check('format', bin('prettier/bin/prettier.cjs', '--check', '.')),
-  {
-    name: 'unit',
-    command: bin('mocha/bin/mocha.js', 'test/unit/**/*.test.ts'),
-    counts: 'tests',
-    limit: 5,
-  },
-];
-
-/** Each drives windows, and has the machine to itself. */
-export const alone: readonly Part[] = [
-  { name: 'integration', command: dev('vscode/integration.ts'), counts: 'tests', limit: 5 },
-  { name: 'end to end', command: dev('e2e.ts'), counts: 'tests', limit: 12 },
 ];
