@@ -96,6 +96,8 @@ export type ToPanel =
       readonly restoreDraft?: string;
     }
   | { readonly type: 'showHistory' }
+  /** Something was asked from elsewhere: the chat is seen, and the keyboard stays where it is. */
+  | { readonly type: 'showChat' }
   | { readonly type: 'focusComposer'; readonly text?: string };
 
 export type ToHost =

@@ -68,13 +68,13 @@ export function createPanel(app: HTMLElement, host: Host): void {
     post,
     now: () => Date.now(),
     onChosen: chat.reveal,
-    onToggle(open) {
+    onToggle(open, keepFocus) {
       app.classList.toggle('history-open', open);
       chat.element.inert = open;
       composer.element.inert = open;
       drawHeader();
       if (open) history.setOpen(store.conversation?.id ?? null, store.state?.running ?? []);
-      else composer.focus();
+      else if (!keepFocus) composer.focus();
     },
   });
 
@@ -183,6 +183,9 @@ export function createPanel(app: HTMLElement, host: Host): void {
         break;
       case 'showHistory':
         history.open();
+        break;
+      case 'showChat':
+        history.close({ keepFocus: true });
         break;
     }
   }

@@ -54,8 +54,10 @@ describe('where a person would look', () => {
     await screenshot(page, 'entry-explain');
   });
 
-  it('explains the symbol around the cursor by a key; the code keeps the keyboard, a follow-up the context', async () => {
+  it('explains the symbol around the cursor by a key, over the history too; the code keeps the keyboard, a follow-up the context', async () => {
     const { page } = window();
+    await runCommand(page, 'Laplas: Chat History');
+    await button(page, 'Back to chat').waitFor();
     await selectLines(page, 46, 46);
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Control+K');
@@ -64,6 +66,7 @@ describe('where a person would look', () => {
       .getByText(/src\/orders\.ts:43-\d+ · parseOrder/)
       .waitFor();
     await answerIn(page, 'complete');
+    await button(page, 'Back to chat').waitFor({ state: 'hidden' });
     assert.equal(await inEditor(page), true);
     await ask(page, 'And what does it throw?');
     await panelOf(page).getByText('And what does it throw?').waitFor();

@@ -240,6 +240,7 @@ export function createChat(ports: ChatPorts): Chat {
       }, typed);
     },
     async ask(text, attachments) {
+      post({ type: 'showChat' });
       const open = await opened();
       const empty = open === undefined || open.conversation.messages.length === 0;
       if (!empty) setCurrent(null);

@@ -11,7 +11,8 @@ export interface HistoryView {
   readonly element: HTMLElement;
   readonly isOpen: boolean;
   open(): void;
-  readonly close: () => void;
+  /** Gives the keyboard to the composer, unless it is to stay where it is. */
+  readonly close: (options?: { readonly keepFocus: boolean }) => void;
   setItems(items: readonly ConversationSummary[]): void;
   setHits(query: string, hits: readonly SearchHit[]): void;
   /** Which chat is open, and which have an answer coming. */
@@ -23,8 +24,8 @@ export interface HistoryPorts {
   readonly now: () => number;
   /** A chat was chosen, and perhaps a message in it. */
   readonly onChosen: (conversationId: string, messageId?: string) => void;
-  /** The view was opened or closed. */
-  readonly onToggle: (open: boolean) => void;
+  /** The view was opened or closed; with `keepFocus` the keyboard stays where it is. */
+  readonly onToggle: (open: boolean, keepFocus: boolean) => void;
 }
 
 /** More rows are made when they are asked for. */
@@ -141,7 +142,11 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
               post({ type: 'import' });
             },
           })}
-          ${iconButton('Back to chat', 'close', { onClick: close })}
+          ${iconButton('Back to chat', 'close', {
+            onClick: () => {
+              close();
+            },
+          })}
         </div>
         ${deleted === undefined ? nothing : undoBar(deleted)}
         <div class="history-list">${hits === undefined ? groups() : found(hits.list)}</div>`,
@@ -223,13 +228,13 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       </ul>`;
   }
 
-  function close(): void {
+  const close: HistoryView['close'] = ({ keepFocus } = { keepFocus: false }) => {
     if (root.hidden) return;
     root.hidden = true;
     renaming = undefined;
     deleted = undefined;
-    onToggle(false);
-  }
+    onToggle(false, keepFocus);
+  };
 
   return {
     element: root,
@@ -242,7 +247,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       hits = undefined;
       rows = firstRows;
       post({ type: 'history' });
-      onToggle(true);
+      onToggle(true, false);
       draw();
       searchBox()?.focus();
     },

@@ -187,4 +187,20 @@ describe('the panel for everybody', function () {
     assert.deepEqual(panel.faults, []);
     await panel.close();
   });
+
+  it('shows the chat over the history when something is asked in the editor, and leaves the keyboard there', async () => {
+    const panel = await panels.open();
+    const { page } = panel;
+    await panel.tell(snapshot(chat(['Why?', 'So.'])), { type: 'showHistory' });
+    const back = page.getByRole('button', { name: 'Back to chat' });
+    await back.waitFor();
+    // The keyboard is in the editor.
+    await page.locator(':focus').blur();
+    await panel.tell({ type: 'showChat' });
+    assert.equal(await back.isVisible(), false);
+    assert.equal(await page.locator('.panel [inert]').count(), 0);
+    assert.equal(await page.locator(':focus').count(), 0);
+    assert.deepEqual(panel.faults, []);
+    await panel.close();
+  });
 });
