@@ -17,9 +17,15 @@ export const darkTheme: Theme = {
   webview: 'vscode-dark',
 };
 
+export const lightTheme: Theme = {
+  label: 'Light Modern',
+  workbench: 'vs',
+  webview: 'vscode-light',
+};
+
 /** The dark one, which a window opens with, comes last. */
 export const themes: readonly Theme[] = [
-  { label: 'Light Modern', workbench: 'vs', webview: 'vscode-light' },
+  lightTheme,
   {
     label: 'Light High Contrast',
     workbench: 'hc-light',
