@@ -1,4 +1,7 @@
-/** Makes the pictures of the README, in `docs/images`, and the icon of the package: `npm run screenshots`. */
+/**
+ * Makes the pictures of the README, in `docs/images`, and the icon of the package: `npm run screenshots`. With `-- --panel` only those of the panel
+ * in each of its states, in `out/panel`.
+ */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,21 +15,28 @@ import {
   runCommand,
   selectLines,
 } from './vscode/drive.ts';
+import { takePanelPictures } from './panelPictures.ts';
 import { ensureVsCode } from './vscode/install/install.ts';
 import { root } from './vscode/paths.ts';
+import { chooseTheme, darkTheme, lightTheme } from './vscode/theme.ts';
 import { packageLaplas } from './vscode/vsix.ts';
 import { openWindow, type LaplasWindow } from './vscode/window.ts';
 
 const images = join(root, 'docs/images');
-const browser = await launchBrowser(await ensureVsCode());
-const folder = await mkdtemp(join(tmpdir(), 'laplas-pictures-'));
-try {
-  await mkdir(images, { recursive: true });
-  await drawIcon(browser);
-  await takePictures(browser);
-} finally {
-  await browser.close();
-  await rm(folder, { recursive: true, force: true });
+if (process.argv.includes('--panel')) await takePanelPictures(join(root, 'out/panel'));
+else await takeAll();
+
+async function takeAll(): Promise<void> {
+  const browser = await launchBrowser(await ensureVsCode());
+  const folder = await mkdtemp(join(tmpdir(), 'laplas-pictures-'));
+  try {
+    await mkdir(images, { recursive: true });
+    await drawIcon(browser);
+    await takePictures(browser, folder);
+  } finally {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The activity bar's drawing, white on a coloured ground. */
@@ -43,7 +53,7 @@ async function drawIcon(browser: Browser): Promise<void> {
 }
 
 /** One window is asked to explain a function, and then to rewrite it. */
-async function takePictures(browser: Browser): Promise<void> {
+async function takePictures(browser: Browser, folder: string): Promise<void> {
   const { file } = await packageLaplas(folder);
   const window = await openWindow(browser, {
     vsix: file,
@@ -65,7 +75,7 @@ async function takePictures(browser: Browser): Promise<void> {
     await runCommand(page, 'Laplas: Explain Selection');
     const answer = panelOf(page).getByRole('article', { name: 'Laplas' });
     await answer.and(panelOf(page).locator('[data-state=complete]')).waitFor();
-    await page.screenshot({ path: join(images, 'chat.png') });
+    await takeInBoth(page, 'chat');
 
     await selectParser(window);
     await runCommand(page, 'Laplas: Rewrite Selection');
@@ -75,10 +85,19 @@ async function takePictures(browser: Browser): Promise<void> {
     await lenses.filter({ visible: true }).first().waitFor();
     await page.keyboard.press('ArrowLeft');
     await page.mouse.move(0, 0);
-    await page.screenshot({ path: join(images, 'rewrite.png') });
+    await takeInBoth(page, 'rewrite');
   } finally {
     await window.close();
   }
+}
+
+/** Writes `NAME.png` and `NAME-light.png`. */
+async function takeInBoth(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(images, `${name}.png`) });
+  await chooseTheme(page, lightTheme);
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: join(images, `${name}-light.png`) });
+  await chooseTheme(page, darkTheme);
 }
 
 /** Selects the function of the sample project that the README asks about. */

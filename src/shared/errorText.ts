@@ -65,25 +65,25 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'auth':
       return {
-        cause: sentence(`The server refused the API key (${error.status}): ${error.message}`),
+        cause: sentence(`The server refused the API key (${error.status})${said(error.message)}`),
         next: 'Check that the key is right, and that it is enabled in your Apilaplas dashboard.',
         actions: ['setApiKey', 'retry'],
       };
     case 'forbidden':
       return {
-        cause: sentence(`The server does not allow this (${error.status}): ${error.message}`),
+        cause: sentence(`The server does not allow this (${error.status})${said(error.message)}`),
         next: 'Check in your Apilaplas dashboard that the key is enabled and may use this model.',
         actions: ['setApiKey', 'retry'],
       };
     case 'balance':
       return {
-        cause: sentence(`The account has no balance left (${error.status}): ${error.message}`),
+        cause: sentence(`The account has no balance left (${error.status})${said(error.message)}`),
         next: 'Top up the account in your Apilaplas dashboard, then retry.',
         actions: ['retry'],
       };
     case 'rateLimit':
       return {
-        cause: sentence(`Too many requests (${error.status}): ${error.message}`),
+        cause: sentence(`Too many requests (${error.status})${said(error.message)}`),
         next:
           error.retryAfterMs === undefined
             ? 'Wait a little, then retry.'
@@ -93,7 +93,7 @@ export function errorText(error: ErrorDetail): ErrorText {
     case 'badRequest':
       return {
         cause: sentence(
-          `The server did not accept the request (${error.status}): ${error.message}`,
+          `The server did not accept the request (${error.status})${said(error.message)}`,
         ),
         next:
           error.field === undefined
@@ -106,7 +106,7 @@ export function errorText(error: ErrorDetail): ErrorText {
         cause: sentence(
           error.status === 0
             ? `Nothing was sent. ${error.message}`
-            : `The request is too large for the server (${error.status}): ${error.message}`,
+            : `The request is too large for the server (${error.status})${said(error.message)}`,
         ),
         next: 'Remove attachments, or begin a new chat.',
         actions: ['newChat', 'retry'],
@@ -114,7 +114,7 @@ export function errorText(error: ErrorDetail): ErrorText {
     case 'modelNotFound':
       return {
         cause: sentence(
-          `The server knows no model ${error.model} at this address (${error.status}): ${error.message}`,
+          `The server knows no model ${error.model} at this address (${error.status})${said(error.message)}`,
         ),
         next: 'Choose another model, or correct laplas.baseUrl.',
         actions: ['selectModel', 'openSettings', 'retry'],
@@ -123,7 +123,7 @@ export function errorText(error: ErrorDetail): ErrorText {
       return {
         // A status of success means that the failure was told in the answer itself.
         cause: sentence(
-          `The server failed${error.status < 300 ? '' : ` (${error.status})`}: ${error.message}`,
+          `The server failed${error.status < 300 ? '' : ` (${error.status})`}${said(error.message)}`,
         ),
         next: 'This is not your fault: retry in a moment.',
         actions: ['retry', 'testConnection'],
@@ -226,6 +226,11 @@ const timeoutPhases: Readonly<Record<(ErrorDetail & { kind: 'timeout' })['phase'
   firstByte: 'The server sent no answer',
   idle: 'Nothing more came',
 };
+
+/** What the server gave as its reason; many give none. */
+function said(message: string): string {
+  return message === '' ? '' : `: ${message}`;
+}
 
 /** A message of the server's may end in a full stop, or not. */
 function sentence(text: string): string {

@@ -10,9 +10,9 @@ export function header(options: {
   readonly onNewChat: () => void;
 }): TemplateResult {
   return html`<h1 class="chat-title" title=${options.title}>${options.title}</h1>
+    ${iconButton('New chat', 'add', { onClick: options.onNewChat })}
     ${iconButton('History', 'history', {
       onClick: options.onHistory,
       pressed: options.historyOpen,
-    })}
-    ${iconButton('New chat', 'add', { onClick: options.onNewChat })}`;
+    })}`;
 }

@@ -160,7 +160,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   function serverError(message: string | undefined): ErrorDetail {
-    return { kind: 'server', status: options.status, message: message ?? 'no message' };
+    return { kind: 'server', status: options.status, message: message ?? '' };
   }
 
   function protocol(what: string, snippet?: string): ErrorDetail {

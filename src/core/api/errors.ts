@@ -51,7 +51,7 @@ function detailOf(
   model: string,
   retryAfterMs: number | undefined,
 ): ErrorDetail {
-  const message = report.message ?? 'no message';
+  const message = report.message ?? '';
   const later = retryAfterMs === undefined ? {} : { retryAfterMs };
   const about = `${report.code} ${message}`;
   // 0 is how browsers show a redirect that was not followed.

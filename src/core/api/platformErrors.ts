@@ -23,7 +23,7 @@ export function errorFromPlatform(thrown: unknown, elapsedMs: number): ErrorDeta
     kind: 'network',
     layer,
     ...(code === undefined ? {} : { code }),
-    message: tidy(messages.at(-1) ?? '') ?? 'no message',
+    message: tidy(messages.at(-1) ?? '') ?? '',
   };
 }
 

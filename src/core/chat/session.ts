@@ -166,7 +166,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     if (conversation !== undefined) {
       const entry = entries.add({ conversation, readOnly: false, warnings: [] });
       if (Object.keys(options).length > 0)
-        await entries.keep(entry, { type: 'options', at, ...options });
+        await entries.keep(entry, { ...options, type: 'options', at });
     }
     return created.id;
   }

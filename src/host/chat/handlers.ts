@@ -140,8 +140,10 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
       case 'import':
         await rooms.transfer.import();
         return postHistory();
-      case 'setOptions':
-        return chat.setOptions(message);
+      case 'setOptions': {
+        const { type: _type, conversationId: _id, ...options } = message;
+        return chat.setOptions(options);
+      }
       case 'showRequest':
         return context.showRequest(message.conversationId, message.text);
       case 'action':

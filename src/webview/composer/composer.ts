@@ -2,6 +2,7 @@
 import type { TemplateResult } from 'lit-html';
 import { html, render } from 'lit-html';
 import type { Parameters } from '../../core/api/types.ts';
+import { parseSlash } from '../../core/prompt/slash.ts';
 import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
 import { element, iconButton } from '../elements.ts';
 import type { Post } from '../host.ts';
@@ -86,7 +87,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   function send(): void {
     if (model === undefined || !canSend()) return;
     const text = box.value;
-    beginning = model.conversationId === null;
+    beginning = model.conversationId === null && parseSlash(text, [])?.kind !== 'chat';
     post({ type: 'send', conversationId: model.conversationId, text });
     setText('');
     ports.onSent(text);
@@ -180,6 +181,8 @@ export function createComposer(ports: ComposerPorts): Composer {
       box.focus();
     },
     addText: (text) => {
+      // What was sent has come back: no chat began with it.
+      beginning = false;
       setText(box.value.trim() === '' ? text : `${box.value.trimEnd()}\n${text}`);
       box.focus();
       box.setSelectionRange(box.value.length, box.value.length);

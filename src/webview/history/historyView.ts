@@ -90,6 +90,18 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       ?.focus();
   }
 
+  /** The row moves to or from those that are pinned, and the focus with it. */
+  function pin(item: ConversationSummary): void {
+    const pinned = !item.pinned;
+    post({ type: 'pin', conversationId: item.id, pinned });
+    items = items?.map((other) => (other === item ? { ...item, pinned } : other));
+    draw();
+    rowButtons()
+      .find((button) => button.dataset['chat'] === item.id)
+      ?.parentElement?.querySelector<HTMLElement>('.row-actions button')
+      ?.focus();
+  }
+
   const rowButtons = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-chat]')];
   const searchBox = (): HTMLInputElement | null => root.querySelector('input[type="search"]');
 
@@ -189,7 +201,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
                   startRename(item);
                 },
                 onPin: () => {
-                  post({ type: 'pin', conversationId: item.id, pinned: !item.pinned });
+                  pin(item);
                 },
                 onExport: () => {
                   post({ type: 'export', conversationId: item.id });

@@ -164,13 +164,8 @@ export function createChatView(ports: ChatPorts): ChatView {
     showStatus(conversation, status);
     revealWanted();
     if (focusNext !== undefined) {
-      const button = transcript
-        .view(focusNext.messageId)
-        ?.element.querySelector<HTMLElement>(`[aria-label="${focusNext.button}"]`);
-      if (button) {
-        button.focus();
-        focusNext = undefined;
-      }
+      const view = transcript.view(focusNext.messageId);
+      if (view !== undefined && focusVersion(view.element, focusNext.button)) focusNext = undefined;
     }
   }
 
@@ -264,6 +259,14 @@ export function createChatView(ports: ChatPorts): ChatView {
 }
 
 const writing: TurnStatus = { phase: 'streaming' };
+
+/** The first and the last version have nothing on one side: there the focus goes to the button beside it. */
+function focusVersion(message: HTMLElement, name: string): boolean {
+  const buttons = [...message.querySelectorAll<HTMLButtonElement>('.versions button:enabled')];
+  const button = buttons.find((each) => each.ariaLabel === name) ?? buttons[0];
+  button?.focus();
+  return button !== undefined;
+}
 
 /** Errors are alerts, which are read by themselves. */
 function endWords({ state, error }: Message): string {

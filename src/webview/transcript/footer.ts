@@ -33,7 +33,7 @@ function actions(
     return iconButton('Edit', 'edit', { onClick: edit, className: 'when-idle' });
   }
   // Where nothing came, Retry above is the same.
-  if (message.state === 'failed' && message.text === '') return nothing;
+  if (message.state !== 'complete' && message.text === '') return nothing;
   return iconButton('Regenerate', 'refresh', {
     onClick: () => {
       hooks.ask('regenerate', message.id);
@@ -65,7 +65,9 @@ function ending(
         else hooks.act(action);
       },
     });
-  const goOn = context.readOnly ? nothing : html`<div class="offers">${offer('continue')}</div>`;
+  // Nothing came that could be gone on from: it is asked for again.
+  const again = message.text === '' ? 'retry' : 'continue';
+  const goOn = context.readOnly ? nothing : html`<div class="offers">${offer(again)}</div>`;
   switch (message.state) {
     case 'failed':
     case 'interrupted': {
@@ -106,7 +108,8 @@ const reloaded: ErrorDetail = {
 function withAnswer(actions: readonly ErrorAction[], message: Message): readonly ErrorAction[] {
   const first: readonly ErrorAction[] =
     message.state === 'interrupted' && !actions.includes('continue') ? ['continue'] : [];
-  return [...first, ...actions, ...(actions.includes('retry') ? [] : (['retry'] as const))];
+  const all = [...first, ...actions, ...(actions.includes('retry') ? [] : (['retry'] as const))];
+  return message.text === '' ? all.filter((action) => action !== 'continue') : all;
 }
 
 function versions(

@@ -44,7 +44,7 @@ describe('an answer whose status is no success', () => {
       'Too hot',
     ],
     'a page without a title': ['<html><body>x</body></html>', 'a web page'],
-    nothing: ['', 'no message'],
+    nothing: ['', ''],
     'JSON that says nothing': ['{}', '{}'],
   };
   for (const [name, [body, message]] of Object.entries(bodies)) {

@@ -117,7 +117,7 @@ describe('a turn that is retried', () => {
         type: 'retrying',
         attempt: number,
         delayMs: delay,
-        error: { kind: 'server', status: 503, message: 'no message' },
+        error: { kind: 'server', status: 503, message: '' },
       });
       turn.clock.advance(delay - 1);
       await settled();

@@ -140,6 +140,39 @@ describe('the chat in its page', function () {
     assert.equal((await panel.last('continue'))?.messageId, 'm1');
   });
 
+  it('offers to ask again, and not to go on, where an answer ended before any of it came', async () => {
+    for (const ending of [
+      { state: 'stopped' },
+      { state: 'interrupted', error: { kind: 'interrupted', what: 'the connection closed' } },
+    ] as const) {
+      await panel.tell(snapshot(chat(['Why?', ''], ending)));
+      assert.equal(await button('Continue').count(), 0, ending.state);
+      assert.equal(await button('Regenerate').count(), 0, ending.state);
+      await button('Retry').click();
+      assert.equal((await panel.last('retry'))?.messageId, 'm1');
+      await panel.tell(snapshot(chat(['Why?', 'Half'], ending)));
+      await button('Continue').waitFor();
+    }
+  });
+
+  it('leaves what is typed after /clear to the new chat when another one is opened', async () => {
+    await panel.tell(snapshot(null));
+    await message().fill('/clear ');
+    await message().press('Enter');
+    await panel.tell(snapshot(null));
+    await message().fill('a thought');
+    await panel.tell(snapshot(chat(['Why?', 'So.'])));
+    assert.equal(await message().inputValue(), '');
+    await panel.tell(snapshot(null));
+    assert.equal(await message().inputValue(), 'a thought');
+  });
+
+  it('says no reason where the server gave none', async () => {
+    const error = { kind: 'server', status: 503, message: '' } as const;
+    await panel.tell(snapshot(chat(['Why?', ''], { state: 'failed', error })));
+    await panel.page.getByRole('alert').getByText('The server failed (503).').waitFor();
+  });
+
   it('counts down to a retry that can be cancelled', async () => {
     await panel.tell({
       ...snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }),
@@ -211,6 +244,7 @@ describe('the chat in its page', function () {
     assert.equal(await article('m2').count(), 0);
     assert.equal(await article('m1').locator('.markdown').innerText(), 'Because.');
     // The first version has none before it: its own button can't take the focus, the other way can.
+    await panel.page.locator('[aria-label="Next version"]:focus').waitFor();
     await button('Next version').click();
     assert.equal((await panel.last('selectBranch'))?.messageId, 'm2');
   });

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { panelOf } from '../../dev/vscode/drive.ts';
+import { chooseTheme, darkTheme, themes } from '../../dev/vscode/theme.ts';
+import { axeViolations } from '../browser/axe.ts';
+import { richAnswer } from '../browser/chats.ts';
+import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
+import { panelFrame } from './panelFrame.ts';
+import { useWindow } from './window.ts';
+
+describe('the panel in every theme', () => {
+  const window = useWindow();
+
+  before(async () => {
+    // What fades in would be judged on its way.
+    await window().page.emulateMedia({ reducedMotion: 'reduce' });
+    await newChat(window().page);
+  });
+  after(async () => {
+    const { page } = window();
+    await chooseTheme(page, darkTheme);
+    await page.emulateMedia({ reducedMotion: null });
+  });
+
+  for (const theme of themes) {
+    it(`has nothing that axe-core would complain about in ${theme.label}`, async () => {
+      const { page, api } = window();
+      api.reset();
+      await chooseTheme(page, theme);
+      await newChat(page);
+      assert.deepEqual(await violations(page), [], 'empty');
+
+      api.enqueue({ chunks: [{ utf8: delta(richAnswer) }], end: 'hold' });
+      await ask(page, 'Why is the total wrong?');
+      await panelOf(page).getByRole('article').getByText('the pricing notes').waitFor();
+      assert.deepEqual(await violations(page), [], 'streaming');
+      await button(page, 'Stop').click();
+      await answerIn(page, 'stopped');
+
+      api.enqueue({ status: 401, chunks: [{ utf8: '{"error":{"message":"no such key"}}' }] });
+      await ask(page, 'And now?');
+      await answerIn(page, 'failed');
+      assert.deepEqual(await violations(page), [], 'error');
+
+      api.enqueue({ chunks: [{ utf8: delta(richAnswer.repeat(10)) + end() }] });
+      await ask(page, 'At length, please');
+      await answerIn(page, 'complete');
+      assert.deepEqual(await violations(page), [], 'long');
+    });
+  }
+});
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const frame = await panelFrame(page);
+  // The page itself is transparent: what it lies on is in another frame, which axe does not look into.
+  await frame.evaluate(() => {
+    document.documentElement.style.background = 'var(--vscode-sideBar-background)';
+  });
+  return axeViolations(frame);
+}

@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { editorOf, openFile, panelOf, quickInput, runCommand } from '../../dev/vscode/drive.ts';
+import { answerIn, delta, end, newChat } from './chatDriver.ts';
+import { panelFrame } from './panelFrame.ts';
+import { until } from './storage.ts';
+import { useWindow } from './window.ts';
+
+describe('the panel by keyboard alone', () => {
+  const window = useWindow();
+  const code = '```ts\nconst rate = 2;\n```\n';
+
+  const answer = (text: string): void => {
+    window().api.enqueue({ chunks: [{ utf8: delta(text) + end() }] });
+  };
+
+  beforeEach(async () => {
+    const { page, api } = window();
+    api.reset();
+    await newChat(page);
+    await intoPanel(page);
+  });
+
+  it('asks, stops, continues, regenerates, goes through versions, edits, copies and retries', async () => {
+    const { page, api } = window();
+    const { keyboard } = page;
+    api.enqueue({ chunks: [{ utf8: delta('Half') }], end: 'hold' });
+    await keyboard.type('Why?');
+    await keyboard.press('Enter');
+    await inAnswer(page, 'Half').waitFor();
+    await press(page, 'Stop');
+    await answerIn(page, 'stopped');
+
+    answer(` and half.\n\n${code}`);
+    await focusIs(page, 'Message');
+    await press(page, 'Continue', 'Shift+Tab');
+    await answerIn(page, 'complete');
+
+    await focusIs(page, 'Message');
+    await press(page, 'Copy', 'Shift+Tab');
+    await copied(page, 'const rate = 2;');
+    await press(page, 'Copy message');
+    await copied(page, `Half and half.\n\n${code}`);
+
+    answer('Another one.');
+    await press(page, 'Regenerate');
+    await inAnswer(page, 'Another one.').waitFor();
+    await answerIn(page, 'complete');
+    await press(page, 'Previous version', 'Shift+Tab');
+    await inAnswer(page, 'Half and half.').waitFor();
+    await focusStays(page, 'Previous version', 'Next version');
+    await press(page, 'Next version');
+    await inAnswer(page, 'Another one.').waitFor();
+
+    api.enqueue({ status: 400, chunks: [{ utf8: '{"error":{"message":"not today"}}' }] });
+    await press(page, 'Edit', 'Shift+Tab');
+    await focusIs(page, 'Edited text');
+    await keyboard.type(' Really?');
+    await keyboard.press('Enter');
+    await answerIn(page, 'failed');
+    answer('Really.');
+    await focusIs(page, 'Message');
+    await press(page, 'Retry', 'Shift+Tab');
+    await answerIn(page, 'complete');
+    await inAnswer(page, 'Really.').waitFor();
+
+    await focusIs(page, 'Message');
+    await keyboard.press('ArrowUp');
+    assert.equal(await written(page), 'Why?');
+    await keyboard.press('ArrowDown');
+    assert.equal(await written(page), '');
+  });
+
+  it('puts code into the editor and into new files, and changes of it are reviewed', async () => {
+    const { page } = window();
+    await openFile(page, 'src/orders.ts');
+    const shown = (text: string) => editorOf(page).locator('.view-line', { hasText: text });
+    await page.keyboard.press('Control+Home');
+    await intoPanel(page);
+    answer(
+      'Here:\n\n```ts src/orders.ts\nexport interface OrderLine {\n  product: Product;\n  pieces: number;\n}\n```\n',
+    );
+    await page.keyboard.type('Code, please');
+    await page.keyboard.press('Enter');
+    await answerIn(page, 'complete');
+    await press(page, 'Insert at cursor', 'Shift+Tab');
+    await shown('pieces: number;').waitFor();
+    await runCommand(page, 'File: Revert File');
+    await shown('pieces: number;').waitFor({ state: 'detached' });
+
+    await intoPanel(page);
+    await press(page, 'New file', 'Shift+Tab');
+    await page.getByRole('tab', { name: /^export interface OrderLine|^Untitled/ }).waitFor();
+    await runCommand(page, 'View: Revert and Close Editor');
+
+    await intoPanel(page);
+    await press(page, 'Apply', 'Shift+Tab');
+    await editorOf(page).locator('.codelens-decoration a', { hasText: 'Reject' }).first().waitFor();
+    await runCommand(page, 'Laplas: Reject All Changes');
+    await editorOf(page).locator('.codelens-decoration').first().waitFor({ state: 'detached' });
+  });
+
+  it('attaches, takes away, completes @ and / words, sets parameters and shows the request', async () => {
+    const { page, api } = window();
+    const { keyboard } = page;
+    const chips = panelOf(page).getByRole('list', { name: 'Attachments' });
+    await press(page, 'Attach');
+    await quickInput(page).waitFor();
+    await keyboard.type('money.ts');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'money.ts' })
+      .first()
+      .waitFor();
+    await keyboard.press('Enter');
+    await chips.getByText('money.ts').waitFor();
+    await intoPanel(page);
+    await press(page, /^Remove .*money\.ts/, 'Shift+Tab');
+    await chips.getByText('money.ts').waitFor({ state: 'detached' });
+
+    await intoPanel(page);
+    await keyboard.type('Explain @mone');
+    await panelOf(page)
+      .getByRole('option', { name: /money\.ts/ })
+      .first()
+      .waitFor();
+    await keyboard.press('Enter');
+    await chips.getByText('money.ts').waitFor();
+    await keyboard.press('Control+A');
+    await keyboard.press('Delete');
+
+    await press(page, /^Model and parameters/);
+    await panelOf(page).getByRole('dialog', { name: 'Model and parameters' }).waitFor();
+    await tabTo(page, 'Temperature');
+    await keyboard.type('0.5');
+    await keyboard.press('Tab');
+    await keyboard.press('Escape');
+    await focusIs(page, /^Model and parameters/);
+    await press(page, /^Show request/);
+    await editorOf(page).getByText('"temperature": 0.5').waitFor();
+    await runCommand(page, 'View: Close Editor');
+
+    await intoPanel(page);
+    answer('Yes.');
+    await keyboard.type('Is it?');
+    await keyboard.press('Enter');
+    await answerIn(page, 'complete');
+    assert.match(api.requests().at(-1)?.body ?? '', /"temperature":0\.5/);
+
+    await keyboard.type('/cle');
+    await panelOf(page).getByRole('option', { name: /clear/ }).waitFor();
+    await keyboard.press('Enter');
+    assert.equal(await written(page), '/clear ');
+    await keyboard.press('Enter');
+    await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
+  });
+
+  it('finds, opens, renames, pins, deletes and brings back chats, and begins a new one', async () => {
+    const { page } = window();
+    const { keyboard } = page;
+    const rows = panelOf(page).locator('.history [data-chat]');
+    answer('The heron stands on one leg.');
+    await keyboard.type('Which bird stands?');
+    await keyboard.press('Enter');
+    await answerIn(page, 'complete');
+
+    await press(page, 'History', 'Shift+Tab');
+    await focusIs(page, 'Search chats');
+    await rows.filter({ hasText: 'Which bird stands?' }).waitFor();
+    await tabTo(page, /^Which bird stands/, 'ArrowDown');
+    await keyboard.press('F2');
+    await focusIs(page, 'New title');
+    await keyboard.type('A heron');
+    await keyboard.press('Enter');
+    await rows.filter({ hasText: 'A heron' }).waitFor();
+    await press(page, 'Pin');
+    const pinned = panelOf(page).getByRole('list', { name: 'Pinned' });
+    await pinned.getByText('A heron').waitFor();
+    await focusIs(page, 'Unpin');
+    await tabTo(page, /^A heron/, 'Shift+Tab');
+    await keyboard.press('Delete');
+    await rows.filter({ hasText: 'A heron' }).waitFor({ state: 'detached' });
+    await press(page, 'Undo', 'Shift+Tab');
+    await rows.filter({ hasText: 'A heron' }).waitFor();
+
+    await tabTo(page, 'Search chats', 'Shift+Tab');
+    await keyboard.type('heron');
+    await panelOf(page).getByRole('list', { name: 'Found' }).getByText('one leg').waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await focusIs(page, 'Message');
+    await inAnswer(page, 'The heron stands on one leg.').waitFor();
+    await press(page, 'New chat', 'Shift+Tab');
+    await focusIs(page, 'Message');
+    await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
+  });
+});
+
+/** By the command, as from anywhere in VS Code. */
+async function intoPanel(page: Page): Promise<void> {
+  await runCommand(page, 'Laplas: Open Chat');
+  await focusIs(page, 'Message');
+}
+
+function inAnswer(page: Page, text: string): Locator {
+  return panelOf(page).getByRole('article', { name: 'Laplas' }).getByText(text, { exact: true });
+}
+
+/** What has the focus in the panel, by its name; '' while the keyboard is elsewhere. */
+function focused(frame: Frame): Promise<string> {
+  return frame.evaluate(() => {
+    const element = document.hasFocus() ? document.activeElement : null;
+    if (element === null) return '';
+    const label = element.closest('label')?.querySelector('.field-label')?.textContent;
+    return element.getAttribute('aria-label') ?? label ?? element.textContent.trim();
+  });
+}
+
+async function focusIs(page: Page, name: string | RegExp): Promise<void> {
+  const frame = await panelFrame(page);
+  await until(
+    async () => (fits(await focused(frame), name) ? true : undefined),
+    `focus on ${String(name)}`,
+  );
+}
+
+/** Where the version that is shown is the last of its kind, the button beside it is all there is. */
+async function focusStays(page: Page, name: string, other: string): Promise<void> {
+  const frame = await panelFrame(page);
+  await until(async () => {
+    const at = await focused(frame);
+    return at === name || at === other ? true : undefined;
+  }, `focus on ${name} or ${other}`);
+}
+
+/** Goes on by `key` until what has that name has the focus; it must be seen there. */
+async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
+  const frame = await panelFrame(page);
+  const seen: string[] = [];
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press(key);
+    const stop = await focused(frame);
+    seen.push(stop);
+    if (!fits(stop, name)) continue;
+    // Buttons of earlier messages fade in with it.
+    await until(
+      async () => ((await isRinged(frame)) ? true : undefined),
+      `a mark of focus on ${stop}`,
+    );
+    return;
+  }
+  assert.fail(`${String(name)} was not among ${seen.join(', ')}`);
+}
+
+async function press(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
+  await tabTo(page, name, key);
+  await page.keyboard.press('Enter');
+}
+
+function isRinged(frame: Frame): Promise<boolean> {
+  return frame.evaluate(() => {
+    const element = document.activeElement;
+    if (element === null) return false;
+    const { outlineStyle, opacity } = getComputedStyle(element);
+    return (
+      (outlineStyle !== 'none' && opacity !== '0') || element.closest('.composer-frame') !== null
+    );
+  });
+}
+
+function fits(text: string, name: string | RegExp): boolean {
+  return typeof name === 'string' ? text === name : name.test(text);
+}
+
+function written(page: Page): Promise<string> {
+  return panelOf(page).getByRole('textbox', { name: 'Message', exact: true }).inputValue();
+}
+
+async function copied(page: Page, text: string): Promise<void> {
+  await until(
+    async () =>
+      (await page.evaluate(() => navigator.clipboard.readText())) === text ? true : undefined,
+    'the text is in the clipboard',
+  );
+}
