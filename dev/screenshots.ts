@@ -18,7 +18,7 @@ import {
 import { takePanelPictures } from './panelPictures.ts';
 import { ensureVsCode } from './vscode/install/install.ts';
 import { root } from './vscode/paths.ts';
-import { chooseTheme, darkTheme, lightTheme } from './vscode/theme.ts';
+import { chooseThemeOfPanel, darkTheme, lightTheme } from './vscode/theme.ts';
 import { packageLaplas } from './vscode/vsix.ts';
 import { openWindow, type LaplasWindow } from './vscode/window.ts';
 
@@ -94,10 +94,10 @@ async function takePictures(browser: Browser, folder: string): Promise<void> {
 /** Writes `NAME.png` and `NAME-light.png`. */
 async function takeInBoth(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(images, `${name}.png`) });
-  await chooseTheme(page, lightTheme);
+  await chooseThemeOfPanel(page, lightTheme);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(images, `${name}-light.png`) });
-  await chooseTheme(page, darkTheme);
+  await chooseThemeOfPanel(page, darkTheme);
 }
 
 /** Selects the function of the sample project that the README asks about. */

@@ -23,6 +23,12 @@ export const lightTheme: Theme = {
   webview: 'vscode-light',
 };
 
+export const darkHighContrastTheme: Theme = {
+  label: 'Dark High Contrast',
+  workbench: 'hc-black',
+  webview: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
+};
+
 /** The dark one, which a window opens with, comes last. */
 export const themes: readonly Theme[] = [
   lightTheme,
@@ -31,30 +37,34 @@ export const themes: readonly Theme[] = [
     workbench: 'hc-light',
     webview: 'vscode-high-contrast-light',
   },
-  {
-    label: 'Dark High Contrast',
-    workbench: 'hc-black',
-    webview: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
-  },
+  darkHighContrastTheme,
   darkTheme,
 ];
 
-/** Chooses a theme from VS Code's own list; kept when the open panel shows it, the colours of code too. */
-export async function chooseTheme(page: Page, { label, workbench, webview }: Theme): Promise<void> {
-  const root = panelOf(page).locator('html');
-  const before = await commentColor();
-  const another = (await page.locator(`.monaco-workbench.${workbench}`).count()) === 0;
+/** Chooses a theme from VS Code's own list; kept when the window shows it. */
+export async function chooseTheme(page: Page, { label, workbench }: Theme): Promise<void> {
   await runCommand(page, 'Preferences: Color Theme');
-  await page.getByPlaceholder(/^Select Color Theme/).fill(label);
+  // What is typed before the list is there finds nothing in it later.
+  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: /Dark|Light/ });
+  const filter = page.getByPlaceholder(/^Select Color Theme/);
+  await filter.waitFor();
+  await rows.first().waitFor();
+  await filter.fill(label);
   await page.locator(`.monaco-workbench.${workbench}`).waitFor();
   await page.keyboard.press('Enter');
   await quickInput(page).waitFor({ state: 'hidden' });
-  await panelOf(page).locator(`body.${webview}`).waitFor();
+}
+
+/** Chooses a theme; kept when the open panel shows it too, the colours of its code among them. */
+export async function chooseThemeOfPanel(page: Page, theme: Theme): Promise<void> {
+  const root = panelOf(page).locator('html');
+  const before = await root.evaluate((element) =>
+    element.style.getPropertyValue('--laplas-token-comment'),
+  );
+  const another = (await page.locator(`.monaco-workbench.${theme.workbench}`).count()) === 0;
+  await chooseTheme(page, theme);
+  await panelOf(page).locator(`body.${theme.webview}`).waitFor();
   if (!another) return;
   // The host reads the theme's file, and tells the page a moment after it has become another.
   await panelOf(page).locator(`html:not([style*="--laplas-token-comment: ${before};"])`).waitFor();
-
-  function commentColor(): Promise<string> {
-    return root.evaluate((element) => element.style.getPropertyValue('--laplas-token-comment'));
-  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { panelOf } from '../../dev/vscode/drive.ts';
-import { chooseTheme, darkTheme, themes } from '../../dev/vscode/theme.ts';
+import { chooseThemeOfPanel, darkTheme, themes } from '../../dev/vscode/theme.ts';
 import { axeViolations } from '../browser/axe.ts';
 import { richAnswer } from '../browser/chats.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
@@ -18,7 +18,7 @@ describe('the panel in every theme', () => {
   });
   after(async () => {
     const { page } = window();
-    await chooseTheme(page, darkTheme);
+    await chooseThemeOfPanel(page, darkTheme);
     await page.emulateMedia({ reducedMotion: null });
   });
 
@@ -26,7 +26,7 @@ describe('the panel in every theme', () => {
     it(`has nothing that axe-core would complain about in ${theme.label}`, async () => {
       const { page, api } = window();
       api.reset();
-      await chooseTheme(page, theme);
+      await chooseThemeOfPanel(page, theme);
       await newChat(page);
       assert.deepEqual(await violations(page), [], 'empty');
 

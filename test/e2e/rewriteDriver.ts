@@ -1,0 +1,132 @@
+/** What the tests of rewriting and of reviewing share: the lines that are rewritten, what the model makes of them, and what a person looks at. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { editorOf, openFile, runCommand, selectLines } from '../../dev/vscode/drive.ts';
+import type { LaplasWindow } from '../../dev/vscode/window.ts';
+import { delta, end } from './chatDriver.ts';
+
+/** Lines 12 to 17 of src/money.ts. */
+export const first = 12;
+export const last = 17;
+
+export interface Rewriting {
+  /** A file of the sample project as it is on disk. */
+  readonly onDisk: (name?: string) => string;
+  /** money.ts as nobody touched it. */
+  readonly original: () => string;
+  /** The lines that are rewritten. */
+  readonly selected: () => readonly string[];
+  /** The new lines: the selected ones, with a comment above. */
+  readonly rewritten: () => readonly string[];
+  /** The two halves of a reply that holds them. */
+  readonly half: () => string;
+  readonly rest: () => string;
+  /** Selects the lines and asks for the rewrite. */
+  readonly start: (instruction?: string) => Promise<void>;
+  /** What was asked for last, as the model was told. */
+  readonly instructionSent: () => string | undefined;
+  /** Lets the server answer in two parts, the second behind the gate `more`. */
+  readonly inTwo: () => void;
+  /** Lets the server answer with two changes. */
+  readonly twoChanges: () => void;
+}
+
+/** Opens money.ts before the tests of a `describe`, and leaves it behind each test as it was. */
+export function useRewriting(window: () => LaplasWindow): Rewriting {
+  const onDisk = (name = 'src/money.ts'): string =>
+    readFileSync(join(window().folder, name), 'utf8');
+  let original = '';
+  let selected: readonly string[] = [];
+
+  before(async () => {
+    original = onDisk();
+    selected = original.split('\n').slice(first - 1, last);
+    await openFile(window().page, 'src/money.ts');
+  });
+
+  beforeEach(() => {
+    window().api.reset();
+  });
+
+  afterEach(async function () {
+    const { page } = window();
+    await page.keyboard.press('Escape');
+    // What a failed test left behind would be in the way of all that follow.
+    const running = lens(page, /^(Stop|Discard)$/);
+    if (this.currentTest?.state === 'failed' && (await running.isVisible())) await running.click();
+    await runCommand(page, 'File: Revert File');
+    // The next test must not take this one's lenses for its own.
+    await lens(page, 'Accept').waitFor({ state: 'detached' });
+    assert.equal(onDisk(), original, 'nobody saved');
+  });
+
+  const rewritten = (): string[] => ['// rewritten', ...selected];
+  const half = (): string => `Here:\n\n\`\`\`ts\n${rewritten().slice(0, 3).join('\n')}\n`;
+  const rest = (): string => `${rewritten().slice(3).join('\n')}\n\`\`\`\n`;
+
+  const start = async (instruction = 'Add a comment'): Promise<void> => {
+    const { page } = window();
+    await selectLines(page, first, last);
+    await runCommand(page, 'Laplas: Rewrite Selection');
+    await page.getByPlaceholder('What should be done?').fill(instruction);
+    await page.keyboard.press('Enter');
+    await window().api.until((requests) => requests.length > 0);
+    assert.equal(instructionSent(), instruction);
+  };
+  const instructionSent = (): string | undefined =>
+    /Instruction: (.*?)\\n/.exec(window().api.requests().at(-1)?.body ?? '')?.[1];
+  const inTwo = (): void => {
+    window().api.enqueue({
+      chunks: [{ utf8: delta(half()) }, { gate: 'more', utf8: delta(rest()) + end() }],
+    });
+  };
+
+  const twoChanges = (): void => {
+    const lines = ['// one', ...selected.slice(0, 3), '// two', ...selected.slice(3)];
+    const reply = `\`\`\`ts\n${lines.join('\n')}\n\`\`\``;
+    window().api.enqueue({ chunks: [{ utf8: delta(reply) + end() }] });
+  };
+
+  return {
+    onDisk,
+    original: () => original,
+    selected: () => selected,
+    rewritten,
+    half,
+    rest,
+    start,
+    instructionSent,
+    inTwo,
+    twoChanges,
+  };
+}
+
+/** What stands above a line, by its text. */
+export function lens(page: Page, text: string | RegExp): Locator {
+  return editorOf(page)
+    .locator('.codelens-decoration a, .codelens-decoration span', { hasText: text })
+    .first();
+}
+
+/** A notification by the sentence that it begins with. The same answers stand above the lines, as CodeLenses. */
+export function notification(page: Page, sentence: string): Locator {
+  return page.getByRole('dialog', { name: sentence });
+}
+
+/** Puts the cursor at the start of a line, counted from 1. */
+export async function goTo(page: Page, line: number): Promise<void> {
+  await selectLines(page, line, line);
+  await page.keyboard.press('Home');
+}
+
+/** All of the active editor's text, taken as a person takes it. The cursor ends where it was. */
+export async function wholeText(page: Page): Promise<string> {
+  await editorOf(page).locator('.view-lines').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Control+C');
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press('ArrowLeft');
+  return text;
+}
