@@ -24,6 +24,7 @@ describe('when something is wrong', () => {
     await alert.getByRole('button', { name: 'Set API Key' }).click();
     await page.locator('.quick-input-widget input[type="password"]').fill(canary);
     await page.keyboard.press('Enter');
+    await page.locator('.statusbar').getByLabel('Laplas: Ready').first().waitFor();
   });
 
   it('promise 22: a wrong key is named as the cause, and the question stays', async () => {

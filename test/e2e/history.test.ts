@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { panelOf, runCommand, untilReady } from '../../dev/vscode/drive.ts';
+import type { LaplasWindow } from '../../dev/vscode/window.ts';
 import { decode } from '../../src/core/history/journal.ts';
 import { replay } from '../../src/core/history/replay.ts';
 import { soak } from '../unit/history/seeds.ts';
@@ -36,7 +36,7 @@ describe('an extension host that dies in the middle of an answer', function () {
       // What has been seen for 250 ms is on disk.
       await page.waitForTimeout(250);
       const sent = api.requests().length;
-      process.kill(extensionHost(), 'SIGKILL');
+      process.kill(await extensionHost(window()), 'SIGKILL');
       const [file = ''] = (await chatFiles(window())).filter((name) => !known.includes(name));
       const journal = decode(await readFile(stored(window(), 'chats', file)));
       const messages = replay('chat', journal)?.messages ?? [];
@@ -69,26 +69,10 @@ function numbers(text: string): readonly number[] {
   return [...text.matchAll(/\b\d{1,4}\b/g)].map((match) => Number(match[0]));
 }
 
-/** The process id of the one extension host below this process. */
-function extensionHost(): number {
-  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' })
-    .split('\n')
-    .flatMap((line) => {
-      const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
-    });
-  const parents = new Map(processes.map(({ pid, parent }) => [pid, parent]));
-  const isOurs = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at)) {
-      if (at === process.pid) return true;
-    }
-    return false;
-  };
-  const hosts = processes.filter(
-    ({ pid, command }) => command.includes('--type=extensionHost') && isOurs(pid),
-  );
-  // The newest: one that a reload has left may still be on its way out.
-  const newest = hosts.map(({ pid }) => pid).sort((a, b) => b - a)[0];
-  if (newest === undefined) throw new Error('there is no extension host');
-  return newest;
+/** The process id of the window's extension host, as VS Code's server has it: the last one that it began. */
+async function extensionHost({ workbench }: LaplasWindow): Promise<number> {
+  const begun = [...(await workbench.tail()).matchAll(/<(\d+)> Launched Extension Host/g)];
+  const pid = begun.at(-1)?.[1];
+  if (pid === undefined) throw new Error('there is no extension host');
+  return Number(pid);
 }
