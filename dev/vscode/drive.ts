@@ -57,6 +57,11 @@ export async function visibleText(page: Page): Promise<string> {
   return lines.join('\n').replaceAll('\u00a0', ' ');
 }
 
+/** All text of an element, scrolled into sight or not: `innerText` leaves out what the browser has not laid out. */
+export async function textOf(locator: Locator): Promise<string> {
+  return (await locator.textContent()) ?? '';
+}
+
 /** The page inside the chat's view. */
 export function panelOf(page: Page): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { panelOf, runCommand, untilReady } from '../../dev/vscode/drive.ts';
+import { panelOf, runCommand, textOf, untilReady } from '../../dev/vscode/drive.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -15,7 +15,7 @@ describe('the chat panel', () => {
     const { page, api } = window();
     await ask(page, 'What can you do?');
     const answer = await answerIn(page, 'complete');
-    assert.match(await answer.innerText(), /no language model/i);
+    assert.match(await textOf(answer), /no language model/i);
     const body = JSON.parse(api.requests()[0]?.body ?? '{}') as Record<string, unknown>;
     assert.equal(body['model'], 'google/gemini-2.0-flash-exp');
     assert.equal(body['max_tokens'], 8192);
@@ -35,8 +35,8 @@ describe('the chat panel', () => {
     const answer = await answerIn(page, 'stopped');
     await api.until((requests) => requests[0]?.closedAt !== undefined);
     api.open('more');
-    assert.match(await answer.innerText(), /One/);
-    assert.doesNotMatch(await answer.innerText(), /two/);
+    assert.match(await textOf(answer), /One/);
+    assert.doesNotMatch(await textOf(answer), /two/);
   });
 
   it('keeps what came when the server goes away, and Continue makes one message of it', async () => {
@@ -45,7 +45,7 @@ describe('the chat panel', () => {
     api.enqueue({ chunks: [{ utf8: delta('wer.') + end() }] });
     await ask(page, 'Go on');
     const cut = await answerIn(page, 'interrupted');
-    assert.match(await cut.innerText(), /Half of an ans/);
+    assert.match(await textOf(cut), /Half of an ans/);
     await panelOf(page)
       .getByRole('alert')
       .getByText(/cut off/)
@@ -53,7 +53,7 @@ describe('the chat panel', () => {
     await screenshot(page, 'interrupted');
     await button(page, 'Continue').first().click();
     const whole = await answerIn(page, 'complete');
-    assert.match(await whole.innerText(), /Half of an answer\./);
+    assert.match(await textOf(whole), /Half of an answer\./);
     assert.equal(await panelOf(page).getByRole('article', { name: 'Laplas' }).count(), 1);
     const sent = JSON.parse(api.requests()[1]?.body ?? '{}') as {
       messages: { role: string; content: string }[];

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openFile, panelOf, runCommand, selectLines, visibleText } from '../../dev/vscode/drive.ts';
+import {
+  openFile,
+  panelOf,
+  runCommand,
+  selectLines,
+  textOf,
+  visibleText,
+} from '../../dev/vscode/drive.ts';
 import { answerIn, ask, button, newChat } from './chatDriver.ts';
 import { inDialog, untilWritten } from './fileDialog.ts';
 import { screenshot, useWindow } from './window.ts';
@@ -108,7 +115,7 @@ describe('what a message carries', () => {
   it('is exported, and imported again with the same text', async () => {
     const { page } = window();
     await ask(page, 'Export me, please');
-    const text = await (await answerIn(page, 'complete')).innerText();
+    const text = await textOf(await answerIn(page, 'complete'));
     await runCommand(page, 'Laplas: Export Chat');
     await inDialog(page, file('exported.json'));
     const exported = await untilWritten(file('exported.json'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { editorOf, panelOf, runCommand, visibleText } from '../../dev/vscode/drive.ts';
+import { editorOf, panelOf, runCommand, textOf, visibleText } from '../../dev/vscode/drive.ts';
 import { canary, canaryForms, canaryIn, filesWith } from '../canary.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
 import { inDialog, untilWritten } from './fileDialog.ts';
@@ -48,7 +48,7 @@ describe('when something is wrong', () => {
     await button(page, 'Retry').click();
     const alert = panelOf(page).getByRole('alert');
     await alert.getByText(/Not with these: \[key\]/).waitFor();
-    const said = await alert.innerText();
+    const said = await textOf(alert);
     assert.equal(canaryIn(said), undefined, said);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { panelOf, runCommand, untilReady } from '../../dev/vscode/drive.ts';
+import { panelOf, runCommand, textOf, untilReady } from '../../dev/vscode/drive.ts';
 import type { LaplasWindow } from '../../dev/vscode/window.ts';
 import { decode } from '../../src/core/history/journal.ts';
 import { replay } from '../../src/core/history/replay.ts';
@@ -32,7 +32,7 @@ describe('an extension host that dies in the middle of an answer', function () {
         .getByText(new RegExp(`\\b${wanted}\\b`))
         .first()
         .waitFor();
-      const seen = numbers(await answer.innerText());
+      const seen = numbers(await textOf(answer.locator('.markdown')));
       // What has been seen for 250 ms is on disk.
       await page.waitForTimeout(250);
       const sent = api.requests().length;
@@ -56,7 +56,10 @@ describe('an extension host that dies in the middle of an answer', function () {
       if (kill % soak(20, 1) !== 0) continue;
       await runCommand(page, 'Laplas: Open Chat');
       const back = await answerIn(page, 'interrupted');
-      assert.deepEqual(numbers(await back.innerText()).slice(0, kept.length), kept);
+      assert.deepEqual(
+        numbers(await textOf(back.locator('.markdown'))).slice(0, kept.length),
+        kept,
+      );
       await panelOf(page).getByRole('article', { name: 'You' }).getByText('Count on').waitFor();
       assert.equal(api.requests().length, sent, 'nothing is sent by itself');
       await button(page, 'Continue').first().waitFor();

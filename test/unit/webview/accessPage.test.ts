@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ConversationSummary } from '../../../src/core/history/store.ts';
 import { axeViolations } from '../../browser/axe.ts';
 import { chat, codeAttachment, richAnswer, snapshot } from '../../browser/chats.ts';
+import { textOf } from '../../../dev/vscode/drive.ts';
 import type { PanelPage } from '../../browser/panelPage.ts';
 import { startPanels, themeNames } from '../../browser/panelPage.ts';
 
@@ -180,7 +181,7 @@ describe('the panel for everybody', function () {
         { summary: items[0] as ConversationSummary, messageId: 'm1', excerpt: 'The Total is' },
       ],
     });
-    assert.equal(await page.locator('mark').innerText(), 'Total');
+    assert.equal(await textOf(page.locator('mark')), 'Total');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     assert.equal((await focused()).name, 'Message');
