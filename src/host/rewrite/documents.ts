@@ -72,19 +72,52 @@ async function applyEdits(
   edits: readonly TextEdit[],
 ): Promise<boolean> {
   const replacements = edits.map((edit) => ({ range: rangeOf(text, edit), text: edit.text }));
-  const editor = editorOf(document);
+  return replaceIn(document, editorOf(document), replacements, {
+    undoStopBefore: true,
+    undoStopAfter: true,
+    takesCursor: false,
+  });
+}
+
+export interface Replacement {
+  readonly range: Range;
+  readonly text: string;
+}
+
+export interface ReplaceOptions {
+  readonly undoStopBefore: boolean;
+  readonly undoStopAfter: boolean;
+  /** A cursor that stands where text is inserted goes along, to its end. */
+  readonly takesCursor: boolean;
+}
+
+/**
+ * Edits a document through its editor; through the workspace, which makes an undo step of its own, where there is no editor, or where it
+ * was closed on the way.
+ * @returns false where VS Code refused, as it does when the document has changed meanwhile
+ */
+export async function replaceIn(
+  document: TextDocument,
+  editor: TextEditor | undefined,
+  replacements: readonly Replacement[],
+  { takesCursor, ...undoStops }: ReplaceOptions,
+): Promise<boolean> {
   if (editor !== undefined) {
-    return editor.edit(
-      (builder) => {
-        for (const edit of replacements) builder.replace(edit.range, edit.text);
-      },
-      { undoStopBefore: true, undoStopAfter: true },
-    );
+    const { version } = document;
+    try {
+      return await editor.edit((builder) => {
+        for (const { range, text } of replacements) {
+          if (takesCursor && range.isEmpty) builder.insert(range.start, text);
+          else builder.replace(range, text);
+        }
+      }, undoStops);
+    } catch {
+      // VS Code lists an editor for a moment after it was closed, and then throws.
+      if (document.version !== version) return false;
+    }
   }
   const edit = new WorkspaceEdit();
-  for (const replacement of replacements) {
-    edit.replace(document.uri, replacement.range, replacement.text);
-  }
+  for (const { range, text } of replacements) edit.replace(document.uri, range, text);
   return workspace.applyEdit(edit);
 }
 

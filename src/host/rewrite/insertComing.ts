@@ -3,7 +3,6 @@ import {
   EndOfLine,
   Range,
   workspace,
-  WorkspaceEdit,
   type Disposable,
   type TextDocument,
   type TextDocumentContentChangeEvent,
@@ -12,7 +11,7 @@ import {
 import type { ComingCode } from '../../core/edit/comingCode.ts';
 import { indentOf } from '../../core/edit/indentation.ts';
 import type { RewriteDeps } from './deps.ts';
-import { editorOf } from './documents.ts';
+import { editorOf, replaceIn, type Replacement } from './documents.ts';
 import * as ask from './messages.ts';
 
 /** A block of an answer that is still coming. */
@@ -82,7 +81,8 @@ export async function insertComing(
     const { version } = document;
     const step = stepWith(document, places, next, taken === 0);
     expected = step;
-    if (await apply(document, shown, step, { undoStopBefore: apart, undoStopAfter: done })) {
+    const options = { undoStopBefore: apart, undoStopAfter: done, takesCursor: true };
+    if (await replaceIn(document, shown, step.edits, options)) {
       apart = false;
       taken = until;
       return done;
@@ -119,7 +119,7 @@ function placesOf({ document, selections }: TextEditor): readonly Place[] {
 }
 
 interface Step {
-  readonly edits: readonly { readonly range: Range; readonly text: string }[];
+  readonly edits: readonly Replacement[];
   /** The document's text after it. */
   readonly text: string;
   readonly places: readonly Place[];
@@ -150,26 +150,6 @@ function stepWith(
     return { range, text: added };
   });
   return { edits, text: text + whole.slice(from), places: next };
-}
-
-async function apply(
-  document: TextDocument,
-  editor: TextEditor | undefined,
-  { edits }: Step,
-  undoStops: { undoStopBefore: boolean; undoStopAfter: boolean },
-): Promise<boolean> {
-  if (editor === undefined) {
-    const edit = new WorkspaceEdit();
-    for (const { range, text } of edits) edit.replace(document.uri, range, text);
-    return workspace.applyEdit(edit);
-  }
-  return editor.edit((builder) => {
-    for (const { range, text } of edits) {
-      // An insertion takes the cursor along; a replacement of nothing would not.
-      if (range.isEmpty) builder.insert(range.start, text);
-      else builder.replace(range, text);
-    }
-  }, undoStops);
 }
 
 /** The places after somebody else's changes; undefined where one of these is in what was inserted, or right after it. */
