@@ -2,6 +2,7 @@
 import { completeInline } from './complete.ts';
 import { parseInline, waitForDefinitions, type PaintContext } from './context.ts';
 import { createInlineView } from './inline.ts';
+import { createPlainText, type PlainText } from './plainText.ts';
 
 export interface LeafText {
   update(text: string, open: boolean): void;
@@ -11,14 +12,13 @@ export interface LeafText {
 const maxParsed = 16_000;
 /** Brackets up to which links are looked for: what each may be a part of is looked at again for each before it. */
 const maxBrackets = 400;
-/** Longer text stands as it is, in pieces that are laid out on their own. */
-const pieceLength = 4_000;
 
 export function createLeafText(element: Element, context: PaintContext): LeafText {
   const view = createInlineView(element);
   let shown: string | null = null;
   let shownOpen = false;
   let plain: PlainText | null = null;
+  let plainLength = 0;
 
   let whole = true;
 
@@ -35,8 +35,10 @@ export function createLeafText(element: Element, context: PaintContext): LeafTex
         if (plain === null) {
           view.paint([]);
           plain = createPlainText(element);
+          plainLength = 0;
         }
-        plain.update(text);
+        plain.append(text.slice(plainLength));
+        plainLength = Math.max(plainLength, text.length);
       } else {
         if (plain !== null) element.replaceChildren();
         plain = null;
@@ -63,29 +65,4 @@ function plainGrowth(before: string, after: string): string | null {
   if (!/[\p{L}\p{N} ,]$/u.test(before)) return null;
   const added = after.slice(before.length);
   return /^[\p{L}\p{N} ,]+$/u.test(added) ? added : null;
-}
-
-interface PlainText {
-  update(text: string): void;
-}
-
-function createPlainText(element: Element): PlainText {
-  let length = 0;
-  let last: Text | null = null;
-  return {
-    update: (text) => {
-      while (length < text.length) {
-        if (last === null || last.length >= pieceLength) {
-          const piece = element.ownerDocument.createElement('span');
-          piece.className = 'plain-piece';
-          last = element.ownerDocument.createTextNode('');
-          piece.append(last);
-          element.append(piece);
-        }
-        const more = text.slice(length, length + pieceLength - last.length);
-        last.appendData(more);
-        length += more.length;
-      }
-    },
-  };
 }

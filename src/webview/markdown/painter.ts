@@ -11,7 +11,9 @@ import { createBlockParser } from './blockParser.ts';
 import { isContainer, type Block } from './blocks.ts';
 import { completeLine, impliedDelimiter } from './complete.ts';
 import type { PaintContext } from './context.ts';
+import { endOfFormatted } from './formattedPart.ts';
 import { createLines } from './lines.ts';
+import { createPlainText, type PlainText } from './plainText.ts';
 import { createChildren } from './views.ts';
 
 const inline = createInlineParser();
@@ -60,17 +62,29 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
     }
   };
 
+  const finish = () => {
+    lines.end();
+    parser.end();
+    paint();
+  };
+
+  let taken = 0;
+  let rest: PlainText | null = null;
   const stopListening = listen(element, context, hooks);
   return {
     element,
     append: (text) => {
-      lines.append(text);
-      paint();
+      if (rest !== null) return rest.append(text);
+      const end = endOfFormatted(taken, text);
+      taken += text.length;
+      lines.append(text.slice(0, end));
+      if (end === undefined) return paint();
+      finish();
+      rest = appendRest(element);
+      rest.append(text.slice(end));
     },
     finish: () => {
-      lines.end();
-      parser.end();
-      paint();
+      if (rest === null) finish();
     },
     dispose: () => {
       stopListening();
@@ -111,6 +125,18 @@ function appendGroup(parent: HTMLElement): HTMLElement {
   group.className = 'block-group';
   parent.append(group);
   return group;
+}
+
+/** Where what is not formatted any more goes, after a word that says so. */
+function appendRest(parent: HTMLElement): PlainText {
+  const document = parent.ownerDocument;
+  const note = document.createElement('p');
+  note.className = 'plain-note';
+  note.textContent = 'The answer is very long: from here on it stands without formatting.';
+  const rest = document.createElement('div');
+  rest.className = 'plain-rest';
+  parent.append(note, rest);
+  return createPlainText(rest);
 }
 
 /** One listener for all links and buttons of the message. */
