@@ -1,5 +1,7 @@
 /** What stays in memory: after an answer of 50,000 tokens, and for each conversation that was opened and left. */
+import { execFileSync } from 'node:child_process';
 import { panelOf } from '../vscode/drive.ts';
+import { extensionHostOf } from '../vscode/extensionHost.ts';
 import { ask, delta, end, heapOf, importChats, inPanel, newChat, openChat } from './panel.ts';
 import { answer } from './paintText.ts';
 import type { BenchResult } from './table.ts';
@@ -14,40 +16,51 @@ export function run(): Promise<BenchResult> {
   return inPanel(async (window) => {
     const { page, api } = window;
     const session = await page.context().newCDPSession(page);
-    const megabytes = async (): Promise<number> => (await heapOf(session)) / 1e6;
+    const hostProcess = await extensionHostOf(window.workbench);
+    const measured = async (): Promise<{ readonly panel: number; readonly host: number }> => ({
+      panel: (await heapOf(session)) / 1e6,
+      host: residentKilobytes(hostProcess) / 1000,
+    });
     const names = await importChats(
       window,
       Array.from({ length: conversations }, () => messagesEach),
     );
     await openChat(page, names[0] ?? '');
     await newChat(page);
-    const before = await megabytes();
+    const before = await measured();
     for (const name of names) await openChat(page, name);
     await newChat(page);
-    const after = await megabytes();
-    const each = ((after - before) * 1000) / conversations;
+    const after = await measured();
+    const each = ((after.panel - before.panel) * 1000) / conversations;
 
     api.reset();
     const pieces = answer(tokens).match(/[^]{1,64}/g) ?? [];
     api.enqueue({ chunks: [{ utf8: pieces.map(delta).join('') + end }] });
     await ask(page, 'All of it');
     await panelOf(page).locator('[data-state="complete"]').last().waitFor({ timeout: 120_000 });
-    const withAnswer = await megabytes();
+    const withAnswer = await measured();
     await newChat(page);
-    const left = await megabytes();
+    const left = await measured();
     return {
-      about: `JavaScript heap of the window and the panel after a collection, in MB; ${conversations} conversations of ${messagesEach} messages`,
-      columns: ['MB', 'KB each'],
+      about: `in MB: the JavaScript heap of the window and the panel after a collection, and what the extension host holds of the machine, VS Code's own extensions included; ${conversations} conversations of ${messagesEach} messages`,
+      columns: ['panel', 'KB each', 'host'],
       rows: [
-        { name: 'an empty panel', values: [before, ''] },
+        { name: 'an empty panel', values: [before.panel, '', before.host] },
         {
           name: `after ${conversations} conversations were opened and left`,
-          values: [after, each],
+          values: [after.panel, each, after.host],
           met: each < goal,
         },
-        { name: `with an answer of ${tokens} tokens`, values: [withAnswer, ''] },
-        { name: 'after that was left', values: [left, ''] },
+        {
+          name: `with an answer of ${tokens} tokens`,
+          values: [withAnswer.panel, '', withAnswer.host],
+        },
+        { name: 'after that was left', values: [left.panel, '', left.host] },
       ],
     };
   });
+}
+
+function residentKilobytes(process: number): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(process)], { encoding: 'utf8' }));
 }

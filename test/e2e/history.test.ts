@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { panelOf, runCommand, textOf, untilReady } from '../../dev/vscode/drive.ts';
-import type { LaplasWindow } from '../../dev/vscode/window.ts';
+import { extensionHostOf } from '../../dev/vscode/extensionHost.ts';
 import { decode } from '../../src/core/history/journal.ts';
 import { replay } from '../../src/core/history/replay.ts';
 import { soak } from '../unit/history/seeds.ts';
@@ -36,7 +36,7 @@ describe('an extension host that dies in the middle of an answer', function () {
       // What has been seen for 250 ms is on disk.
       await page.waitForTimeout(250);
       const sent = api.requests().length;
-      process.kill(await extensionHost(window()), 'SIGKILL');
+      process.kill(await extensionHostOf(window().workbench), 'SIGKILL');
       const [file = ''] = (await chatFiles(window())).filter((name) => !known.includes(name));
       const journal = decode(await readFile(stored(window(), 'chats', file)));
       const messages = replay('chat', journal)?.messages ?? [];
@@ -70,12 +70,4 @@ describe('an extension host that dies in the middle of an answer', function () {
 
 function numbers(text: string): readonly number[] {
   return [...text.matchAll(/\b\d{1,4}\b/g)].map((match) => Number(match[0]));
-}
-
-/** The process id of the window's extension host, as VS Code's server has it: the last one that it began. */
-async function extensionHost({ workbench }: LaplasWindow): Promise<number> {
-  const begun = [...(await workbench.tail()).matchAll(/<(\d+)> Launched Extension Host/g)];
-  const pid = begun.at(-1)?.[1];
-  if (pid === undefined) throw new Error('there is no extension host');
-  return Number(pid);
 }
