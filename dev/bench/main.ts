@@ -44,9 +44,15 @@ for (const name of names) {
   const load = sections[name];
   if (load === undefined) continue;
   const { run } = await load();
-  const result = await run({ rounds });
-  results[name] = result;
-  printTable(name, result);
+  try {
+    const result = await run({ rounds });
+    results[name] = result;
+    printTable(name, result);
+  } catch (error) {
+    // The other sections are worth their time all the same.
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
 }
 if (values.json !== undefined) {
   writeFileSync(
