@@ -150,7 +150,7 @@ describe('the painter', function () {
       const text = `# First\n\n${line.repeat(Math.ceil(600_000 / line.length))}`;
       const random = createRandom(seed);
       await unlike([
-        { text, ways: [cutAtRandom(text, random, 40), [text.slice(0, 3), text.slice(3)]] },
+        { text, ways: [cutAtRandom(text, random, 40_000), [text.slice(0, 3), text.slice(3)]] },
       ]);
       const seen = await open.page.evaluate((all) => {
         const { element } = paintTests.paint([all]);
