@@ -64,7 +64,9 @@ export async function textOf(locator: Locator): Promise<string> {
 
 /** The page inside the chat's view. */
 export function panelOf(page: Page): FrameLocator {
-  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  return page
+    .frameLocator('iframe.webview.ready[src*="extensionId=laplas.laplas"]')
+    .frameLocator('iframe#active-frame');
 }
 
 /**

@@ -19,7 +19,6 @@ const theirs: Readonly<Record<string, Values>> = {
   editorTextFocus: [true, undefined],
   inputFocus: [true, undefined],
   scmProvider: ['git', undefined],
-  terminalTextSelected: [true, undefined],
   view: [viewId, 'workbench.scm'],
 };
 /** Menus of VS Code that we add to. */
