@@ -5,7 +5,8 @@ import { panelOf, runCommand } from '../../dev/vscode/drive.ts';
 /** Opens the panel with a new chat. */
 export async function newChat(page: Page): Promise<void> {
   await runCommand(page, 'Laplas: New Chat');
-  await composer(page).waitFor();
+  // Its tools are there once the page knows which chat is open.
+  await button(page, 'Attach').waitFor();
   // The chat that was open before is gone from the page only when the host has answered.
   await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
 }

@@ -161,6 +161,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   return {
     element: root,
     show(next) {
+      const first = model === undefined;
       const before = model?.conversationId;
       const begun = beginning && before === null && next.conversationId !== null;
       model = next;
@@ -169,6 +170,10 @@ export function createComposer(ports: ComposerPorts): Composer {
         // What was typed while the first message was on its way belongs to the chat that it began.
         beginning = false;
         ports.onDraft(null, '');
+        ports.onDraft(next.conversationId, box.value);
+      } else if (first) {
+        // Somebody may have typed before the page knew which chat is open.
+        box.value = [ports.draft(next.conversationId), box.value].filter(Boolean).join('\n');
         ports.onDraft(next.conversationId, box.value);
       } else if (before !== next.conversationId) {
         box.value = ports.draft(next.conversationId);

@@ -199,6 +199,16 @@ describe('the chat in its page', function () {
     assert.equal(await message().inputValue(), 'one\ntwo');
   });
 
+  it('keeps what was typed before it knew which chat is open', async () => {
+    await message().pressSequentially('Wait');
+    await message().press('Enter');
+    await panel.tell(snapshot(chat(['Why?', 'So.'])));
+    assert.equal(await message().inputValue(), 'Wait');
+    assert.equal(await panel.last('send'), undefined);
+    await message().press('Enter');
+    assert.equal((await panel.last('send'))?.text, 'Wait');
+  });
+
   it('keeps a draft for each chat over a reload, and puts back what could not be sent', async () => {
     await panel.tell(snapshot(chat(['A', 'B'])));
     await message().fill('half a thought');
