@@ -13,7 +13,7 @@ import { completeLine, impliedDelimiter } from './complete.ts';
 import type { PaintContext } from './context.ts';
 import { endOfFormatted } from './formattedPart.ts';
 import { createLines } from './lines.ts';
-import { createPlainText, type PlainText } from './plainText.ts';
+import { appendPlainRest, type PlainText } from './plainText.ts';
 import { createChildren } from './views.ts';
 
 const inline = createInlineParser();
@@ -80,7 +80,10 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
       lines.append(text.slice(0, end));
       if (end === undefined) return paint();
       finish();
-      rest = appendRest(element);
+      rest = appendPlainRest(
+        element,
+        'The answer is very long: from here on it stands without formatting.',
+      );
       rest.append(text.slice(end));
     },
     finish: () => {
@@ -125,18 +128,6 @@ function appendGroup(parent: HTMLElement): HTMLElement {
   group.className = 'block-group';
   parent.append(group);
   return group;
-}
-
-/** Where what is not formatted any more goes, after a word that says so. */
-function appendRest(parent: HTMLElement): PlainText {
-  const document = parent.ownerDocument;
-  const note = document.createElement('p');
-  note.className = 'plain-note';
-  note.textContent = 'The answer is very long: from here on it stands without formatting.';
-  const rest = document.createElement('div');
-  rest.className = 'plain-rest';
-  parent.append(note, rest);
-  return createPlainText(rest);
 }
 
 /** One listener for all links and buttons of the message. */

@@ -26,3 +26,15 @@ export function createPlainText(element: Element): PlainText {
     },
   };
 }
+
+/** A place for what is not formatted any more, under words that say so. */
+export function appendPlainRest(parent: HTMLElement, words: string): PlainText {
+  const document = parent.ownerDocument;
+  const note = document.createElement('p');
+  note.className = 'plain-note';
+  note.textContent = words;
+  const rest = document.createElement('div');
+  rest.className = 'plain-rest';
+  parent.append(note, rest);
+  return createPlainText(rest);
+}

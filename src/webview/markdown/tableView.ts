@@ -2,6 +2,10 @@
 import type { TableBlock } from './blocks.ts';
 import type { PaintContext } from './context.ts';
 import { createLeafText, type LeafText } from './leafText.ts';
+import { appendPlainRest, type PlainText } from './plainText.ts';
+
+/** Rows that are laid out as a table, which the browser can only do as a whole. A table for people is far shorter. */
+const shownRows = 2_000;
 
 export interface TableView {
   readonly element: HTMLElement;
@@ -22,6 +26,20 @@ export function createTableView(context: PaintContext, align: TableBlock['align'
   let body: HTMLElement | null = null;
   const rows: Row[] = [];
   let done = 0;
+  let rest: PlainText | null = null;
+  let next = shownRows;
+
+  /** Rows over the limit stand as they are, once they are whole. */
+  const showRest = (all: TableBlock['rows'], whole: number) => {
+    for (; next < whole; next++) {
+      rest ??= appendPlainRest(
+        element,
+        'The table is very long: its other rows stand without formatting.',
+      );
+      rest.append(`${all[next]?.join(' | ') ?? ''}\n`);
+    }
+  };
+
   return {
     element,
     update: (block, open) => {
@@ -32,7 +50,8 @@ export function createTableView(context: PaintContext, align: TableBlock['align'
         body?.remove();
         body = null;
       }
-      for (let i = done; i < block.rows.length; i++) {
+      const shown = Math.min(block.rows.length, shownRows);
+      for (let i = done; i < shown; i++) {
         const row = rows[i] ?? createRow(context, align, 'td');
         if (rows[i] === undefined) body?.append(row.element);
         rows[i] = row;
@@ -41,6 +60,7 @@ export function createTableView(context: PaintContext, align: TableBlock['align'
       for (const row of rows.splice(block.rows.length)) row.element.remove();
       // The last row may be half of itself still.
       done = Math.max(0, block.rows.length - 1);
+      showRest(block.rows, open ? block.rows.length - 1 : block.rows.length);
     },
   };
 }

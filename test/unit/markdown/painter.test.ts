@@ -162,6 +162,23 @@ describe('the painter', function () {
     });
   }
 
+  it('promise 20: a table of very many rows goes on as it is, every row once', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, row) => `| ${row} | *x* |`);
+    const text = `| a | b |\n|---|---|\n${rows.join('\n')}\n\nAfter.\n`;
+    const random = createRandom(seed);
+    await unlike([
+      { text, ways: [cutAtRandom(text, random, 600), [text.slice(0, -9), text.slice(-9)]] },
+    ]);
+    const rest = await open.page.evaluate(
+      (all) => paintTests.paint([all]).element.querySelector('.plain-rest')?.textContent,
+      text,
+    );
+    assert.equal(
+      rest,
+      Array.from({ length: 1_000 }, (_, row) => `${2_000 + row} | *x*\n`).join(''),
+    );
+  });
+
   it('promise 20: what is not shown of a very long line of code is said, and Copy takes it', async () => {
     const code = 'x'.repeat(30_000);
     const { seen, copied } = await open.page.evaluate((text) => {
