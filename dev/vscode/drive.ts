@@ -69,6 +69,20 @@ export function panelOf(page: Page): FrameLocator {
     .frameLocator('iframe#active-frame');
 }
 
+/** VS Code's menus take no click in the first moments, in milliseconds: that would be the end of the click that opened them. */
+const menuDelay = 100;
+
+/** Clicks an entry of an open menu, once the menu takes clicks. */
+export async function clickMenuItem(item: Locator): Promise<void> {
+  await item.waitFor();
+  // This timer is younger than the menu's own of the same length, and fires after it.
+  await item.evaluate(
+    (_, delay) => new Promise((resolve) => setTimeout(resolve, delay)),
+    menuDelay,
+  );
+  await item.click();
+}
+
 /**
  * Types into VS Code's quick input and takes the entry with that text. An open list does not learn of what an extension
  * registers later, so it is opened anew until the entry is there.

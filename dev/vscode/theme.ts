@@ -50,9 +50,10 @@ export async function chooseTheme(page: Page, { label, workbench }: Theme): Prom
   await filter.waitFor();
   await rows.first().waitFor();
   await filter.fill(label);
-  await page.locator(`.monaco-workbench.${workbench}`).waitFor();
+  await rows.and(page.locator('.focused')).filter({ hasText: label }).waitFor();
   await page.keyboard.press('Enter');
   await quickInput(page).waitFor({ state: 'hidden' });
+  await page.locator(`.monaco-workbench.${workbench}`).waitFor();
 }
 
 /** Chooses a theme; kept when the open panel shows it too, the colours of its code among them. */

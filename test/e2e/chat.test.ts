@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { panelOf, runCommand, textOf, untilReady } from '../../dev/vscode/drive.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
+import { chatFiles, untilKeptOpen } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
 describe('the chat panel', () => {
@@ -67,8 +68,11 @@ describe('the chat panel', () => {
 
   it('keeps conversations over a reload of the window', async () => {
     const { page } = window();
+    const known = await chatFiles(window());
     await ask(page, 'Remember this question');
     await answerIn(page, 'complete');
+    const [file = ''] = (await chatFiles(window())).filter((name) => !known.includes(name));
+    await untilKeptOpen(page, file);
     await page.reload();
     await untilReady(page);
     // Which view was in front is not always kept.

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import {
+  clickMenuItem,
   editorOf,
   openFile,
   panelOf,
@@ -208,7 +209,7 @@ async function contextMenu(page: Page, submenu: string, item: string): Promise<v
   await entry(page, submenu).hover();
   await entry(page, item).waitFor();
   await screenshot(page, 'entry-menu');
-  await entry(page, item).click();
+  await clickMenuItem(entry(page, item));
 }
 
 function entry(page: Page, name: string): Locator {

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import {
+  clickMenuItem,
   editorOf,
   openFile,
   panelOf,
@@ -147,7 +148,7 @@ describe('explaining and fixing, in every kind of editor', () => {
       .waitFor();
     await runCommand(page, 'Terminal: Select All');
     await terminal.click({ button: 'right' });
-    await page.getByRole('menuitem', { name: /^Explain Terminal Selection/ }).click();
+    await clickMenuItem(page.getByRole('menuitem', { name: /^Explain Terminal Selection/ }));
     await panelOf(page).getByText('Explain this output of the terminal').first().waitFor();
     await answerIn(page, 'complete');
     await runCommand(page, 'Terminal: Kill All Terminals');
@@ -165,7 +166,7 @@ describe('explaining and fixing, in every kind of editor', () => {
     await selectLines(page, 45, 48);
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: /^Laplas/ }).hover();
-    await page.getByRole('menuitem', { name: /^Find Bugs/ }).click();
+    await clickMenuItem(page.getByRole('menuitem', { name: /^Find Bugs/ }));
     await panelOf(page).getByText('Look for bugs in this code').first().waitFor();
     await answerIn(page, 'complete');
     await quickInput(page).waitFor({ state: 'hidden' });

@@ -1,6 +1,7 @@
 /** What Laplas keeps on disk in the window of a test. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import type { LaplasWindow } from '../../dev/vscode/window.ts';
 
 /** How long something may take to come about on a busy machine, in milliseconds. */
@@ -25,4 +26,30 @@ export async function until<T>(look: () => Promise<T | undefined>, what: string)
     if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Waits until the browser has written down that a chat is the open one: a reload in the same moment would come before it. */
+export async function untilKeptOpen(page: Page, chatFile: string): Promise<void> {
+  // The loader that runs this file wraps functions in a call that pages do not know.
+  await page.evaluate('globalThis.__name ??= (named) => named');
+  await page.waitForFunction(
+    async (id) => {
+      const settled = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error ?? new Error('no storage'));
+        });
+      for (const { name = '' } of await indexedDB.databases()) {
+        if (!name.startsWith('vscode-web-state-db')) continue;
+        const database = await settled(indexedDB.open(name));
+        const items = database.transaction('ItemTable').objectStore('ItemTable');
+        const kept = await settled<unknown>(items.get('laplas.laplas'));
+        database.close();
+        if (typeof kept === 'string' && kept.includes(`"laplas.openChat":"${id}"`)) return true;
+      }
+      return false;
+    },
+    chatFile.replace(/\.jsonl$/, ''),
+    { polling: 50 },
+  );
 }
