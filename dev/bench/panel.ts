@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { fromJson, toJson } from '../../src/core/history/transfer.ts';
 import { launchBrowser } from '../vscode/browser.ts';
-import { panelOf, quickInput, runCommand } from '../vscode/drive.ts';
+import { panelOf, runCommand } from '../vscode/drive.ts';
+import { inDialog } from '../vscode/fileDialog.ts';
 import { ensureVsCode } from '../vscode/install/install.ts';
 import { openWindow, type LaplasWindow } from '../vscode/window.ts';
 
@@ -114,15 +115,7 @@ export async function importChats(
   const file = join(folder, 'chats.json');
   await writeFile(file, toJson(conversations));
   await runCommand(page, 'Laplas: Import Chat');
-  const input = quickInput(page);
-  await page.waitForFunction(() => {
-    const shown = document.querySelector<HTMLInputElement>(
-      '.quick-input-widget input[type="text"]',
-    );
-    return shown?.value.startsWith('/') === true;
-  });
-  await input.fill(file);
-  await page.locator('.quick-input-widget').getByRole('button', { name: 'Import' }).click();
+  await inDialog(page, file);
   await page
     .getByText(lengths.length === 1 ? 'One chat was imported.' : 'chats were imported.')
     .first()

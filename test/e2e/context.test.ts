@@ -10,8 +10,9 @@ import {
   textOf,
   visibleText,
 } from '../../dev/vscode/drive.ts';
+import { inDialog } from '../../dev/vscode/fileDialog.ts';
 import { answerIn, ask, button, newChat } from './chatDriver.ts';
-import { inDialog, untilWritten } from './fileDialog.ts';
+import { untilWritten } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
 /** Put together here, so that no scanner of secrets takes this file for a leak. */

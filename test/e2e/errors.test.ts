@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { editorOf, panelOf, runCommand, textOf, visibleText } from '../../dev/vscode/drive.ts';
+import { inDialog } from '../../dev/vscode/fileDialog.ts';
 import { canary, canaryForms, canaryIn, filesWith } from '../canary.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
-import { inDialog, untilWritten } from './fileDialog.ts';
+import { untilWritten } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
 describe('when something is wrong', () => {

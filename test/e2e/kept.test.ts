@@ -3,9 +3,10 @@ import { rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { editorOf, panelOf, runCommand } from '../../dev/vscode/drive.ts';
+import { inDialog } from '../../dev/vscode/fileDialog.ts';
+import { until } from '../../dev/vscode/until.ts';
 import { answerIn, ask, button, composer, delta, end, newChat, said } from './chatDriver.ts';
-import { inDialog, untilWritten } from './fileDialog.ts';
-import { chatFiles, stored, until } from './storage.ts';
+import { chatFiles, stored, untilWritten } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
 describe('kept chats', () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { editorOf, openFile, panelOf, quickInput, runCommand } from '../../dev/vscode/drive.ts';
+import { until } from '../../dev/vscode/until.ts';
 import { answerIn, delta, end, newChat } from './chatDriver.ts';
 import { panelFrame } from './panelFrame.ts';
-import { until } from './storage.ts';
 import { useWindow } from './window.ts';
 
 describe('the panel by keyboard alone', () => {

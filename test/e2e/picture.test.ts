@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { panelOf, quickInput, runCommand, visibleText } from '../../dev/vscode/drive.ts';
+import { until } from '../../dev/vscode/until.ts';
 import { imageInfo } from '../../src/core/context/imageSize.ts';
 import { answerIn, ask, composer, newChat } from './chatDriver.ts';
-import { until } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
 interface Part {

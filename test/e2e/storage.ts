@@ -1,11 +1,9 @@
 /** What Laplas keeps on disk in the window of a test. */
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { until } from '../../dev/vscode/until.ts';
 import type { LaplasWindow } from '../../dev/vscode/window.ts';
-
-/** How long something may take to come about on a busy machine, in milliseconds. */
-const limit = 20_000;
 
 /** A path below the extension's storage folder. */
 export function stored({ workbench }: LaplasWindow, ...path: string[]): string {
@@ -16,16 +14,6 @@ export function stored({ workbench }: LaplasWindow, ...path: string[]): string {
 export async function chatFiles(window: LaplasWindow): Promise<readonly string[]> {
   const names = await readdir(stored(window, 'chats')).catch(() => []);
   return names.filter((name) => name.endsWith('.jsonl'));
-}
-
-/** Waits until `look` gives something, asked again and again. */
-export async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
-  for (const end = Date.now() + limit; ;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Waits until the browser has written down that a chat is the open one: a reload in the same moment would come before it. */
@@ -52,4 +40,12 @@ export async function untilKeptOpen(page: Page, chatFile: string): Promise<void>
     chatFile.replace(/\.jsonl$/, ''),
     { polling: 50 },
   );
+}
+
+/** What the file says, once it says something. */
+export function untilWritten(path: string): Promise<string> {
+  return until(async () => {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    return text === '' ? undefined : text;
+  }, `${path} is written`);
 }

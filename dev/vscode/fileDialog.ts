@@ -1,8 +1,7 @@
-/** VS Code's own file dialog, and the file that comes of it. */
-import { readFile } from 'node:fs/promises';
+/** VS Code's own file dialog. */
 import type { Page } from 'playwright-core';
-import { quickInput } from '../../dev/vscode/drive.ts';
-import { until } from './storage.ts';
+import { quickInput } from './drive.ts';
+import { until } from './until.ts';
 
 /** Types a path into the dialog, once that is open, and accepts it. */
 export async function inDialog(page: Page, path: string): Promise<void> {
@@ -19,12 +18,4 @@ export async function inDialog(page: Page, path: string): Promise<void> {
     else if (shown === path) await ok.click({ timeout: 1_000 }).catch(() => undefined);
     return undefined;
   }, 'the dialog takes the path');
-}
-
-/** What the file says, once it says something. */
-export function untilWritten(path: string): Promise<string> {
-  return until(async () => {
-    const text = await readFile(path, 'utf8').catch(() => '');
-    return text === '' ? undefined : text;
-  }, `${path} is written`);
 }
