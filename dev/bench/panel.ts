@@ -1,4 +1,5 @@
 /** The chat panel in a real window, for benchmarks: what a person does there, and when the page shows what comes of it. */
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
@@ -7,13 +8,16 @@ import { launchBrowser } from '../vscode/browser.ts';
 import { panelOf, runCommand } from '../vscode/drive.ts';
 import { inDialog } from '../vscode/fileDialog.ts';
 import { ensureVsCode } from '../vscode/install/install.ts';
+import { root } from '../vscode/paths.ts';
 import { openWindow, type LaplasWindow } from '../vscode/window.ts';
 
-/** Opens a window on the sample project with the panel in it, does the work, and closes all of it. */
+/** Opens a window on the sample project with the panel in it, as users get it; does the work, and closes all of it. */
 export async function inPanel<T>(
   work: (window: LaplasWindow, browser: Browser) => Promise<T>,
 ): Promise<T> {
-  const browser = await launchBrowser(await ensureVsCode());
+  const installation = await ensureVsCode();
+  execFileSync(process.execPath, ['esbuild.js', '--production'], { cwd: root, stdio: 'inherit' });
+  const browser = await launchBrowser(installation);
   try {
     const window = await openWindow(browser);
     try {

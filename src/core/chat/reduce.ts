@@ -1,4 +1,4 @@
-/** The one place where an event changes a conversation: the host, the panel and the journal's reader all call it. */
+/** The one place where events change a conversation: the host, the panel and the journal's reader all call it. */
 import type { ChatEvent, Conversation, Message } from './conversation.ts';
 
 /**
@@ -9,6 +9,62 @@ export function reduce(
   conversation: Conversation | undefined,
   event: ChatEvent,
 ): Conversation | undefined {
+  return step(conversation, event, copied);
+}
+
+/**
+ * The same for many events: call what is returned with each. It takes time that grows with their number and not with its square,
+ * since the messages stay one list from first to last: only the last conversation that came back is good.
+ */
+export function createReducer(): (event: ChatEvent) => Conversation | undefined {
+  let conversation: Conversation | undefined;
+  const places = new Map<string, number>();
+  const grown: Messages = {
+    find: (_messages, id) => places.get(id) ?? -1,
+    with(messages, index, message) {
+      places.set(message.id, index);
+      const list = messages as Message[];
+      list[index] = message;
+      return list;
+    },
+  };
+  return (event) => (conversation = step(conversation, event, grown));
+}
+
+/** How a list of messages is searched and changed. */
+interface Messages {
+  /** Where the message of that id stands; -1 if nowhere. */
+  find(messages: readonly Message[], id: string): number;
+  with(messages: readonly Message[], index: number, message: Message): readonly Message[];
+}
+
+const copied: Messages = {
+  // The message that changes is nearly always among the last.
+  find: (messages, id) => messages.findLastIndex((message) => message.id === id),
+  with(messages, index, message) {
+    const list = messages.slice();
+    list[index] = message;
+    return list;
+  },
+};
+
+function step(
+  conversation: Conversation | undefined,
+  event: ChatEvent,
+  list: Messages,
+): Conversation | undefined {
+  const changeMessage = (
+    to: Conversation,
+    id: string,
+    at: number,
+    change: (message: Message) => Message,
+  ): Conversation => {
+    const index = list.find(to.messages, id);
+    const message = to.messages[index];
+    return message === undefined
+      ? to
+      : { ...to, messages: list.with(to.messages, index, change(message)), updatedAt: at };
+  };
   if (event.type === 'created') {
     return (
       conversation ?? {
@@ -25,7 +81,13 @@ export function reduce(
   if (conversation === undefined) return undefined;
   switch (event.type) {
     case 'message':
-      return addMessage(conversation, event.message, event.at);
+      if (list.find(conversation.messages, event.message.id) !== -1) return conversation;
+      return {
+        ...conversation,
+        messages: list.with(conversation.messages, conversation.messages.length, event.message),
+        head: event.message.id,
+        updatedAt: event.at,
+      };
     case 'delta':
       return changeMessage(conversation, event.id, event.at, (message) => ({
         ...message,
@@ -47,7 +109,7 @@ export function reduce(
         return { ...message, ...outcome };
       });
     case 'head':
-      return event.id === null || conversation.messages.some((message) => message.id === event.id)
+      return event.id === null || list.find(conversation.messages, event.id) !== -1
         ? { ...conversation, head: event.id, updatedAt: event.at }
         : conversation;
     case 'title':
@@ -60,29 +122,4 @@ export function reduce(
       return { ...rest, ...options };
     }
   }
-}
-
-function addMessage(conversation: Conversation, message: Message, at: number): Conversation {
-  if (conversation.messages.some((other) => other.id === message.id)) return conversation;
-  return {
-    ...conversation,
-    messages: [...conversation.messages, message],
-    head: message.id,
-    updatedAt: at,
-  };
-}
-
-function changeMessage(
-  conversation: Conversation,
-  id: string,
-  at: number,
-  change: (message: Message) => Message,
-): Conversation {
-  // The message that changes is nearly always among the last.
-  const index = conversation.messages.findLastIndex((message) => message.id === id);
-  const message = conversation.messages[index];
-  if (message === undefined) return conversation;
-  const messages = conversation.messages.slice();
-  messages[index] = change(message);
-  return { ...conversation, messages, updatedAt: at };
 }

@@ -1,6 +1,6 @@
 /** From the events of a journal to the conversation they tell, as far as they can be read. */
 import type { Conversation, Message } from '../chat/conversation.ts';
-import { reduce } from '../chat/reduce.ts';
+import { createReducer } from '../chat/reduce.ts';
 import type { Journal } from './journal.ts';
 import type { ConversationSummary } from './store.ts';
 import { titleOf } from '../prompts.ts';
@@ -15,6 +15,7 @@ export const unreadableTitle = 'Unreadable chat';
 export function replay(id: string, journal: Journal): Conversation | undefined {
   const { events } = journal;
   const first = events[0];
+  const reduce = createReducer();
   let conversation: Conversation | undefined;
   if (first?.type !== 'created') {
     if (first === undefined && journal.lost === 0 && !journal.newer) return undefined;
@@ -23,7 +24,7 @@ export function replay(id: string, journal: Journal): Conversation | undefined {
       opening === undefined
         ? unreadableTitle
         : titleOf(opening.message.text, opening.message.attachments);
-    conversation = reduce(undefined, { type: 'created', at: first?.at ?? 0, id, title });
+    conversation = reduce({ type: 'created', at: first?.at ?? 0, id, title });
   }
   const known = new Set<string>();
   for (const event of events) {
@@ -34,9 +35,9 @@ export function replay(id: string, journal: Journal): Conversation | undefined {
         ? { ...event.message, parentId: conversation?.head ?? null }
         : event.message;
       known.add(message.id);
-      conversation = reduce(conversation, { ...event, message });
+      conversation = reduce({ ...event, message });
     } else {
-      conversation = reduce(conversation, event);
+      conversation = reduce(event);
     }
   }
   // The file's name is what it is found under.

@@ -40,12 +40,15 @@ export function createTranscript(hooks: MessageHooks): Transcript {
   const views: MessageView[] = [];
   const byId = new Map<string, MessageView>();
   const near = new WeakMap<Element, MessageView>();
+  // The browser looks at all that is observed in every frame: the messages of a group are, once the group is near.
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
-        near.get(target)?.paint();
         observer.unobserve(target);
+        const view = near.get(target);
+        if (view !== undefined) view.paint();
+        else for (const message of target.children) observer.observe(message);
       }
     },
     { root: null, rootMargin: `${ahead}px 0px` },
@@ -57,7 +60,9 @@ export function createTranscript(hooks: MessageHooks): Transcript {
       byId.delete(view.message.id);
       const group = view.element.parentElement;
       view.dispose();
-      if (group?.childElementCount === 0) group.remove();
+      if (group?.childElementCount !== 0) continue;
+      observer.unobserve(group);
+      group.remove();
     }
     views.length = length;
   }
@@ -91,7 +96,7 @@ export function createTranscript(hooks: MessageHooks): Transcript {
       groups.push(element('div', 'message-group', ...members));
     }
     root.prepend(...groups);
-    for (const view of added) observer.observe(view.element);
+    for (const group of groups) observer.observe(group);
     views.unshift(...added);
     first = from;
   }

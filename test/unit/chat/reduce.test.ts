@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChatEvent, Conversation, Message } from '../../../src/core/chat/conversation.ts';
 import { branch, newestLeaf, siblings } from '../../../src/core/chat/conversation.ts';
-import { reduce } from '../../../src/core/chat/reduce.ts';
+import { createReducer, reduce } from '../../../src/core/chat/reduce.ts';
 
 const message = (id: string, parentId: string | null, role: Message['role'] = 'user'): Message => ({
   id,
@@ -18,10 +18,12 @@ const added = (...args: Parameters<typeof message>): ChatEvent => ({
   message: message(...args),
 });
 
+/** One by one and all at once come to the same. */
 function play(...events: ChatEvent[]): Conversation {
-  const created: ChatEvent = { type: 'created', at: 0, id: 'c', title: 'T' };
-  const end = [created, ...events].reduce<Conversation | undefined>(reduce, undefined);
+  const all: ChatEvent[] = [{ type: 'created', at: 0, id: 'c', title: 'T' }, ...events];
+  const end = all.reduce<Conversation | undefined>(reduce, undefined);
   assert.ok(end);
+  assert.deepEqual(all.map(createReducer()).at(-1), end);
   return end;
 }
 
