@@ -80,7 +80,8 @@ export function createChat(ports: ChatPorts): Chat {
     },
     news(id, news) {
       post({ type: 'status', conversationId: id, status: news && status(news) });
-      if (news === null || news.type === 'phase') {
+      // Which answers are coming changes where one begins and where it ends.
+      if (news === null || (news.type === 'phase' && news.phase === 'connecting')) {
         ports.onBusy(session.running().length > 0);
         postState();
       }
