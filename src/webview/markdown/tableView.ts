@@ -5,7 +5,7 @@ import { createLeafText, type LeafText } from './leafText.ts';
 import { appendPlainRest, type PlainText } from './plainText.ts';
 
 /** Rows that are laid out as a table, which the browser can only do as a whole. A table for people is far shorter. */
-const shownRows = 2_000;
+const shownRows = 500;
 
 export interface TableView {
   readonly element: HTMLElement;
