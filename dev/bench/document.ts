@@ -22,7 +22,7 @@ export function asMarkdown(
   ].join('\n');
 }
 
-function section(name: string, { about, columns, rows }: BenchResult): string {
+function section(name: string, { about, columns, rows, why }: BenchResult): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [
@@ -40,5 +40,6 @@ function section(name: string, { about, columns, rows }: BenchResult): string {
       ]),
     ),
     '',
+    ...(why === undefined ? [] : [why, '']),
   ].join('\n');
 }

@@ -27,6 +27,7 @@ export function run({ rounds }: BenchOptions): Promise<BenchResult> {
     const more = (own.median - other.median) / frame;
     return {
       about: `the first delta of an answer, from the server's write to the frame that shows it; a frame takes ${frame.toFixed(1)} ms here`,
+      why: 'The bare page reads the server itself. To the panel the bytes go by the extension host, VS Code’s server and its window, each a process or a page of its own, before our page sees them.',
       columns: ['ms', 'frames more'],
       rows: [
         { name: 'a bare page that appends text', values: [showSpread(other), 0] },

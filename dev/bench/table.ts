@@ -18,6 +18,8 @@ export interface BenchResult {
   readonly about: string;
   readonly columns: readonly string[];
   readonly rows: readonly BenchRow[];
+  /** Where time goes that a goal does not allow, and what would help. */
+  readonly why?: string;
 }
 
 export interface Spread {
@@ -96,4 +98,5 @@ export function printTable(title: string, result: BenchResult): void {
   console.log(`\n${title}: ${result.about}\n`);
   for (const line of [header, widths.map((width) => '-'.repeat(width)), ...lines])
     console.log(show(line));
+  if (result.why !== undefined) console.log(`\n${result.why}`);
 }
