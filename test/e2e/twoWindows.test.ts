@@ -10,7 +10,9 @@ describe('two windows on one workspace', () => {
 
   after(() => second?.close());
 
-  it('promise 11: both write, nothing is lost, and each shows the other’s chats after a moment', async () => {
+  it('promise 11: both write, nothing is lost, and each shows the other’s chats after a moment', async function () {
+    // A second window starts, and each waits for what the other lets go of.
+    this.timeout(120_000);
     const { page: one, workbench } = window();
     const two = (second = await one.context().newPage());
     await two.goto(workbench.url);
