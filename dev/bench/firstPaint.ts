@@ -72,7 +72,7 @@ async function inOurs(
   const { at } = await shown();
   const arrived = await body.evaluate(() => Number(Reflect.get(globalThis, 'benchArrived')));
   api.open('rest');
-  await panelOf(page).locator('[data-state="complete"]').last().waitFor();
+  await panelOf(page).locator('.answer[data-state="complete"]').last().waitFor();
   return { all: at - start, inPage: at - arrived };
 }
 

@@ -37,7 +37,10 @@ export function run(): Promise<BenchResult> {
     const pieces = answer(tokens).match(/[^]{1,64}/g) ?? [];
     api.enqueue({ chunks: [{ utf8: pieces.map(delta).join('') + end }] });
     await ask(page, 'All of it');
-    await panelOf(page).locator('[data-state="complete"]').last().waitFor({ timeout: 120_000 });
+    await panelOf(page)
+      .locator('.answer[data-state="complete"]')
+      .last()
+      .waitFor({ timeout: 120_000 });
     const withAnswer = await measured();
     await newChat(page);
     const left = await measured();

@@ -101,12 +101,12 @@ export async function takeFunctions(page: Locator): Promise<void> {
   await page.evaluate('globalThis.__name ??= (named) => named');
 }
 
-/** Imports chats of as many messages as the list says, named `Chat of N messages, I`, by VS Code's own dialog. */
+/** Imports chats of as many messages as the list says, named `Chat I of N messages`, by VS Code's own dialog. */
 export async function importChats(
   { page, folder }: LaplasWindow,
   lengths: readonly number[],
 ): Promise<readonly string[]> {
-  const names = lengths.map((length, index) => `Chat of ${length} messages, ${index + 1}`);
+  const names = lengths.map((length, index) => `Chat ${index + 1} of ${length} messages`);
   let id = 0;
   const conversations = lengths.flatMap(
     (length, index) =>
