@@ -4,8 +4,8 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 /** How long a step may take to show, in milliseconds, on a busy machine. */
 const stepLimit = 30_000;
 
-/** How long the palette may take to list an entry, in milliseconds, before it is opened anew. */
-const entryLimit = 1500;
+/** How long a list may take to have an entry, in milliseconds, before it is opened anew. */
+export const entryLimit = 1500;
 
 /** Kept when the window shows its activity bar. */
 export async function untilReady(page: Page): Promise<void> {

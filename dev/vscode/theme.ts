@@ -1,6 +1,7 @@
 /** The four kinds of theme that VS Code has, and the way to them that a person takes. */
 import type { Page } from 'playwright-core';
-import { panelOf, quickInput, runCommand } from './drive.ts';
+import { entryLimit, panelOf, quickInput, runCommand } from './drive.ts';
+import { until } from './until.ts';
 
 export interface Theme {
   /** As the picker lists it. */
@@ -43,12 +44,18 @@ export const themes: readonly Theme[] = [
 
 /** Chooses a theme from VS Code's own list; kept when the window shows it. */
 export async function chooseTheme(page: Page, { label, workbench }: Theme): Promise<void> {
-  await runCommand(page, 'Preferences: Color Theme');
-  // What is typed before the list is there finds nothing in it later.
-  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: /Dark|Light/ });
   const filter = page.getByPlaceholder(/^Select Color Theme/);
-  await filter.waitFor();
-  await rows.first().waitFor();
+  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: /Dark|Light/ });
+  // An open list does not learn of themes that come later, so a new window's is opened anew until they are there.
+  await until(async () => {
+    await runCommand(page, 'Preferences: Color Theme');
+    await filter.waitFor();
+    const listed = rows.first().waitFor({ timeout: entryLimit });
+    if (await listed.then(() => true).catch(() => false)) return true;
+    await page.keyboard.press('Escape');
+    await filter.waitFor({ state: 'hidden' });
+    return undefined;
+  }, 'themes are listed');
   await filter.fill(label);
   await rows.and(page.locator('.focused')).filter({ hasText: label }).waitFor();
   await page.keyboard.press('Enter');
