@@ -102,8 +102,9 @@ export function decode(bytes: Uint8Array, doubtful?: Doubtful): Journal {
         repeated = true;
       }
       sequence = repeated ? line.sequence : Math.max(sequence, line.sequence);
-      if (line.event === undefined) newer = true;
-      else kept.push({ ...line, event: line.event });
+      const { writer, sequence: number, event } = line;
+      if (event === undefined) newer = true;
+      else kept.push({ writer, sequence: number, event });
     }
     start = end + 1;
   }
@@ -161,10 +162,11 @@ function decodeLine(bytes: Uint8Array, start: number, end: number): Line | undef
     // Whole, and yet not as we write it: a newer version's.
     return { writer: '', sequence: 0 };
   }
-  const line = { writer, sequence: Number(sequence) };
+  const line: { -readonly [Key in keyof Line]: Line[Key] } = { writer, sequence: Number(sequence) };
   if (Number(format) > currentFormat) return line;
   const event = toCurrent(Number(format), parse(json));
-  return isChatEvent(event) ? { ...line, event } : line;
+  if (isChatEvent(event)) line.event = event;
+  return line;
 }
 
 function parse(json: string): unknown {
