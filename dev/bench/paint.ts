@@ -21,7 +21,7 @@ declare const paintBench: PaintBench;
 
 /** 1,000 tokens a second at 60 frames a second. */
 const tokensPerFrame = 16;
-/** Where others get in longer than this, they are said not to have finished. */
+/** Where others get in longer than this, they are said not to have finished; ours and the floor have four times as long, to be compared whole. */
 const limitMs = 30_000;
 
 const ways: readonly (readonly [name: string, title: string])[] = [
@@ -32,7 +32,7 @@ const ways: readonly (readonly [name: string, title: string])[] = [
   ['reactMarkdown', 'react-markdown + highlight.js'],
 ];
 
-/** Goals: CPU as a multiple of the floor's, by tokens; a frame's 99th percentile and the longest, in milliseconds. */
+/** Goals: CPU as a multiple of the floor's, by tokens; a frame's 99th percentile and the longest, in milliseconds, or the floor's where the machine is slower. */
 const goals = {
   cpu: new Map([
     [10_000, 1.2],
@@ -79,12 +79,12 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     const cpuAt = new Map<string, number>();
     for (const tokens of [2_000, 10_000, 50_000]) {
       const measured = await measureAll(page, session, tokens, rounds);
-      const floor = measured.get('floor')?.cpu ?? spread([]);
+      const floor = measured.get('floor');
       for (const [name, title] of ways) {
         const each = measured.get(name);
         if (each === undefined) continue;
         const cpu = each.cpu.median;
-        const timesFloor = ratioOf(each.cpu, floor);
+        const timesFloor = ratioOf(each.cpu, floor?.cpu ?? spread([]));
         cpuAt.set(`${name} ${tokens}`, cpu);
         const base = cpuAt.get(`${name} 2000`) ?? NaN;
         const goal = name === 'ours' ? goals.cpu.get(tokens) : undefined;
@@ -103,8 +103,9 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
             : {
                 met:
                   (goal === undefined || timesFloor <= goal) &&
-                  each.p99 <= goals.p99 &&
-                  each.longest <= goals.longest &&
+                  each.p99 <= Math.max(goals.p99, floor?.p99 ?? 0) &&
+                  each.longest <= Math.max(goals.longest, floor?.longest ?? 0) &&
+                  each.done &&
                   same.get(name) === true,
               }),
         });
@@ -158,7 +159,12 @@ async function measureOnce(
 ): Promise<Sample> {
   await page.evaluate(
     ([way, whole, length, limit]) => paintBench.prepare(way, whole, length, limit),
-    [name, text, tokensPerFrame * charactersPerToken, limitMs] as const,
+    [
+      name,
+      text,
+      tokensPerFrame * charactersPerToken,
+      name === 'ours' || name === 'floor' ? 4 * limitMs : limitMs,
+    ] as const,
   );
   await session.send('HeapProfiler.collectGarbage');
   const before = await threadTime(session);
