@@ -1,9 +1,9 @@
 /** How long the first piece of an answer takes from the server to the screen, beside a bare page that appends its bytes. */
 import type { Browser, Page } from 'playwright-core';
 import { DEMO_KEY } from '../server/server.ts';
-import { panelOf } from '../vscode/drive.ts';
+import { panelOf, takeFunctions } from '../vscode/drive.ts';
 import type { LaplasWindow } from '../vscode/window.ts';
-import { ask, delta, end, inPanel, newChat, takeFunctions, watchFor } from './panel.ts';
+import { ask, delta, end, inPanel, newChat, watchFor } from './panel.ts';
 import { showSpread, spread, type BenchOptions, type BenchResult } from './table.ts';
 
 export function run({ rounds }: BenchOptions): Promise<BenchResult> {

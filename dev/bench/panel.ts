@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { fromJson, toJson } from '../../src/core/history/transfer.ts';
 import { launchBrowser } from '../vscode/browser.ts';
-import { panelOf, runCommand } from '../vscode/drive.ts';
+import { panelOf, runCommand, takeFunctions } from '../vscode/drive.ts';
 import { inDialog } from '../vscode/fileDialog.ts';
 import { ensureVsCode } from '../vscode/install/install.ts';
 import { root } from '../vscode/paths.ts';
@@ -94,11 +94,6 @@ export async function watchFor(page: Locator, text: string): Promise<() => Promi
     Reflect.set(globalThis, 'benchSeen', seen);
   }, text);
   return () => page.evaluate(() => Reflect.get(globalThis, 'benchSeen') as Promise<Seen>);
-}
-
-/** The loader that runs this file without a build wraps functions in a call that pages do not know. */
-export async function takeFunctions(page: Locator): Promise<void> {
-  await page.evaluate('globalThis.__name ??= (named) => named');
 }
 
 /** Imports chats of as many messages as the list says, named `Chat I of N messages`, by VS Code's own dialog. */

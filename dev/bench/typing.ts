@@ -1,18 +1,9 @@
 /** What a long chat costs: opening it, and a key's way to its glyph in the composer while an answer streams below 2,000 messages. */
 import type { Page } from 'playwright-core';
-import { panelOf } from '../vscode/drive.ts';
+import { panelOf, takeFunctions } from '../vscode/drive.ts';
 import type { LaplasWindow } from '../vscode/window.ts';
 import { answer } from './paintText.ts';
-import {
-  ask,
-  composer,
-  delta,
-  importChats,
-  inPanel,
-  newChat,
-  openChat,
-  takeFunctions,
-} from './panel.ts';
+import { ask, composer, delta, importChats, inPanel, newChat, openChat } from './panel.ts';
 import { ratioOf, showSpread, spread, type BenchOptions, type BenchResult } from './table.ts';
 
 /** From performance.md of the design, as multiples of the first row of each pair. */

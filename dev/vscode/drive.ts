@@ -69,6 +69,24 @@ export function panelOf(page: Page): FrameLocator {
     .frameLocator('iframe#active-frame');
 }
 
+/** The loader that runs TypeScript without a build wraps functions in a call that pages do not know. */
+export async function takeFunctions(page: Locator): Promise<void> {
+  await page.evaluate('globalThis.__name ??= (named) => named');
+}
+
+/** Runs a line in a new terminal, and selects all that stands there once the command has gone well. */
+export async function selectAllInTerminal(page: Page, line: string): Promise<Locator> {
+  await runCommand(page, 'Terminal: Create New Terminal');
+  const terminal = page.locator('.terminal-wrapper.active .xterm');
+  await terminal.click();
+  await page.keyboard.type(line);
+  await page.keyboard.press('Enter');
+  // The text is painted, not written into the page; the mark of a command that went well is in it.
+  await page.locator('.terminal-command-decoration.codicon-terminal-decoration-success').waitFor();
+  await runCommand(page, 'Terminal: Select All');
+  return terminal;
+}
+
 /** VS Code's menus take no click in the first moments, in milliseconds: that would be the end of the click that opened them. */
 const menuDelay = 100;
 

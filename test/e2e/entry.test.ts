@@ -9,6 +9,7 @@ import {
   panelOf,
   quickInput,
   runCommand,
+  selectAllInTerminal,
   selectLines,
 } from '../../dev/vscode/drive.ts';
 import { answerIn, ask, button, composer, newChat } from './chatDriver.ts';
@@ -137,17 +138,7 @@ describe('where a person would look', () => {
 
   it('explains what is selected in the terminal', async () => {
     const { page } = window();
-    await runCommand(page, 'Terminal: Create New Terminal');
-    const terminal = page.locator('.terminal-wrapper.active .xterm');
-    await terminal.waitFor();
-    await terminal.click();
-    await page.keyboard.type('echo strange-"output"');
-    await page.keyboard.press('Enter');
-    // The text is painted, not written into the page; the mark of a command that went well is in it.
-    await page
-      .locator('.terminal-command-decoration.codicon-terminal-decoration-success')
-      .waitFor();
-    await runCommand(page, 'Terminal: Select All');
+    await selectAllInTerminal(page, 'echo strange-"output"');
     await runCommand(page, 'Laplas: Explain Terminal Selection');
     await panelOf(page).getByText('Explain this output of the terminal').first().waitFor();
     await answerIn(page, 'complete');

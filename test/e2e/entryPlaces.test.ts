@@ -10,6 +10,7 @@ import {
   pick,
   quickInput,
   runCommand,
+  selectAllInTerminal,
   selectLines,
 } from '../../dev/vscode/drive.ts';
 import { answerIn, delta, end, newChat } from './chatDriver.ts';
@@ -138,15 +139,7 @@ describe('explaining and fixing, in every kind of editor', () => {
 
   it('explains what is selected in the terminal, from its menu', async () => {
     const { page } = window();
-    await runCommand(page, 'Terminal: Create New Terminal');
-    const terminal = page.locator('.terminal-wrapper.active .xterm');
-    await terminal.click();
-    await page.keyboard.type('echo strange');
-    await page.keyboard.press('Enter');
-    await page
-      .locator('.terminal-command-decoration.codicon-terminal-decoration-success')
-      .waitFor();
-    await runCommand(page, 'Terminal: Select All');
+    const terminal = await selectAllInTerminal(page, 'echo strange');
     await terminal.click({ button: 'right' });
     await clickMenuItem(page.getByRole('menuitem', { name: /^Explain Terminal Selection/ }));
     await panelOf(page).getByText('Explain this output of the terminal').first().waitFor();

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { takeFunctions } from '../../dev/vscode/drive.ts';
 import { until } from '../../dev/vscode/until.ts';
 import type { LaplasWindow } from '../../dev/vscode/window.ts';
 
@@ -18,8 +19,7 @@ export async function chatFiles(window: LaplasWindow): Promise<readonly string[]
 
 /** Waits until the browser has written down that a chat is the open one: a reload in the same moment would come before it. */
 export async function untilKeptOpen(page: Page, chatFile: string): Promise<void> {
-  // The loader that runs this file wraps functions in a call that pages do not know.
-  await page.evaluate('globalThis.__name ??= (named) => named');
+  await takeFunctions(page.locator('body'));
   await page.waitForFunction(
     async (id) => {
       const settled = <T>(request: IDBRequest<T>) =>
