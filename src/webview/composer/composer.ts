@@ -60,7 +60,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   box.placeholder = 'Ask, @ to attach, / for commands';
   box.setAttribute('aria-label', 'Message');
   const recall = createPromptRecall(ports.prompts);
-  const mentions = createMentions(box, post, changed);
+  const mentions = createMentions(box, post, changed, send);
   const options = createOptions(post);
   const pictures = createPictureInput(box, post, ports.onProblem);
   const frame = element('div', 'composer-frame', above, box, bar);

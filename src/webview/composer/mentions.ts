@@ -19,10 +19,20 @@ export interface Mentions {
   readonly close: () => void;
 }
 
-export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () => void): Mentions {
+export function createMentions(
+  box: HTMLTextAreaElement,
+  post: Post,
+  onPick: () => void,
+  /** Enter was pressed, and nothing is offered that it could take. */
+  onEnter: () => void,
+): Mentions {
   const root = element('div', 'mentions-place');
   let mention: Mention | undefined;
   let items: readonly ContextSuggestion[] = [];
+  /** What `items` were offered for: while the next ones are on their way, it is behind what is written. */
+  let offeredFor: string | undefined;
+  /** The key that was pressed for items that had not come yet: it is theirs, not that of the items before. */
+  let held: 'Enter' | 'Tab' | undefined;
   let active = 0;
   /** Escape closed the list for this `@`: it stays closed until another one is written. */
   let dismissed: number | undefined;
@@ -33,6 +43,7 @@ export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () 
   function close(): void {
     mention = undefined;
     items = [];
+    held = undefined;
     draw();
   }
 
@@ -100,15 +111,22 @@ export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () 
         if (mention !== undefined) close();
         return;
       }
-      const asked = mention?.start === next.start && mention.query === next.query;
+      if (mention?.start === next.start && mention.query === next.query) return;
       mention = next;
-      if (!asked) post({ type: 'suggest', query: next.query });
+      held = undefined;
+      post({ type: 'suggest', query: next.query });
     },
     offer(query, offered) {
       if (mention?.query !== query) return;
       items = offered;
+      offeredFor = query;
       active = 0;
-      draw();
+      const key = held;
+      held = undefined;
+      const [first] = items;
+      if (key !== undefined && first !== undefined) pick(first);
+      else draw();
+      if (key === 'Enter' && first === undefined) onEnter();
     },
     key(event) {
       if (mention === undefined || items.length === 0) return false;
@@ -119,7 +137,8 @@ export function createMentions(box: HTMLTextAreaElement, post: Post, onPick: () 
         close();
       } else if (event.key === 'Enter' || event.key === 'Tab') {
         const item = items[active];
-        if (item !== undefined) pick(item);
+        if (offeredFor !== mention.query) held = event.key;
+        else if (item !== undefined) pick(item);
       } else return false;
       event.preventDefault();
       draw();

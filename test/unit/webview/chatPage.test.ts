@@ -326,6 +326,31 @@ describe('the chat in its page', function () {
     assert.equal(await panel.last('send'), undefined);
   });
 
+  it('keeps Enter for what is offered for the last letters, and never takes what was offered before', async () => {
+    await panel.tell(snapshot(null));
+    const prompts = (...words: readonly string[]) =>
+      words.map((word) => ({ kind: 'prompt', label: word, detail: '', reference: '' }) as const);
+    const offer = (query: string, ...words: readonly string[]) =>
+      panel.tell({ type: 'suggestions', query, items: prompts(...words) });
+    await message().pressSequentially('/');
+    await offer('/', '/explain', '/clear');
+    await panel.page.getByRole('option', { name: '/clear' }).waitFor();
+    await message().pressSequentially('cle');
+    await message().press('Enter');
+    assert.equal(await message().inputValue(), '/cle');
+    await offer('/cle', '/clear');
+    assert.equal(await message().inputValue(), '/clear ');
+
+    await message().fill('');
+    await message().pressSequentially('@');
+    await offer('', '/explain');
+    await message().pressSequentially('nothing');
+    await message().press('Enter');
+    assert.equal(await panel.last('send'), undefined);
+    await offer('nothing');
+    assert.equal((await panel.last('send'))?.text, '@nothing');
+  });
+
   it('says before sending what does not fit, and sends it all the same', async () => {
     await panel.tell(snapshot(null, { contextTokens: 2_000_000 }));
     assert.match(
