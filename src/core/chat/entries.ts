@@ -29,8 +29,11 @@ export interface Entries {
   delete(id: string): void;
   /** Reads it anew where it is at rest, since another window may have written it. True where it is not what it was. */
   refresh(id: string): Promise<boolean>;
-  /** On disk first, then seen: what the user sees as sent is never lost. Rejects with the store's FileError. */
-  keep(entry: Entry, event: ChatEvent): Promise<void>;
+  /**
+   * On disk first, then seen: what the user sees as sent is never lost. All of it or nothing: rejects with the store's FileError,
+   * and then none of the events has happened.
+   */
+  keep(entry: Entry, ...events: readonly ChatEvent[]): Promise<void>;
   /** Seen first, on disk within 250 ms: for what a reply brings. */
   keepSoon(entry: Entry, event: ChatEvent): void;
   /** Seen first, and written at once with all that waits: for the end of a reply. */
@@ -47,13 +50,15 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
     return entry;
   }
 
-  function show(entry: Entry, event: ChatEvent): void {
-    entry.conversation = reduce(entry.conversation, event) ?? entry.conversation;
-    listener.events(entry.conversation.id, [event]);
+  function show(entry: Entry, events: readonly ChatEvent[]): void {
+    for (const event of events) {
+      entry.conversation = reduce(entry.conversation, event) ?? entry.conversation;
+    }
+    listener.events(entry.conversation.id, events);
   }
 
   function keepSoon(entry: Entry, event: ChatEvent): void {
-    show(entry, event);
+    show(entry, [event]);
     store.append(entry.conversation.id, event, { durable: false }).catch((error: unknown) => {
       listener.storageFailed(entry.conversation.id, error);
     });
@@ -90,9 +95,9 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
       Object.assign(entry, { conversation, readOnly, warnings });
       return true;
     },
-    async keep(entry, event) {
-      await store.append(entry.conversation.id, event, { durable: true });
-      show(entry, event);
+    async keep(entry, ...events) {
+      await store.append(entry.conversation.id, events, { durable: true });
+      show(entry, events);
     },
     keepSoon,
     keepNow(entry, event) {

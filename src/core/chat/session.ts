@@ -52,7 +52,7 @@ export interface Session {
   regenerate(id: string, messageId: string): Promise<Refusal | undefined>;
   /** Goes on from what came of an answer that was cut. */
   continue(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Asks again: in place of an answer of which nothing came, beside one that was cut. */
+  /** Asks again: in place of an answer of which nothing came, beside one that was cut, below a question that has none. */
   retry(id: string, messageId: string): Promise<Refusal | undefined>;
   /** Sends another text in place of a message of the user's; what followed stays as a branch. */
   edit(id: string, messageId: string, text: string): Promise<Refusal | undefined>;
@@ -92,11 +92,13 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     });
   };
 
-  const add = (entry: Entry, message: Message): Promise<void> =>
-    entries.keep(entry, { type: 'message', at: message.createdAt, message });
-
-  async function answer(entry: Entry, parentId: string): Promise<undefined> {
-    await add(entry, {
+  /** The answer's place is kept with `before`, what it answers, by one write: never the one without the other. */
+  async function answer(
+    entry: Entry,
+    parentId: string,
+    ...before: readonly ChatEvent[]
+  ): Promise<undefined> {
+    const place: Message = {
       id: newId(),
       parentId,
       role: 'assistant',
@@ -104,7 +106,8 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
       attachments: [],
       state: 'streaming',
       createdAt: clock.now(),
-    });
+    };
+    await entries.keep(entry, ...before, added(place));
     run(entry, false);
     return undefined;
   }
@@ -114,27 +117,26 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     parentId: string | null,
     text: string,
     attachments: readonly Attachment[],
+    ...before: readonly ChatEvent[]
   ): Promise<undefined> {
-    const id = newId();
-    const createdAt = clock.now();
-    await add(entry, {
-      id,
+    const question: Message = {
+      id: newId(),
       parentId,
       role: 'user',
       text,
       attachments,
       state: 'complete',
-      createdAt,
-    });
-    return answer(entry, id);
+      createdAt: clock.now(),
+    };
+    return answer(entry, question.id, ...before, added(question));
   }
 
   /** The same message streams again, after what it has. */
   async function resume(entry: Entry, message: Message): Promise<undefined> {
-    if (entry.conversation.head !== message.id) {
-      await entries.keep(entry, { type: 'head', at: clock.now(), id: message.id });
-    }
-    await entries.keep(entry, { type: 'resumed', at: clock.now(), id: message.id });
+    const { id } = message;
+    const at = clock.now();
+    const shown = entry.conversation.head === id ? [] : [{ type: 'head', at, id } as const];
+    await entries.keep(entry, ...shown, { type: 'resumed', at, id });
     run(entry, message.text !== '');
     return undefined;
   }
@@ -143,32 +145,41 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     return message.parentId === null ? 'gone' : answer(entry, message.parentId);
   }
 
-  /** Runs `change` on a message of that role in a conversation at rest. */
+  /** Runs `change` on a message of that role, or of either, in a conversation at rest. */
   const withMessage = (
     id: string,
     messageId: string,
-    role: Message['role'],
+    role: Message['role'] | 'either',
     change: (entry: Entry, message: Message) => Promise<Refusal | undefined>,
   ): Promise<Refusal | undefined> =>
     whenFree(id, async (entry) => {
       const message = entry.conversation.messages.find((other) => other.id === messageId);
-      return message?.role === role ? change(entry, message) : 'gone';
+      if (message === undefined) return 'gone';
+      return role === 'either' || message.role === role ? change(entry, message) : 'gone';
     });
 
-  async function create(
-    title: string,
-    options: Pick<Conversation, 'model' | 'parameters'>,
-  ): Promise<string> {
-    const at = clock.now();
-    const created: ChatEvent = { type: 'created', at, id: newId(), title };
+  async function create(title: string): Promise<string> {
+    const created: ChatEvent = { type: 'created', at: clock.now(), id: newId(), title };
     await store.append(created.id, created, { durable: false });
     const conversation = reduce(undefined, created);
-    if (conversation !== undefined) {
-      const entry = entries.add({ conversation, readOnly: false, warnings: [] });
-      if (Object.keys(options).length > 0)
-        await entries.keep(entry, { ...options, type: 'options', at });
-    }
+    if (conversation !== undefined) entries.add({ conversation, readOnly: false, warnings: [] });
     return created.id;
+  }
+
+  async function begin(
+    text: string,
+    attachments: readonly Attachment[],
+    options: Pick<Conversation, 'model' | 'parameters'>,
+  ): Promise<{ readonly id: string } | { readonly refused: Refusal }> {
+    const id = await create(titleOf(text, attachments));
+    const set: readonly ChatEvent[] =
+      Object.keys(options).length === 0 ? [] : [{ ...options, type: 'options', at: clock.now() }];
+    try {
+      return sent(id, await whenFree(id, (entry) => ask(entry, null, text, attachments, ...set)));
+    } catch (error) {
+      entries.delete(id);
+      throw error;
+    }
   }
 
   return {
@@ -182,11 +193,11 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     newsOf: (id) => entries.get(id)?.turn?.news ?? null,
 
     async send(id, text, attachments, options = {}) {
-      const target = id ?? (await create(titleOf(text, attachments), options));
-      const refused = await whenFree(target, (entry) =>
+      if (id === null) return begin(text, attachments, options);
+      const refused = await whenFree(id, (entry) =>
         ask(entry, entry.conversation.head, text, attachments),
       );
-      return refused === undefined ? { id: target } : { refused };
+      return sent(id, refused);
     },
 
     stop(id) {
@@ -198,9 +209,10 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     regenerate: (id, messageId) => withMessage(id, messageId, 'assistant', regenerate),
     continue: (id, messageId) => withMessage(id, messageId, 'assistant', resume),
     retry: (id, messageId) =>
-      withMessage(id, messageId, 'assistant', (entry, message) =>
-        message.text === '' ? resume(entry, message) : regenerate(entry, message),
-      ),
+      withMessage(id, messageId, 'either', (entry, message) => {
+        if (message.role === 'user') return answer(entry, message.id);
+        return message.text === '' ? resume(entry, message) : regenerate(entry, message);
+      }),
     edit: (id, messageId, text) =>
       withMessage(id, messageId, 'user', (entry, message) =>
         ask(entry, message.parentId, text, message.attachments),
@@ -230,4 +242,15 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
       }
     },
   };
+}
+
+function added(message: Message): ChatEvent {
+  return { type: 'message', at: message.createdAt, message };
+}
+
+function sent(
+  id: string,
+  refused: Refusal | undefined,
+): { readonly id: string } | { readonly refused: Refusal } {
+  return refused === undefined ? { id } : { refused };
 }

@@ -12,7 +12,7 @@ import { createWriter } from './writer.ts';
 import type { Position } from './writer.ts';
 
 export interface Chat {
-  append(event: ChatEvent, durable: boolean): Promise<void>;
+  append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
   /** With all that was accepted; undefined unless this window holds the lock. */
   view(): Conversation | undefined;
   /** What was accepted and is not on disk yet. */
@@ -58,6 +58,10 @@ export function createChat(ports: ChatPorts): Chat {
     path,
     tag: ports.tag,
     prepare,
+    nothing: (first) =>
+      conversation === undefined
+        ? first
+        : { type: 'title', at: clock.now(), title: conversation.title },
     onWritten(events) {
       lines += events.length;
       conversation = events.reduce(reduce, conversation);
@@ -162,7 +166,7 @@ export function createChat(ports: ChatPorts): Chat {
   }
 
   return {
-    append: (event, durable) => writer.append(event, durable),
+    append: (events, durable) => writer.append(events, durable),
     view,
     waiting: () => writer.waiting(),
     flush: () => writer.flush(),

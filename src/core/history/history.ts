@@ -41,9 +41,9 @@ const refreshInterval = 60_000;
 /**
  * Nothing is read or written before the first call.
  *
- * - `append` that is not durable resolves when the event is accepted; while the disk refuses, it rejects with the reason, and the
- *   event still is kept in memory and written when the disk allows. Nobody needs to wait for it.
- * - `append` that is durable rejects when the event is not on disk; it is then not kept either.
+ * - `append` that is not durable resolves when it is accepted; while the disk refuses, it rejects with the reason, and what it
+ *   brought still is kept in memory and written when the disk allows. Nobody needs to wait for it.
+ * - `append` that is durable rejects when not all of its events are on disk; none of them is then kept either.
  */
 export function createHistory(ports: HistoryPorts): ConversationStore {
   const { files, clock, log } = ports;
@@ -215,10 +215,10 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
       return index.list();
     },
     open,
-    append(id, event, { durable }) {
+    append(id, events, { durable }) {
       if (!isId(id)) return Promise.reject(fileError('denied', 'Not the id of a chat'));
       watched.delete(id);
-      return chatOf(id).append(event, durable);
+      return chatOf(id).append('type' in events ? [events] : events, durable);
     },
     async remove(id) {
       await markRemoved(files, id);

@@ -32,10 +32,14 @@ export interface ConversationStore {
   /** Undefined where there is none with that id. A message that was still streaming comes back as `interrupted`. */
   open(id: string): Promise<OpenedConversation | undefined>;
   /**
-   * Keeps an event. With `durable`, it is on disk when the promise resolves; otherwise within 250 ms.
-   * The first event of a conversation is `created`.
+   * Keeps an event, or several that belong together: all of them by one write, or none. With `durable`, they are on disk when the
+   * promise resolves; otherwise within 250 ms. The first event of a conversation is `created`.
    */
-  append(id: string, event: ChatEvent, options: { readonly durable: boolean }): Promise<void>;
+  append(
+    id: string,
+    events: ChatEvent | readonly ChatEvent[],
+    options: { readonly durable: boolean },
+  ): Promise<void>;
   /** Out of the list, but kept, so that `restore` can bring it back. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;

@@ -3,7 +3,8 @@
  *
  * An event that is not durable is written at most 250 ms later, together with what came meanwhile. When a write fails, the
  * durable events in it are refused and forgotten, since their caller was waiting and knows best what to do; the others stay
- * here and are written as soon as the disk allows.
+ * here and are written as soon as the disk allows. Of the refused ones some may have reached the file all the same: the next
+ * write stands in their place, and where nothing else waits, one that says nothing does.
  */
 import type { ChatEvent } from '../chat/conversation.ts';
 import { toFileError } from '../fileError.ts';
@@ -23,7 +24,8 @@ export interface Position {
 }
 
 export interface Writer {
-  append(event: ChatEvent, durable: boolean): Promise<void>;
+  /** Events that belong together: one write, or none. */
+  append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
   /** Resolves when nothing waits any more. */
   flush(): Promise<void>;
   /** What is accepted and not yet on disk. */
@@ -44,6 +46,8 @@ export interface WriterPorts {
    * (0 for none): makes sure that this window may write, and says where the file ends when that is not where the last write ended.
    */
   prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined>;
+  /** An event that changes nothing, to stand in the place of `first` and of what follows it. */
+  nothing(first: ChatEvent): ChatEvent;
   /** The events are on disk. */
   onWritten(events: readonly ChatEvent[]): void;
   /** A write failed; `undefined` when one has succeeded again. */
@@ -51,7 +55,7 @@ export interface WriterPorts {
 }
 
 interface Waiting {
-  event: ChatEvent;
+  events: readonly ChatEvent[];
   readonly settle?: { resolve(): void; reject(error: FileError): void };
 }
 
@@ -62,6 +66,8 @@ export function createWriter(ports: WriterPorts): Writer {
   let inWrite: readonly Waiting[] = [];
   let running: Promise<void> | undefined;
   let position: Position = { sequence: 0, torn: false };
+  /** The first event of a write that failed: it may be on disk, and those after it. */
+  let remains: ChatEvent | undefined;
   let problem: FileError | undefined;
   let cancelTimer: (() => void) | undefined;
 
@@ -89,6 +95,9 @@ export function createWriter(ports: WriterPorts): Writer {
       const error = await writeBatch(batch);
       inWrite = [];
       if (error !== undefined) waiting = [...batch.filter((each) => !each.settle), ...waiting];
+      if (remains !== undefined && waiting.length === 0) {
+        waiting.push({ events: [ports.nothing(remains)] });
+      }
       report(error);
       for (const { settle } of batch) {
         if (error === undefined) settle?.resolve();
@@ -101,7 +110,7 @@ export function createWriter(ports: WriterPorts): Writer {
   }
 
   async function writeBatch(batch: readonly Waiting[]): Promise<FileError | undefined> {
-    const events = batch.map((each) => each.event);
+    const events = batch.flatMap((each) => each.events);
     const [first] = events;
     if (first === undefined) return undefined;
     try {
@@ -110,7 +119,9 @@ export function createWriter(ports: WriterPorts): Writer {
       const bytes = position.torn ? joined([lineBreak, lines]) : lines;
       // Until it is known to have succeeded, the file's end is in doubt.
       position = { ...position, torn: true };
+      remains ??= first;
       await ports.files.append(ports.path, bytes, { sync: true });
+      remains = undefined;
       position = { sequence: position.sequence + events.length, torn: false };
       // They do not wait any more: who is told and looks must not see them twice.
       inWrite = [];
@@ -127,24 +138,26 @@ export function createWriter(ports: WriterPorts): Writer {
     ports.onProblem(error);
   }
 
-  function merged(event: ChatEvent): boolean {
+  function merged(events: readonly ChatEvent[]): boolean {
     const last = waiting.at(-1);
     if (last === undefined || last.settle !== undefined) return false;
-    if (last.event.type !== 'delta' || event.type !== 'delta') return false;
-    if (last.event.id !== event.id) return false;
-    last.event = { ...event, text: last.event.text + event.text };
+    const [before, event] = [last.events.at(-1), events[0]];
+    if (before?.type !== 'delta' || event?.type !== 'delta') return false;
+    if (before.id !== event.id) return false;
+    const joinedDelta = { ...event, text: before.text + event.text };
+    last.events = [...last.events.slice(0, -1), joinedDelta, ...events.slice(1)];
     return true;
   }
 
   return {
-    append(event, durable) {
+    append(events, durable) {
       if (!durable) {
-        if (!merged(event)) waiting.push({ event });
+        if (!merged(events)) waiting.push({ events });
         schedule(batchInterval);
         return problem === undefined ? Promise.resolve() : Promise.reject(problem);
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ event, settle: { resolve, reject } });
+        waiting.push({ events, settle: { resolve, reject } });
         void write();
       });
     },
@@ -155,7 +168,7 @@ export function createWriter(ports: WriterPorts): Writer {
       }
     },
     waiting: () =>
-      [...inWrite, ...waiting].filter((each) => !each.settle).map(({ event }) => event),
+      [...inWrite, ...waiting].filter((each) => !each.settle).flatMap(({ events }) => events),
     get idle() {
       return waiting.length === 0 && running === undefined;
     },

@@ -44,17 +44,6 @@ export function createTransfer({ store, clock, newId }: TransferPorts): Transfer
     await vscode.workspace.fs.writeFile(to, new TextEncoder().encode(text));
   }
 
-  /** In one batch of the journal, so that a full disk leaves no half of it in the list. */
-  async function keep(conversation: Conversation): Promise<void> {
-    const events = condense(conversation);
-    const last = events.length - 1;
-    await Promise.all(
-      events.map((event, index) =>
-        store.append(conversation.id, event, { durable: index === last }),
-      ),
-    );
-  }
-
   return {
     async export(id, to) {
       const opened = await store.open(id);
@@ -99,7 +88,10 @@ export function createTransfer({ store, clock, newId }: TransferPorts): Transfer
         void vscode.window.showErrorMessage(`Nothing was imported. ${why}`);
         return;
       }
-      for (const conversation of imported.conversations) await keep(conversation);
+      for (const conversation of imported.conversations) {
+        // By one write, so that a full disk leaves no half of it in the list.
+        await store.append(conversation.id, condense(conversation), { durable: true });
+      }
       const count = imported.conversations.length;
       void vscode.window.showInformationMessage(
         [

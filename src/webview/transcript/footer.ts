@@ -56,7 +56,6 @@ function ending(
   context: MessageContext,
   hooks: MessageHooks,
 ): TemplateResult | typeof nothing {
-  if (message.role === 'user') return nothing;
   const offer = (action: ErrorAction): TemplateResult =>
     textButton(actionTitles[action], 'secondary', {
       className: action === 'retry' || action === 'continue' ? 'when-idle' : '',
@@ -65,6 +64,15 @@ function ending(
         else hooks.act(action);
       },
     });
+  if (message.role === 'user') {
+    // A window that died in a bad moment, or a file that was imported, may leave it so.
+    return context.last && !context.readOnly
+      ? html`<div class="ending">
+          <span>This question has no answer yet.</span>
+          <div class="offers">${offer('retry')}</div>
+        </div>`
+      : nothing;
+  }
   // Nothing came that could be gone on from: it is asked for again.
   const again = message.text === '' ? 'retry' : 'continue';
   const goOn = context.readOnly ? nothing : html`<div class="offers">${offer(again)}</div>`;

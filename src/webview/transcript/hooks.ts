@@ -5,6 +5,8 @@ import type { PainterHooks } from '../markdown.ts';
 export interface MessageContext {
   /** Ids of the messages that stand at the same place, this one included, oldest first. */
   readonly versions: readonly string[];
+  /** Nothing follows it on the branch that is shown. */
+  readonly last: boolean;
   readonly readOnly: boolean;
 }
 

@@ -113,7 +113,11 @@ export function createTranscript(hooks: MessageHooks): Transcript {
   }
 
   function context(message: Message): MessageContext {
-    return { versions: versions.get(place(message)) ?? [message.id], readOnly };
+    return {
+      versions: versions.get(place(message)) ?? [message.id],
+      last: message.id === path.at(-1)?.id,
+      readOnly,
+    };
   }
 
   function show(conversation: Conversation | null, nextReadOnly: boolean): void {

@@ -18,6 +18,9 @@ interface Played {
 function setUp() {
   const clock = manualClock();
   const journal: ChatEvent[] = [];
+  /** What came by one durable write each. */
+  const writes: (readonly ChatEvent[])[] = [];
+  let disk: Promise<void> | undefined;
   const seen: ChatEvent[] = [];
   const turns: Played[] = [];
   let full = false;
@@ -29,10 +32,12 @@ function setUp() {
   const store: ConversationStore = {
     list: () => Promise.resolve([]),
     open: () => Promise.resolve(undefined),
-    append(_id, event) {
-      if (full) return Promise.reject(Object.assign(new Error('full'), { kind: 'noSpace' }));
-      journal.push(event);
-      return Promise.resolve();
+    async append(_id, given, { durable }) {
+      if (full) throw Object.assign(new Error('full'), { kind: 'noSpace' });
+      const events = 'type' in given ? [given] : given;
+      if (durable) await disk;
+      if (durable) writes.push(events);
+      journal.push(...events);
     },
     remove: () => Promise.resolve(),
     restore: () => Promise.resolve(),
@@ -78,7 +83,17 @@ function setUp() {
   const fillDisk = (isFull: boolean): void => {
     full = isFull;
   };
-  return { session, clock, journal, seen, turns, fillDisk };
+  /** From now on what is durable takes until the returned function is called. */
+  const holdDisk = (): (() => Promise<void>) => {
+    let letGo: () => void = () => undefined;
+    disk = new Promise((resolve) => (letGo = resolve));
+    return async () => {
+      letGo();
+      disk = undefined;
+      await settled();
+    };
+  };
+  return { session, clock, journal, writes, seen, turns, fillDisk, holdDisk };
 }
 
 async function asked(
@@ -102,10 +117,14 @@ async function lastMessage(test: ReturnType<typeof setUp>, id: string): Promise<
 const cut = { kind: 'interrupted', error: { kind: 'interrupted', what: 'closed' } } as const;
 
 describe('a session', () => {
-  it('has the user’s message on disk before the request leaves', async () => {
+  it('promise 9: has the user’s message on disk before the request leaves', async () => {
     const test = setUp();
+    const letGo = test.holdDisk();
     const sent = test.session.send(null, 'Hello', []);
+    await settled();
     assert.equal(test.turns.length, 0);
+    assert.deepEqual(test.seen, []);
+    await letGo();
     await sent;
     await settled();
     assert.deepEqual(
@@ -117,6 +136,37 @@ describe('a session', () => {
       test.turns[0]?.asked.map((message) => message.text),
       ['Hello'],
     );
+  });
+
+  it('promise 9: keeps a question and the place of its answer by one write, with the options that a new chat begins with', async () => {
+    const test = setUp();
+    const sent = await test.session.send(null, 'Hello', [], { model: 'other' });
+    await settled();
+    await test.turns.at(-1)?.end({ kind: 'complete', finishReason: 'stop' });
+    assert.ok('id' in sent);
+    await test.session.send(sent.id, 'And?', []);
+    assert.deepEqual(
+      test.writes.map((events) => events.map((event) => event.type)),
+      [
+        ['options', 'message', 'message'],
+        ['message', 'message'],
+      ],
+    );
+  });
+
+  it('asks for the answer to a question that was left without one', async () => {
+    const test = setUp();
+    const { id, turn } = await asked(test);
+    await turn.end({ kind: 'complete', finishReason: 'stop' });
+    const [question] = (await test.session.open(id))?.conversation.messages ?? [];
+    assert.ok(question);
+    assert.equal(await test.session.retry(id, question.id), undefined);
+    await settled();
+    assert.deepEqual(
+      test.turns.at(-1)?.asked.map((message) => message.text),
+      ['Hello'],
+    );
+    assert.equal((await lastMessage(test, id)).parentId, question.id);
   });
 
   it('keeps with an answer how it was asked for, and how its rest was', async () => {

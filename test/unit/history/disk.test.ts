@@ -12,6 +12,12 @@ import { counter, created, delta, done, memoryFiles, said, silent } from './test
 
 const kinds: readonly FileErrorKind[] = ['noSpace', 'denied', 'io'];
 
+/** Each kind as it mostly is, and an `fsync` that fails when all is written. */
+const faults: readonly (readonly [FileErrorKind, 'half' | 'all'])[] = [
+  ...kinds.map((kind) => [kind, 'half'] as const),
+  ['io', 'all'],
+];
+
 /** What a caller was told, to be held against what is found afterwards. */
 interface Told {
   /** Durable events whose append resolved. */
@@ -57,18 +63,22 @@ function world(): World {
 
 /** Everything that writes: a new chat, an answer, a pin in the old chat, its compaction, removal and return, the end. */
 async function play({ store, told, clock }: World): Promise<void> {
-  const append = async (id: string, event: ChatEvent, durable: boolean): Promise<void> => {
+  const append = async (
+    id: string,
+    given: ChatEvent | readonly ChatEvent[],
+    durable: boolean,
+  ): Promise<void> => {
+    const events = 'type' in given ? [given] : given;
     try {
-      await store.append(id, event, { durable });
-      (durable ? told.kept : told.accepted).push(event);
+      await store.append(id, given, { durable });
+      (durable ? told.kept : told.accepted).push(...events);
     } catch (error) {
       assert.ok(isFileError(error), String(error));
-      (durable ? told.refused : told.accepted).push(event);
+      (durable ? told.refused : told.accepted).push(...events);
     }
   };
   await append('a', created('a'), false);
-  await append('a', said('u', 'Hello'), true);
-  await append('a', said('m', '', 'u', 'assistant'), true);
+  await append('a', [said('u', 'Hello'), said('m', '', 'u', 'assistant')], true);
   await append('a', delta('m', 'one '), false);
   await clock.pass(250);
   await append('a', delta('m', 'two'), false);
@@ -112,23 +122,25 @@ describe('a disk that says no', () => {
     assert.ok(calm.files.content.has('backup/old.jsonl'), 'the old chat was compacted');
     const total = calm.files.operations;
     assert.ok(total > 20, `${total} operations`);
-    for (const kind of kinds) {
+    for (const [kind, leaves] of faults) {
       for (let at = 1; at <= total; at++) {
         const world_ = world();
+        world_.files.faultLeaves = leaves;
         let path = '';
         world_.files.fail = (operation, name, target) => {
           if (operation !== at) return undefined;
           path = `${name} ${target}`;
           return kind;
         };
-        const where = `${kind} at operation ${at}`;
         await play(world_);
-        check(world_, `${where} (${path})`);
+        const where = `${kind} at operation ${at} (${path}), which leaves ${leaves}`;
+        check(world_, where);
         await world_.clock.pass(5_000);
         await world_.store.flush();
         await world_.store.dispose();
-        check(world_, `${where} (${path}), at the end`);
-        assertAccepted(world_, `${where} (${path})`);
+        check(world_, `${where}, at the end`);
+        assertAccepted(world_, where);
+        assertRefused(world_, where);
       }
     }
   });
@@ -137,15 +149,16 @@ describe('a disk that says no', () => {
     const calm = world();
     await play(calm);
     const total = calm.files.operations;
-    for (const kind of kinds) {
+    for (const [kind, leaves] of faults) {
       for (let at = 1; at <= total; at++) {
         const world_ = world();
+        world_.files.faultLeaves = leaves;
         let full = true;
         world_.files.fail = (operation) => {
           if (!full || operation < at) return undefined;
           return kind;
         };
-        const where = `${kind} from operation ${at} on`;
+        const where = `${kind} from operation ${at} on, which leaves ${leaves}`;
         await play(world_);
         check(world_, where);
         if (world_.told.refused.length > 0) {
@@ -159,7 +172,35 @@ describe('a disk that says no', () => {
         assert.equal(onDisk(world_.files, 'b')?.messages[0]?.text, 'Again', where);
         check(world_, `${where}, recovered`);
         assertAccepted(world_, where);
+        assertRefused(world_, where);
       }
+    }
+  });
+
+  it('promise 12: keeps what belongs together as a whole or not at all, and what was refused does not come back', async () => {
+    for (const leaves of ['half', 'all'] as const) {
+      const { files, store, clock } = world();
+      files.faultLeaves = leaves;
+      files.fail = (_operation, _name, path) => (path.startsWith('chats/') ? 'noSpace' : undefined);
+      const question = [said('u', 'Hello', 'p'), said('v', '', 'u', 'assistant')];
+      const imported = [created('b'), said('u', 'Old'), { type: 'head', at: 3, id: 'u' } as const];
+      await assert.rejects(store.append('old', question, { durable: true }), isFileError);
+      await assert.rejects(store.append('b', imported, { durable: true }), isFileError);
+      files.fail = () => undefined;
+      await clock.pass(5_000);
+      assert.equal(onDisk(files, 'old')?.messages.length, 2, leaves);
+      assert.equal(onDisk(files, 'b')?.messages.length ?? 0, 0, leaves);
+      assert.deepEqual(
+        (await store.list()).map(({ id }) => id),
+        ['old'],
+      );
+      await store.append('old', question, { durable: true });
+      await store.append('b', imported, { durable: true });
+      assert.deepEqual(
+        onDisk(files, 'old')?.messages.map(({ id }) => id),
+        ['o', 'p', 'u', 'v'],
+      );
+      assert.equal(onDisk(files, 'b')?.head, 'u', leaves);
     }
   });
 
@@ -181,6 +222,22 @@ describe('a disk that says no', () => {
     assert.deepEqual(onDisk(files, 'a')?.messages, []);
   });
 });
+
+/** What a caller was told to be lost, so that it would do it again, is not there when the disk allows again. */
+function assertRefused({ files, told }: World, where: string): void {
+  const [a, old] = [onDisk(files, 'a'), onDisk(files, 'old')];
+  for (const event of told.refused) {
+    if (event.type === 'message') {
+      const found = a?.messages.some(({ id }) => id === event.message.id);
+      assert.ok(found !== true, `${where}: ${event.message.id} has come back`);
+    } else if (event.type === 'finished') {
+      const message = a?.messages.find(({ id }) => id === event.id);
+      assert.notEqual(message?.state, event.state, `${where}: the end has come back`);
+    } else if (event.type === 'pinned') {
+      assert.equal(old?.pinned, !event.pinned, `${where}: the pin has come back`);
+    }
+  }
+}
 
 /** Deltas that were accepted are on disk in the end, once each, where the message that they belong to was kept. */
 function assertAccepted({ files, told }: World, where: string): void {

@@ -24,21 +24,23 @@ interface MemoryFile {
 
 export interface MemoryFiles extends Files {
   readonly content: Map<string, MemoryFile>;
-  /** Called before each operation that changes something, with its number from 1 on: what it throws, the operation rejects with. */
+  /** Called before each operation that changes something, with its number from 1 on: with what it returns, the operation rejects. */
   fail: (operation: number, name: string, path: string) => FileErrorKind | undefined;
+  /** What an operation that fails leaves: half of what was to be written, as a full disk does, or all of it, as where its `fsync` fails. */
+  faultLeaves: 'half' | 'all';
   /** Changing operations so far. */
   readonly operations: number;
   /** Everything that was not synced is gone. */
   cutPower(): void;
 }
 
-/** A fault leaves half of what was to be written, as a full disk does. */
 export function memoryFiles(clock: Clock): MemoryFiles {
   const content = new Map<string, MemoryFile>();
   let operations = 0;
   const memory: MemoryFiles = {
     content,
     fail: () => undefined,
+    faultLeaves: 'half',
     get operations() {
       return operations;
     },
@@ -105,7 +107,7 @@ export function memoryFiles(clock: Clock): MemoryFiles {
     return attempt(() => {
       operations++;
       const kind = memory.fail(operations, name, path);
-      const result = operation(kind !== undefined);
+      const result = operation(kind !== undefined && memory.faultLeaves === 'half');
       if (kind !== undefined) throw fileError(kind, `The ${name} of ${path} failed`);
       return result;
     });

@@ -156,6 +156,15 @@ describe('the chat in its page', function () {
     }
   });
 
+  it('offers to ask again below a question that was left without an answer', async () => {
+    await panel.tell(snapshot(chat(['Why?', 'So.', 'And?'])));
+    assert.equal(await button('Retry').count(), 1);
+    await article('m2').getByRole('button', { name: 'Retry' }).click();
+    assert.equal((await panel.last('retry'))?.messageId, 'm2');
+    await panel.tell(snapshot(chat(['Why?', 'So.', 'And?']), { readOnly: true }));
+    assert.equal(await button('Retry').count(), 0);
+  });
+
   it('leaves what is typed after /clear to the new chat when another one is opened', async () => {
     await panel.tell(snapshot(null));
     await message().fill('/clear ');
