@@ -8,11 +8,14 @@ export interface ManualClock extends Clock {
   pass(ms: number): Promise<void>;
   /** Moves time on as in a process that is stopped: what has fallen due is called with the next `advance` or `pass`. */
   jump(ms: number): void;
+  /** Moves the time of the wall alone, as while a laptop sleeps: on Linux the monotonic clock and its timers stand still then. */
+  sleep(ms: number): void;
 }
 
 /** `start`, in milliseconds since the epoch. */
 export function manualClock(start = 1_700_000_000_000): ManualClock {
   let now = start;
+  let asleep = 0;
   let waiting: { readonly at: number; readonly callback: () => void }[] = [];
 
   /** Calls the next of what falls due until then; false where there is none. */
@@ -26,7 +29,7 @@ export function manualClock(start = 1_700_000_000_000): ManualClock {
   }
 
   return {
-    now: () => now,
+    now: () => now + asleep,
     monotonic: () => now - start,
     after(ms, callback) {
       const timer = { at: now + ms, callback };
@@ -49,6 +52,9 @@ export function manualClock(start = 1_700_000_000_000): ManualClock {
     },
     jump(ms) {
       now += ms;
+    },
+    sleep(ms) {
+      asleep += ms;
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Position } from './writer.ts';
 
 export interface Chat {
   append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
-  /** With all that was accepted; undefined unless this window holds the lock. */
+  /** With all that was accepted; undefined unless this window surely holds the lock. */
   view(): Conversation | undefined;
   /** What was accepted and is not on disk yet. */
   waiting(): readonly ChatEvent[];
@@ -140,8 +140,13 @@ export function createChat(ports: ChatPorts): Chat {
   /** While nobody waits and the lock is still held: a file of many small pieces is written anew, with its last state as a backup. */
   async function compact(): Promise<void> {
     if (conversation === undefined || lines < 64 + 8 * conversation.messages.length) return;
-    if ((await locks.hold(id)) !== 'kept') return;
-    await files.replace(`${backupFolder}/${id}.jsonl`, await files.read(path));
+    const bytes = await files.read(path);
+    const journal = decode(bytes);
+    const whole = replay(id, journal);
+    if (whole === undefined || journal.newer || journal.lost > 0) return;
+    await files.replace(`${backupFolder}/${id}.jsonl`, bytes);
+    // What is on disk counts: should another window have written after all, its messages are there and not in memory.
+    conversation = interruptStreaming(whole);
     compacted = await rewrite(conversation);
   }
 
@@ -149,6 +154,8 @@ export function createChat(ports: ChatPorts): Chat {
     try {
       compacted = undefined;
       await files.close(path);
+      // Where it may have been another's meanwhile, whoever writes next reads the file again.
+      if ((await locks.hold(id)) !== 'kept') return;
       await compact();
       left = await statOf(files, path);
     } catch (error) {
@@ -162,7 +169,7 @@ export function createChat(ports: ChatPorts): Chat {
   }
 
   function view(): Conversation | undefined {
-    return inHand ? writer.waiting().reduce(reduce, conversation) : undefined;
+    return inHand && locks.isSure(id) ? writer.waiting().reduce(reduce, conversation) : undefined;
   }
 
   return {

@@ -12,8 +12,14 @@ import { locksFolder, windowsFolder } from './paths.ts';
 /** A window that has been silent for longer counts as gone. Milliseconds. */
 export const silenceLimit = 10_000;
 const beatInterval = 3_000;
-/** After that long without a beat (a laptop asleep, say) a lock is looked at again before it is relied on. */
+/** After that long without a beat, by either clock, a lock is looked at again before it is relied on. */
 const trustLimit = 6_000;
+
+/** By both clocks: while a laptop sleeps the monotonic one may stand still, and the others judge by that of the wall. */
+interface Moment {
+  readonly monotonic: number;
+  readonly wall: number;
+}
 
 export interface Locks {
   /**
@@ -21,6 +27,8 @@ export interface Locks {
    * before. `refused`: another window has it. Asks the disk only when there is reason for doubt.
    */
   hold(id: string): Promise<'kept' | 'taken' | 'refused'>;
+  /** Without asking the disk: whether `hold` would say `kept`. */
+  isSure(id: string): boolean;
   release(id: string): Promise<void>;
   /** The conversations that another living window holds. */
   heldByOthers(): Promise<ReadonlySet<string>>;
@@ -29,16 +37,29 @@ export interface Locks {
 
 /** `owner` names this window among all: a NewId. */
 export function createLocks(files: Files, clock: Clock, owner: string): Locks {
-  /** Each with the time, by the monotonic clock, at which it surely still was this window's. */
-  const held = new Map<string, number>();
+  /** Each with the time at which it surely still was this window's. */
+  const held = new Map<string, Moment>();
   const sign = new TextEncoder().encode('.');
   let cancelBeat: (() => void) | undefined;
 
-  async function beat(): Promise<void> {
+  function present(): Moment {
+    return { monotonic: clock.monotonic(), wall: clock.now() };
+  }
+
+  function isSure(id: string): boolean {
+    const sure = held.get(id);
+    if (sure === undefined) return false;
+    const { monotonic, wall } = present();
+    return monotonic - sure.monotonic < trustLimit && wall - sure.wall < trustLimit;
+  }
+
+  /** Returns a time at which the sign was not there yet. */
+  async function beat(): Promise<Moment> {
+    const before = present();
     await files.append(`${windowsFolder}/${owner}`, sign, { sync: false });
-    const now = clock.monotonic();
     // A lock whose last beat is too long ago may be another's by now: a beat alone does not bring it back.
-    for (const [id, sure] of held) if (now - sure < trustLimit) held.set(id, now);
+    for (const id of held.keys()) if (isSure(id)) held.set(id, before);
+    return before;
   }
 
   function keepBeating(): void {
@@ -81,20 +102,20 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
 
   return {
     async hold(id) {
-      if (clock.monotonic() - (held.get(id) ?? Number.NEGATIVE_INFINITY) < trustLimit)
-        return 'kept';
+      if (isSure(id)) return 'kept';
       held.delete(id);
       // The sign of life comes first: a lock without one is nobody's.
-      await beat();
+      const alive = await beat();
       await files.append(pathOf(id), sign, { sync: false });
       if ((await heldByOthers()).has(id)) {
         await forget(pathOf(id));
         return 'refused';
       }
-      held.set(id, clock.monotonic());
+      held.set(id, alive);
       keepBeating();
       return 'taken';
     },
+    isSure,
     async release(id) {
       if (held.delete(id)) await forget(pathOf(id));
     },

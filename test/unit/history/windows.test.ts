@@ -7,6 +7,7 @@ import { manualClock, type ManualClock } from '../manualClock.ts';
 import { counter, created, delta, memoryFiles, said, silent } from './testing.ts';
 
 const durable = { durable: true };
+const durably = { sync: true };
 
 /** One disk for all windows, each with a clock of its own: a window whose clock stands still is dead. */
 function desk() {
@@ -70,6 +71,38 @@ describe('two windows', () => {
     await clock.pass(6_000);
     await frozen.pass(3_000);
     assert.deepEqual(await texts(two), ['one', 'begun and late', 'two']);
+  });
+
+  it('promise 11: do not both write a chat when one has slept, though its own clock stood still', async () => {
+    const { clock, window } = desk();
+    const laptop = manualClock(clock.now());
+    const [one, two] = [window(laptop), window()];
+    await one.append('a', created('a'), durable);
+    await one.append('a', said('m1', 'one'), durable);
+    laptop.sleep(11_000);
+    await clock.pass(11_000);
+    await two.append('a', said('m2', 'two', 'm1'), durable);
+    // It gives a sign of life again; the lock that it had is the other's by now.
+    await laptop.pass(3_000);
+    assert.deepEqual(await texts(one), ['one', 'two']);
+    await assert.rejects(one.append('a', said('m3', 'late', 'm1'), durable), denied);
+    await clock.pass(6_000);
+    await one.append('a', said('m4', 'one again', 'm2'), durable);
+    assert.deepEqual(await texts(one), ['one', 'two', 'one again']);
+  });
+
+  it('promise 11: lose nothing when a file is written anew that another has added to after all', async () => {
+    const { clock, files, window } = desk();
+    const store = window();
+    await store.append('a', created('a'), durable);
+    await store.append('a', said('m1', ''), durable);
+    for (let piece = 0; piece < 100; piece++) await store.append('a', delta('m1', '.'), durable);
+    await files.append('chats/a.jsonl', encode([said('m2', 'two', 'm1')], 'w9', 103), durably);
+    await clock.pass(6_000);
+    assert.ok(files.content.has('backup/a.jsonl'), 'the chat was written anew');
+    assert.deepEqual(await texts(store), ['.'.repeat(100), 'two']);
+    await store.append('a', said('m3', 'three', 'm2'), durable);
+    assert.deepEqual(await texts(store), ['.'.repeat(100), 'two', 'three']);
   });
 
   it('hear of each other’s chats within a moment', async () => {
