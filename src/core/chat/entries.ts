@@ -84,6 +84,7 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
     delete: (id) => entries.delete(id),
     async refresh(id) {
       const before = entries.get(id)?.conversation;
+      if (before === undefined) return false;
       const opened = await store.open(id);
       const entry = entries.get(id);
       // What happened here while the file was read is newer than the file.

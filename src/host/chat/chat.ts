@@ -1,7 +1,7 @@
 /** The chat: which conversation is open, what the panel is told about it, and what the other rooms may ask of it. */
 import type * as vscode from 'vscode';
 import type { Parameters } from '../../core/api/types.ts';
-import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
+import type { Attachment, ChatEvent, Conversation, Message } from '../../core/chat/conversation.ts';
 import { branch } from '../../core/chat/conversation.ts';
 import type { Refusal, Session, SessionPorts } from '../../core/chat/session.ts';
 import { createSession } from '../../core/chat/session.ts';
@@ -37,6 +37,8 @@ export interface ChatPorts extends SessionPorts {
   readonly onBusy: (busy: boolean) => void;
 }
 
+type ChangeEvent = Extract<ChatEvent, { type: 'title' | 'pinned' | 'options' }>;
+
 export interface Chat extends vscode.Disposable {
   readonly session: Session;
   /** The open conversation's id; null for one that has no message yet. */
@@ -49,6 +51,8 @@ export interface Chat extends vscode.Disposable {
   postState(): void;
   newChat(): void;
   openChat(id: string): Promise<void>;
+  /** Renames, pins and the like, shown or not; says why where it cannot. */
+  change(id: string, event: ChangeEvent): Promise<void>;
   /** Sends a text with the composer's attachments; what can't be sent comes back into the composer, the text as it was `typed`. */
   send(id: string | null, text: string, typed?: string): Promise<void>;
   /** Asks in a conversation of its own, unless the open one is still empty. */
@@ -80,6 +84,7 @@ export function createChat(ports: ChatPorts): Chat {
     },
     news(id, news) {
       post({ type: 'status', conversationId: id, status: news && status(news) });
+      if (news === null) letGo(id);
       // Which answers are coming changes where one begins and where it ends.
       if (news === null || (news.type === 'phase' && news.phase === 'connecting')) {
         ports.onBusy(session.running().length > 0);
@@ -108,6 +113,11 @@ export function createChat(ports: ChatPorts): Chat {
     if (found === undefined && current === id) setCurrent(null);
     shown = { id, opened: found };
     return found;
+  }
+
+  /** What is not shown is read anew when it is: another window may write it until then. */
+  function letGo(id: string): void {
+    if (id !== current) session.release(id);
   }
 
   function setCurrent(id: string | null): void {
@@ -188,6 +198,14 @@ export function createChat(ports: ChatPorts): Chat {
     return undefined;
   }
 
+  async function change(id: string, event: ChangeEvent): Promise<void> {
+    try {
+      explain(await session.change(id, event));
+    } finally {
+      letGo(id);
+    }
+  }
+
   async function lookAround(): Promise<void> {
     if (current !== null && (await session.refresh(current))) await postSnapshot();
     post({ type: 'history', items: await ports.store.list() });
@@ -220,8 +238,10 @@ export function createChat(ports: ChatPorts): Chat {
     },
     async openChat(id) {
       setCurrent(id);
+      await session.refresh(id);
       await postSnapshot();
     },
+    change,
     async send(id, text, typed = text) {
       const attachments = await composer.take();
       postState();
@@ -256,16 +276,14 @@ export function createChat(ports: ChatPorts): Chat {
         const open = await opened();
         const { model = open?.conversation.model, parameters = open?.conversation.parameters } =
           options;
-        await guard(async () => {
-          explain(
-            await session.change(id, {
-              type: 'options',
-              at: ports.clock.now(),
-              ...(model === undefined ? {} : { model }),
-              ...(parameters === undefined ? {} : { parameters }),
-            }),
-          );
-        });
+        await guard(() =>
+          change(id, {
+            type: 'options',
+            at: ports.clock.now(),
+            ...(model === undefined ? {} : { model }),
+            ...(parameters === undefined ? {} : { parameters }),
+          }),
+        );
       }
       postState();
     },

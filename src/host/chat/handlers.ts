@@ -113,14 +113,14 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
         });
         return;
       case 'rename':
-        await session.change(message.conversationId, {
+        await chat.change(message.conversationId, {
           type: 'title',
           at: rooms.clock.now(),
           title: message.title,
         });
         return postHistory();
       case 'pin':
-        await session.change(message.conversationId, {
+        await chat.change(message.conversationId, {
           type: 'pinned',
           at: rooms.clock.now(),
           pinned: message.pinned,
