@@ -8,6 +8,8 @@ const kinds: Readonly<Record<FileErrorKind, true>> = {
   denied: true,
   io: true,
   other: true,
+  busy: true,
+  newer: true,
 };
 
 /** `message` is shown to the user: a sentence without its full stop, and never the content of a file. */

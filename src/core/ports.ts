@@ -53,7 +53,10 @@ export interface Log {
 }
 
 /** Why a file operation failed; every other cause is `other`. */
-export type FileErrorKind = 'notFound' | 'exists' | 'noSpace' | 'denied' | 'io' | 'other';
+export type DiskFault = 'notFound' | 'exists' | 'noSpace' | 'denied' | 'io' | 'other';
+
+/** `busy`: another window is writing the file; `newer`: a newer version made it. The disk is well in both cases. */
+export type FileErrorKind = DiskFault | 'busy' | 'newer';
 
 export interface FileError extends Error {
   readonly kind: FileErrorKind;

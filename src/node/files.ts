@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileError } from '../core/fileError.ts';
-import type { FileErrorKind, Files } from '../core/ports.ts';
+import type { DiskFault, Files } from '../core/ports.ts';
 import { createKeptOpen, writeAll } from './keptOpen.ts';
 
 const append = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY;
@@ -179,7 +179,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-const kinds: Readonly<Record<string, FileErrorKind>> = {
+const kinds: Readonly<Record<string, DiskFault>> = {
   ENOENT: 'notFound',
   ENOTDIR: 'notFound',
   EEXIST: 'exists',
@@ -191,7 +191,7 @@ const kinds: Readonly<Record<string, FileErrorKind>> = {
   EIO: 'io',
 };
 
-const words: Readonly<Record<FileErrorKind, string>> = {
+const words: Readonly<Record<DiskFault, string>> = {
   notFound: 'There is no such file',
   exists: 'The file exists already',
   noSpace: 'The disk is full',

@@ -76,7 +76,7 @@ export function createChat(ports: ChatPorts): Chat {
     const lock = await locks.hold(id);
     if (lock === 'refused') {
       inHand = false;
-      throw fileError('denied', 'Another window is writing this chat');
+      throw fileError('busy', 'Another window is writing this chat');
     }
     if (lock === 'kept' && inHand) return undefined;
     const position = await takeInHand(first, acknowledged);
@@ -97,7 +97,7 @@ export function createChat(ports: ChatPorts): Chat {
     const bytes = await files.read(path);
     const journal = decode(bytes, { writer: ports.tag, after: acknowledged });
     if (journal.newer) {
-      throw fileError('denied', 'The chat was made by a newer version of Laplas');
+      throw fileError('newer', 'The chat was made by a newer version of Laplas');
     }
     const read = replay(id, journal);
     conversation = read && interruptStreaming(read, streamingIds(conversation));

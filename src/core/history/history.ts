@@ -192,7 +192,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   async function move(id: string, from: string, to: string): Promise<void> {
     await chats.get(id)?.release();
     if ((await locks.hold(id)) === 'refused') {
-      throw fileError('denied', 'Another window is writing this chat');
+      throw fileError('busy', 'Another window is writing this chat');
     }
     try {
       if ((await statOf(files, to)) !== undefined && !to.startsWith(removedFolder)) {

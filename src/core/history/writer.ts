@@ -133,6 +133,8 @@ export function createWriter(ports: WriterPorts): Writer {
   }
 
   function report(error: FileError | undefined): void {
+    // Another window's turn is over soon: whoever waited has been told, and where nothing else waits it is nobody's trouble.
+    if (waiting.length === 0 && error?.kind === 'busy') return;
     if (error === undefined && problem === undefined) return;
     problem = error;
     ports.onProblem(error);

@@ -97,7 +97,7 @@ export function createChat(ports: ChatPorts): Chat {
   function storageFailed(id: string, error: unknown): void {
     failures.set(
       id,
-      `${failure(error)} Until then what comes is in this window alone, and written as soon as the disk allows.`,
+      `${failure(error)} Until then what comes is in this window alone, and written as soon as it can be.`,
     );
     postState();
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
+import { createList } from './list.ts';
 
 /** A code block, and the message that it is in. */
 export type CodeBlockMessage = Extract<ToHost, { type: 'insertCode' | 'applyCode' }>;
@@ -44,16 +45,14 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
   const { chat, store, post, context } = rooms;
   const { session } = chat;
 
-  const postHistory = async (): Promise<void> => {
-    post({ type: 'history', items: await store.list() });
-  };
+  const list = createList(rooms);
 
   async function handle(message: ToHost): Promise<void> {
     switch (message.type) {
       case 'ready':
         rooms.onReady();
         await chat.postSnapshot();
-        return postHistory();
+        return list.post();
       case 'snapshot':
         return chat.postSnapshot();
       case 'send':
@@ -104,7 +103,7 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
         context.attachImage(message);
         return;
       case 'history':
-        return postHistory();
+        return list.post();
       case 'search':
         post({
           type: 'searchResult',
@@ -113,33 +112,17 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
         });
         return;
       case 'rename':
-        await chat.change(message.conversationId, {
-          type: 'title',
-          at: rooms.clock.now(),
-          title: message.title,
-        });
-        return postHistory();
+        return list.rename(message.conversationId, message.title);
       case 'pin':
-        await chat.change(message.conversationId, {
-          type: 'pinned',
-          at: rooms.clock.now(),
-          pinned: message.pinned,
-        });
-        return postHistory();
+        return list.pin(message.conversationId, message.pinned);
       case 'delete':
-        session.stop(message.conversationId);
-        if (chat.current === message.conversationId) chat.newChat();
-        session.release(message.conversationId);
-        await store.remove(message.conversationId);
-        return postHistory();
+        return list.remove(message.conversationId);
       case 'undoDelete':
-        await store.restore(message.conversationId);
-        return postHistory();
+        return list.restore(message.conversationId);
       case 'export':
         return rooms.transfer.export(message.conversationId);
       case 'import':
-        await rooms.transfer.import();
-        return postHistory();
+        return list.changing(() => rooms.transfer.import());
       case 'setOptions': {
         const { type: _type, conversationId: _id, ...options } = message;
         return chat.setOptions(options);

@@ -75,7 +75,7 @@ async function insist(store: ConversationStore, id: string, event: ChatEvent): P
     try {
       return await store.append(id, event, { durable: true });
     } catch (error) {
-      if (!isFileError(error) || error.kind !== 'denied') throw error;
+      if (!isFileError(error) || error.kind !== 'busy') throw error;
       await pause(5 + Math.random() * 10);
     }
   }

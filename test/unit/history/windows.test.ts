@@ -23,8 +23,8 @@ async function texts(store: ConversationStore): Promise<readonly string[] | unde
   return (await store.open('a'))?.conversation.messages.map((message) => message.text);
 }
 
-function denied(error: unknown): boolean {
-  return isFileError(error) && error.kind === 'denied';
+function busy(error: unknown): boolean {
+  return isFileError(error) && error.kind === 'busy';
 }
 
 describe('two windows', () => {
@@ -33,7 +33,7 @@ describe('two windows', () => {
     const [one, two] = [window(), window()];
     await one.append('a', created('a'), durable);
     await one.append('a', said('m1', 'one'), durable);
-    await assert.rejects(two.append('a', said('m2', 'too early'), durable), denied);
+    await assert.rejects(two.append('a', said('m2', 'too early'), durable), busy);
     assert.equal((await two.open('a'))?.readOnly, true);
     await clock.pass(6_000);
     assert.equal((await two.open('a'))?.readOnly, false);
@@ -65,7 +65,7 @@ describe('two windows', () => {
     frozen.jump(11_000);
     await one.append('a', delta('m2', ' and late'), { durable: false });
     await frozen.pass(250);
-    await assert.rejects(one.append('a', said('m4', 'late', 'm2'), durable), denied);
+    await assert.rejects(one.append('a', said('m4', 'late', 'm2'), durable), busy);
     assert.deepEqual(await texts(two), ['one', 'begun', 'two']);
     // When the second is done, what the first had accepted comes after all.
     await clock.pass(6_000);
@@ -85,7 +85,7 @@ describe('two windows', () => {
     // It gives a sign of life again; the lock that it had is the other's by now.
     await laptop.pass(3_000);
     assert.deepEqual(await texts(one), ['one', 'two']);
-    await assert.rejects(one.append('a', said('m3', 'late', 'm1'), durable), denied);
+    await assert.rejects(one.append('a', said('m3', 'late', 'm1'), durable), busy);
     await clock.pass(6_000);
     await one.append('a', said('m4', 'one again', 'm2'), durable);
     assert.deepEqual(await texts(one), ['one', 'two', 'one again']);
@@ -139,7 +139,7 @@ describe('two windows', () => {
     const [one, two] = [window(), window()];
     await one.append('a', created('a'), durable);
     await one.append('a', said('m1', 'one'), durable);
-    await assert.rejects(two.remove('a'), denied);
+    await assert.rejects(two.remove('a'), busy);
     await one.remove('a');
     await assert.rejects(two.append('a', said('m2', 'x'), durable), isFileError);
     await two.restore('a');
@@ -200,7 +200,9 @@ describe('files that are not as they should be', () => {
     assert.equal(opened?.readOnly, true);
     assert.equal(opened.conversation.messages.length, 3);
     assert.match(opened.warnings[0] ?? '', /newer version/);
-    await assert.rejects(store.append('a', said('m4', 'x'), durable), denied);
+    await assert.rejects(store.append('a', said('m4', 'x'), durable), (error) => {
+      return isFileError(error) && error.kind === 'newer';
+    });
     assert.deepEqual(await files.read('chats/a.jsonl'), newer);
   });
 

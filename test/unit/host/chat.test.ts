@@ -1,69 +1,7 @@
 import assert from 'node:assert/strict';
-import type { TurnResult } from '../../../src/core/api/types.ts';
 import type { Conversation } from '../../../src/core/chat/conversation.ts';
-import { createHistory } from '../../../src/core/history/history.ts';
-import { createChat } from '../../../src/host/chat/chat.ts';
-import type { ToPanel } from '../../../src/shared/protocol.ts';
-import { calm } from '../../browser/chats.ts';
-import { counter, memoryFiles, silent } from '../history/testing.ts';
-import { manualClock, settled } from '../manualClock.ts';
-
-/** Windows over one disk, each with its chat and what its panel was told. */
-function desk() {
-  const clock = manualClock();
-  const files = memoryFiles(clock);
-  const newId = counter('w');
-  const window = () => {
-    const told: ToPanel[] = [];
-    const answers: ((outcome: TurnResult['outcome']) => Promise<void>)[] = [];
-    const store = createHistory({ files, clock, log: silent, newId });
-    const chat = createChat({
-      store,
-      clock,
-      newId,
-      log: silent,
-      runTurn: () =>
-        new Promise((resolve) => {
-          answers.push(async (outcome) => {
-            resolve({ outcome, text: '', toolCalls: [], elapsedMs: 5 });
-            await settled();
-          });
-        }),
-      prepare: () =>
-        Promise.resolve({ request: { model: 'm', messages: [], parameters: {}, stream: true } }),
-      memento: {
-        keys: () => [],
-        get: <T>(_key: string, otherwise?: T) => otherwise,
-        update: () => Promise.resolve(),
-      },
-      post: (message) => told.push(message),
-      composer: {
-        chips: () => [],
-        attached: () => [],
-        take: () => Promise.resolve([]),
-        restore: () => undefined,
-      },
-      settings: () => calm,
-      tokens: () => 0,
-      onNewChat: () => undefined,
-      hasKey: () => true,
-      onBusy: () => undefined,
-    });
-    /** Asks in the open chat, and has it answered. */
-    const ask = async (text: string): Promise<string> => {
-      await chat.send(chat.current, text);
-      await settled();
-      await answers.at(-1)?.({ kind: 'complete', finishReason: 'stop' });
-      return chat.current ?? '';
-    };
-    const shown = (): Conversation | null | undefined =>
-      told.findLast((message) => message.type === 'snapshot')?.conversation;
-    return { store, chat, told, answers, ask, shown };
-  };
-  /** Until a window lets others write what it has written. */
-  const rest = () => clock.pass(6_000);
-  return { clock, files, window, rest };
-}
+import { settled } from '../manualClock.ts';
+import { desk } from './desk.ts';
 
 const questions = (conversation: Conversation | null | undefined) =>
   conversation?.messages.filter(({ role }) => role === 'user').map(({ text }) => text);
