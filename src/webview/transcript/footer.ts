@@ -9,6 +9,9 @@ import { glyph, iconButton, textButton } from '../elements.ts';
 import { count, duration } from '../words.ts';
 import type { MessageContext, MessageHooks } from './hooks.ts';
 
+/** It is an end like Stop, and no error: Continue goes on from it. */
+export const cutByLength = 'The answer reached the limit of tokens and was cut.';
+
 export function messageFooter(
   message: Message,
   context: MessageContext,
@@ -68,6 +71,9 @@ function ending(
   // Nothing came that could be gone on from: it is asked for again.
   const again = message.text === '' ? 'retry' : 'continue';
   const goOn = context.readOnly ? nothing : html`<div class="offers">${offer(again)}</div>`;
+  if (message.finishReason === 'length') {
+    return html`<div class="ending"><span>${cutByLength}</span>${goOn}</div>`;
+  }
   switch (message.state) {
     case 'failed':
     case 'interrupted': {
@@ -88,11 +94,6 @@ function ending(
     case 'stopped':
       return html`<div class="ending"><span>You stopped this answer.</span>${goOn}</div>`;
     case 'complete':
-      return message.finishReason === 'length'
-        ? html`<div class="ending">
-            <span>The answer reached the limit of tokens and was cut.</span>${goOn}
-          </div>`
-        : nothing;
     case 'streaming':
       return nothing;
   }

@@ -135,8 +135,15 @@ describe('the chat in its page', function () {
     assert.ok(Math.abs((await top()) - before) <= 2, `${await top()} was ${before}`);
   });
 
-  it('offers Continue where the limit of tokens cut an answer', async () => {
-    await panel.tell(snapshot(chat(['Why?', 'Because'], { finishReason: 'length' })));
+  it('says that the limit of tokens cut an answer, in no alert, and offers to go on', async () => {
+    const words = 'The answer reached the limit of tokens and was cut.';
+    await panel.tell(snapshot(chat(['Why?', 'Because'], { state: 'streaming' })));
+    await panel.tell(
+      events(0, finished('m1', { state: 'interrupted', finishReason: 'length', elapsedMs: 1 })),
+    );
+    await article('m1').getByText(words).waitFor();
+    assert.equal(await panel.page.getByRole('alert').count(), 0);
+    assert.ok((await textOf(panel.page.locator('[aria-live="polite"]'))).endsWith(words));
     await button('Continue').click();
     assert.equal((await panel.last('continue'))?.messageId, 'm1');
   });
