@@ -50,9 +50,9 @@ export interface Session {
   stop(id: string): void;
   /** Another answer in place of this one, which stays as a branch. */
   regenerate(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Goes on from what came of an answer that was cut. */
+  /** Goes on from what came of an answer that was cut; where messages follow it, asks for another answer beside it. */
   continue(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Asks again: in place of an answer of which nothing came, beside one that was cut. */
+  /** Asks again: in place of an answer of which nothing came, beside one that was cut or that messages follow. */
   retry(id: string, messageId: string): Promise<Refusal | undefined>;
   /** Sends another text in place of a message of the user's; what followed stays as a branch. */
   edit(id: string, messageId: string, text: string): Promise<Refusal | undefined>;
@@ -129,8 +129,11 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     return answer(entry, id);
   }
 
-  /** The same message streams again, after what it has. */
-  async function resume(entry: Entry, message: Message): Promise<undefined> {
+  /** The same message streams again, after what it has. What follows one would be out of reach: there another answer comes beside it. */
+  async function resume(entry: Entry, message: Message): Promise<Refusal | undefined> {
+    if (entry.conversation.messages.some(({ parentId }) => parentId === message.id)) {
+      return regenerate(entry, message);
+    }
     if (entry.conversation.head !== message.id) {
       await entries.keep(entry, { type: 'head', at: clock.now(), id: message.id });
     }

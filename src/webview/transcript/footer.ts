@@ -22,13 +22,14 @@ export function messageFooter(
   return html`${ending(message, context, hooks)}
     <div class="message-actions">
       ${message.text === '' ? nothing : copyButton(message, hooks)}
-      ${context.readOnly ? nothing : actions(message, hooks, edit)}
+      ${context.readOnly ? nothing : actions(message, context, hooks, edit)}
       ${versions(message, context, hooks)} ${costs(message)}
     </div>`;
 }
 
 function actions(
   message: Message,
+  { last }: MessageContext,
   hooks: MessageHooks,
   edit: () => void,
 ): TemplateResult | typeof nothing {
@@ -36,7 +37,7 @@ function actions(
     return iconButton('Edit', 'edit', { onClick: edit, className: 'when-idle' });
   }
   // Where nothing came, Retry above is the same.
-  if (message.state !== 'complete' && message.text === '') return nothing;
+  if (last && message.state !== 'complete' && message.text === '') return nothing;
   return iconButton('Regenerate', 'refresh', {
     onClick: () => {
       hooks.ask('regenerate', message.id);
@@ -70,7 +71,8 @@ function ending(
     });
   // Nothing came that could be gone on from: it is asked for again.
   const again = message.text === '' ? 'retry' : 'continue';
-  const goOn = context.readOnly ? nothing : html`<div class="offers">${offer(again)}</div>`;
+  const mayGoOn = context.last && !context.readOnly;
+  const goOn = mayGoOn ? html`<div class="offers">${offer(again)}</div>` : nothing;
   if (message.finishReason === 'length') {
     return html`<div class="ending"><span>${cutByLength}</span>${goOn}</div>`;
   }
@@ -80,7 +82,7 @@ function ending(
       const error = message.error ?? reloaded;
       const { cause, next, actions } = errorText(error);
       const offers = withAnswer(actions, message).filter(
-        (action) => !context.readOnly || (action !== 'retry' && action !== 'continue'),
+        (action) => mayGoOn || (action !== 'retry' && action !== 'continue'),
       );
       return html`<div class="error-box" role="alert">
         ${glyph('error')}

@@ -6,6 +6,8 @@ export interface MessageContext {
   /** Ids of the messages that stand at the same place, this one included, oldest first. */
   readonly versions: readonly string[];
   readonly readOnly: boolean;
+  /** Nothing follows it. An answer in the middle does not go on: what follows it would have no way back. */
+  readonly last: boolean;
 }
 
 export interface MessageHooks {

@@ -163,6 +163,7 @@ export function createMessageView(
 function sameContext(a: MessageContext, b: MessageContext): boolean {
   return (
     a.readOnly === b.readOnly &&
+    a.last === b.last &&
     a.versions.length === b.versions.length &&
     a.versions.every((id, index) => id === b.versions[index])
   );

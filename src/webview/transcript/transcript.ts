@@ -113,7 +113,8 @@ export function createTranscript(hooks: MessageHooks): Transcript {
   }
 
   function context(message: Message): MessageContext {
-    return { versions: versions.get(place(message)) ?? [message.id], readOnly };
+    const last = message.id === path.at(-1)?.id;
+    return { versions: versions.get(place(message)) ?? [message.id], readOnly, last };
   }
 
   function show(conversation: Conversation | null, nextReadOnly: boolean): void {

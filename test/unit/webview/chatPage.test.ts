@@ -163,6 +163,30 @@ describe('the chat in its page', function () {
     }
   });
 
+  it('goes on only at the end of a chat: an answer in the middle is asked for beside what there is', async () => {
+    for (const [text, ending] of [
+      ['Half', { state: 'stopped' }],
+      ['Half', { state: 'interrupted', finishReason: 'length' }],
+      ['', { state: 'stopped' }],
+      ['', { state: 'failed', error: { kind: 'noKey' } }],
+    ] as const) {
+      const { messages, ...rest } = chat(['Why?', text, 'And?', 'So.']);
+      const answer = { ...(messages[1] as Message), ...ending };
+      const first = { ...rest, messages: [...messages.slice(0, 1), answer], head: 'm1' };
+      await panel.tell(snapshot(first));
+      await article('m1')
+        .getByRole('button', { name: /^(Continue|Retry)$/ })
+        .first()
+        .waitFor();
+      const all = messages.map((each) => (each.id === 'm1' ? answer : each));
+      await panel.tell(snapshot({ ...rest, messages: all }));
+      assert.equal(await button('Continue').count(), 0);
+      assert.equal(await button('Retry').count(), 0);
+      await article('m1').getByRole('button', { name: 'Regenerate' }).click();
+      assert.equal((await panel.last('regenerate'))?.messageId, 'm1');
+    }
+  });
+
   it('leaves what is typed after /clear to the new chat when another one is opened', async () => {
     await panel.tell(snapshot(null));
     await message().fill('/clear ');
