@@ -187,6 +187,28 @@ describe('the chat in its page', function () {
     }
   });
 
+  it('leaves a parameter to whoever writes it while an answer comes, and what is wrong with it', async () => {
+    const streaming = chat(['Why?', ''], { state: 'streaming' });
+    await panel.tell(snapshot(streaming, { running: ['c1'] }));
+    await panel.page.getByRole('button', { name: /^Model and parameters/ }).click();
+    const field = panel.page.getByRole('textbox', { name: 'Top P' });
+    await field.pressSequentially('7');
+    await panel.tell(events(0, delta('m1', 'So')));
+    await panel.tell({ type: 'state', state: { ...calm, running: ['c1'], model: 'another' } });
+    assert.equal(await field.inputValue(), '7');
+    await field.press('Enter');
+    await panel.page.getByText(/^Top P must be/).waitFor();
+    await panel.tell(events(1, delta('m1', ' it is')));
+    assert.equal(await field.inputValue(), '7');
+    await field.fill('0.50');
+    await field.press('Enter');
+    assert.equal(await field.inputValue(), '0.5');
+    assert.deepEqual((await panel.last('setOptions'))?.parameters, { topP: 0.5 });
+    await field.fill('0.6');
+    await panel.tell(snapshot(chat(['A', 'B'], {}, 'c2')));
+    assert.equal(await field.inputValue(), '');
+  });
+
   it('leaves what is typed after /clear to the new chat when another one is opened', async () => {
     await panel.tell(snapshot(null));
     await message().fill('/clear ');
