@@ -50,9 +50,9 @@ export interface Session {
   stop(id: string): void;
   /** Another answer in place of this one, which stays as a branch. */
   regenerate(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Goes on from what came of an answer that was cut. */
+  /** Goes on from what came of an answer that was cut; where messages follow it, asks for another answer beside it. */
   continue(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Asks again: in place of an answer of which nothing came, beside one that was cut, below a question that has none. */
+  /** Asks again: in place of an answer of which nothing came, beside one that was cut or that messages follow, below a question that has none. */
   retry(id: string, messageId: string): Promise<Refusal | undefined>;
   /** Sends another text in place of a message of the user's; what followed stays as a branch. */
   edit(id: string, messageId: string, text: string): Promise<Refusal | undefined>;
@@ -131,9 +131,12 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     return answer(entry, question.id, ...before, added(question));
   }
 
-  /** The same message streams again, after what it has. */
-  async function resume(entry: Entry, message: Message): Promise<undefined> {
+  /** The same message streams again, after what it has. What follows one would be out of reach: there another answer comes beside it. */
+  async function resume(entry: Entry, message: Message): Promise<Refusal | undefined> {
     const { id } = message;
+    if (entry.conversation.messages.some(({ parentId }) => parentId === id)) {
+      return regenerate(entry, message);
+    }
     const at = clock.now();
     const shown = entry.conversation.head === id ? [] : [{ type: 'head', at, id } as const];
     await entries.keep(entry, ...shown, { type: 'resumed', at, id });

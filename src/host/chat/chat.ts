@@ -57,8 +57,11 @@ export interface Chat extends vscode.Disposable {
   send(id: string | null, text: string, typed?: string): Promise<void>;
   /** Asks in a conversation of its own, unless the open one is still empty. */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
-  /** Model and parameters of the open conversation, or of the one that the next message begins. */
-  setOptions(options: { readonly model?: string; readonly parameters?: Parameters }): Promise<void>;
+  /** Model and parameters of a conversation; `id` null: of the one that the next message begins. */
+  setOptions(
+    id: string | null,
+    options: { readonly model?: string; readonly parameters?: Parameters },
+  ): Promise<void>;
   /** The options of a conversation that has no message yet. */
   readonly draftOptions: { readonly model?: string; readonly parameters?: Parameters };
   /** Says why an operation did nothing; nothing where it did. */
@@ -110,8 +113,10 @@ export function createChat(ports: ChatPorts): Chat {
     if (current === null) return undefined;
     const id = current;
     const found = await session.open(id);
-    if (found === undefined && current === id) setCurrent(null);
-    shown = { id, opened: found };
+    if (current === id) {
+      shown = { id, opened: found };
+      if (found === undefined) setCurrent(null);
+    }
     return found;
   }
 
@@ -152,7 +157,10 @@ export function createChat(ports: ChatPorts): Chat {
   }
 
   async function postSnapshot(): Promise<void> {
+    const id = current;
     const open = await opened();
+    // Another chat was opened while this one was read, and has its own snapshot. One that is gone has left an empty chat behind.
+    if (current !== id && (open !== undefined || current !== null)) return;
     const news = current === null ? null : session.newsOf(current);
     post({
       type: 'snapshot',
@@ -185,14 +193,14 @@ export function createChat(ports: ChatPorts): Chat {
     text: string,
     attachments: readonly Attachment[],
   ): Promise<Refusal | undefined> {
+    const before = current;
     const sent = await session.send(id, text, attachments, id === null ? draftOptions : {});
     if ('refused' in sent) return sent.refused;
     failures.delete(sent.id);
-    if (current === id || id === null) {
-      if (current !== sent.id) {
-        setCurrent(sent.id);
-        await postSnapshot();
-      }
+    // Whoever went to another chat meanwhile stays there: the answer comes without being seen.
+    if (id === null && current === before) {
+      setCurrent(sent.id);
+      await postSnapshot();
     }
     postState();
     return undefined;
@@ -239,7 +247,7 @@ export function createChat(ports: ChatPorts): Chat {
     async openChat(id) {
       setCurrent(id);
       await session.refresh(id);
-      await postSnapshot();
+      if (current === id) await postSnapshot();
     },
     change,
     async send(id, text, typed = text) {
@@ -263,17 +271,20 @@ export function createChat(ports: ChatPorts): Chat {
     async ask(text, attachments) {
       post({ type: 'showChat' });
       const open = await opened();
-      const empty = open === undefined || open.conversation.messages.length === 0;
+      // Another chat may have been opened while this one was read: nobody knows yet whether that is empty.
+      const isOpen = (open?.conversation.id ?? null) === current;
+      const empty = isOpen && (open?.conversation.messages.length ?? 0) === 0;
       if (!empty) setCurrent(null);
       await guard(async () => {
         explain(await sendTo(empty ? current : null, text, attachments), text);
       }, text);
     },
-    async setOptions(options) {
-      if (current === null) draftOptions = { ...draftOptions, ...options };
-      else {
-        const id = current;
-        const open = await opened();
+    async setOptions(id, options) {
+      if (id === null) {
+        // Where another chat is open by now, the one that was meant has been left.
+        if (current === null) draftOptions = { ...draftOptions, ...options };
+      } else {
+        const open = await session.open(id);
         const { model = open?.conversation.model, parameters = open?.conversation.parameters } =
           options;
         await guard(() =>

@@ -124,8 +124,8 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
       case 'import':
         return list.changing(() => rooms.transfer.import());
       case 'setOptions': {
-        const { type: _type, conversationId: _id, ...options } = message;
-        return chat.setOptions(options);
+        const { type: _type, conversationId, ...options } = message;
+        return chat.setOptions(conversationId, options);
       }
       case 'showRequest':
         return context.showRequest(message.conversationId, message.text);
@@ -137,9 +137,9 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
   async function act(action: ErrorAction): Promise<void> {
     if (action === 'newChat') chat.newChat();
     else if (action === 'retry' || action === 'continue') {
-      const head = (await chat.conversation())?.head;
-      if (chat.current !== null && head !== null && head !== undefined) {
-        chat.explain(await session[action](chat.current, head));
+      const conversation = await chat.conversation();
+      if (conversation !== undefined && conversation.head !== null) {
+        chat.explain(await session[action](conversation.id, conversation.head));
       }
     } else rooms.runAction(action);
   }

@@ -1,6 +1,6 @@
 /** Model and parameters of one chat: where they differ from the settings, they are written here. */
 import type { TemplateResult } from 'lit-html';
-import { html, nothing, render } from 'lit-html';
+import { html, noChange, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { ParameterSpec } from '../../core/api/parameters.ts';
 import { parameterTable } from '../../core/api/parameters.ts';
@@ -34,6 +34,8 @@ export function createOptions(post: Post): Options {
   /** What a chat that has not begun will begin with; the host keeps it as well. */
   let fresh: Parameters = {};
   let problems: Readonly<Record<string, string>> = {};
+  /** The field whose text is being written: it is nobody's but the user's until it is taken over. */
+  let writing: ParameterSpec['name'] | undefined;
 
   const own = (): Parameters =>
     (model === undefined || model.conversationId === null ? fresh : model.own) ?? {};
@@ -41,6 +43,7 @@ export function createOptions(post: Post): Options {
   function toggle(next: boolean): void {
     open = next;
     problems = {};
+    writing = undefined;
     draw();
     if (open) popover.querySelector<HTMLElement>('select')?.focus();
     else button.querySelector<HTMLElement>('button')?.focus();
@@ -152,13 +155,18 @@ ${state.model}"
     const inherited = spec.name in own() ? '' : parameterText(state.parameters, spec);
     const placeholder = inherited === '' ? 'not sent' : inherited;
     const problem = problems[spec.name];
+    const onInput = (): void => {
+      writing = spec.name;
+    };
     const onChange = (event: Event): void => {
       const { target } = event;
+      writing = undefined;
       if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
         change(spec, target.value);
       }
     };
     const single = spec.type === 'integer' || spec.type === 'number';
+    const value = problem === undefined && writing !== spec.name ? live(text) : noChange;
     const described = problem === undefined ? nothing : `problem-${spec.name}`;
     return html`<label class="field ${single ? '' : 'tall'}" title=${spec.help}
         ><span class="field-label">${spec.label}</span>${
@@ -169,7 +177,8 @@ ${state.model}"
                 placeholder=${placeholder}
                 aria-invalid=${problem !== undefined}
                 aria-describedby=${described}
-                .value=${problem === undefined ? live(text) : nothing}
+                .value=${value}
+                @input=${onInput}
                 @change=${onChange}
               />`
             : html`<textarea
@@ -177,7 +186,8 @@ ${state.model}"
                 placeholder=${spec.type === 'strings' ? placeholder : `${placeholder} (id: bias)`}
                 aria-invalid=${problem !== undefined}
                 aria-describedby=${described}
-                .value=${problem === undefined ? live(text) : nothing}
+                .value=${value}
+                @input=${onInput}
                 @change=${onChange}
               ></textarea>`
         }</label
@@ -200,9 +210,26 @@ ${state.model}"
     button,
     popover,
     show(next) {
-      if (model?.conversationId === null && next.conversationId !== null) fresh = {};
+      const before = model;
       model = next;
+      if (before !== undefined && isSame(before, next)) return;
+      if (before?.conversationId === null && next.conversationId !== null) fresh = {};
+      if (before?.conversationId !== next.conversationId) {
+        writing = undefined;
+        problems = {};
+      }
       draw();
     },
   };
+}
+
+/** Most frames bring text alone: nothing is drawn for them. */
+function isSame(a: OptionsModel, b: OptionsModel): boolean {
+  if (a.conversationId !== b.conversationId) return false;
+  return (a.own === b.own && a.state === b.state) || shownOf(a) === shownOf(b);
+}
+
+function shownOf({ own, state }: OptionsModel): string {
+  const { model, models, parameters, readOnly } = state;
+  return JSON.stringify([own ?? {}, model, models, parameters, readOnly]);
 }

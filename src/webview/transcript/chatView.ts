@@ -8,6 +8,7 @@ import { element, glyph } from '../elements.ts';
 import type { Post } from '../host.ts';
 import type { Change, Store } from '../store.ts';
 import { createAnnouncer } from './announcer.ts';
+import { cutByLength } from './footer.ts';
 import type { MessageHooks } from './hooks.ts';
 import { goBack, placeIn, type Place } from './place.ts';
 import { createStatusLine } from './statusLine.ts';
@@ -269,7 +270,8 @@ function focusVersion(message: HTMLElement, name: string): boolean {
 }
 
 /** Errors are alerts, which are read by themselves. */
-function endWords({ state, error }: Message): string {
+function endWords({ state, error, finishReason }: Message): string {
+  if (finishReason === 'length') return cutByLength;
   switch (state) {
     case 'failed':
     case 'interrupted':

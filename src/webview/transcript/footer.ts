@@ -9,6 +9,9 @@ import { glyph, iconButton, textButton } from '../elements.ts';
 import { count, duration } from '../words.ts';
 import type { MessageContext, MessageHooks } from './hooks.ts';
 
+/** It is an end like Stop, and no error: Continue goes on from it. */
+export const cutByLength = 'The answer reached the limit of tokens and was cut.';
+
 export function messageFooter(
   message: Message,
   context: MessageContext,
@@ -19,13 +22,14 @@ export function messageFooter(
   return html`${ending(message, context, hooks)}
     <div class="message-actions">
       ${message.text === '' ? nothing : copyButton(message, hooks)}
-      ${context.readOnly ? nothing : actions(message, hooks, edit)}
+      ${context.readOnly ? nothing : actions(message, context, hooks, edit)}
       ${versions(message, context, hooks)} ${costs(message)}
     </div>`;
 }
 
 function actions(
   message: Message,
+  { last }: MessageContext,
   hooks: MessageHooks,
   edit: () => void,
 ): TemplateResult | typeof nothing {
@@ -33,7 +37,7 @@ function actions(
     return iconButton('Edit', 'edit', { onClick: edit, className: 'when-idle' });
   }
   // Where nothing came, Retry above is the same.
-  if (message.state !== 'complete' && message.text === '') return nothing;
+  if (last && message.state !== 'complete' && message.text === '') return nothing;
   return iconButton('Regenerate', 'refresh', {
     onClick: () => {
       hooks.ask('regenerate', message.id);
@@ -75,14 +79,18 @@ function ending(
   }
   // Nothing came that could be gone on from: it is asked for again.
   const again = message.text === '' ? 'retry' : 'continue';
-  const goOn = context.readOnly ? nothing : html`<div class="offers">${offer(again)}</div>`;
+  const mayGoOn = context.last && !context.readOnly;
+  const goOn = mayGoOn ? html`<div class="offers">${offer(again)}</div>` : nothing;
+  if (message.finishReason === 'length') {
+    return html`<div class="ending"><span>${cutByLength}</span>${goOn}</div>`;
+  }
   switch (message.state) {
     case 'failed':
     case 'interrupted': {
       const error = message.error ?? reloaded;
       const { cause, next, actions } = errorText(error);
       const offers = withAnswer(actions, message).filter(
-        (action) => !context.readOnly || (action !== 'retry' && action !== 'continue'),
+        (action) => mayGoOn || (action !== 'retry' && action !== 'continue'),
       );
       return html`<div class="error-box" role="alert">
         ${glyph('error')}
@@ -96,11 +104,6 @@ function ending(
     case 'stopped':
       return html`<div class="ending"><span>You stopped this answer.</span>${goOn}</div>`;
     case 'complete':
-      return message.finishReason === 'length'
-        ? html`<div class="ending">
-            <span>The answer reached the limit of tokens and was cut.</span>${goOn}
-          </div>`
-        : nothing;
     case 'streaming':
       return nothing;
   }

@@ -5,9 +5,9 @@ import type { PainterHooks } from '../markdown.ts';
 export interface MessageContext {
   /** Ids of the messages that stand at the same place, this one included, oldest first. */
   readonly versions: readonly string[];
-  /** Nothing follows it on the branch that is shown. */
-  readonly last: boolean;
   readonly readOnly: boolean;
+  /** Nothing follows it on the branch that is shown. An answer in the middle does not go on: what follows it would have no way back. */
+  readonly last: boolean;
 }
 
 export interface MessageHooks {

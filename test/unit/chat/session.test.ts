@@ -274,6 +274,24 @@ describe('a session', () => {
     assert.equal(beside.parentId, failed.parentId);
   });
 
+  it('asks beside an answer that messages follow, so that they stay within reach', async () => {
+    for (const what of ['continue', 'retry'] as const) {
+      const test = setUp();
+      const { id, turn } = await asked(test);
+      await turn.end({ kind: 'stopped' });
+      const stopped = await lastMessage(test, id);
+      await test.session.send(id, 'And?', []);
+      await settled();
+      await test.turns.at(-1)?.end({ kind: 'complete', finishReason: 'stop' });
+      await test.session[what](id, stopped.id);
+      await settled();
+      const beside = await lastMessage(test, id);
+      assert.notEqual(beside.id, stopped.id);
+      assert.equal(beside.parentId, stopped.parentId);
+      assert.equal(test.turns.at(-1)?.continuing, false);
+    }
+  });
+
   it('takes one message at a time, however fast Enter comes', async () => {
     const test = setUp();
     const { id, turn } = await asked(test);

@@ -135,8 +135,15 @@ describe('the chat in its page', function () {
     assert.ok(Math.abs((await top()) - before) <= 2, `${await top()} was ${before}`);
   });
 
-  it('offers Continue where the limit of tokens cut an answer', async () => {
-    await panel.tell(snapshot(chat(['Why?', 'Because'], { finishReason: 'length' })));
+  it('says that the limit of tokens cut an answer, in no alert, and offers to go on', async () => {
+    const words = 'The answer reached the limit of tokens and was cut.';
+    await panel.tell(snapshot(chat(['Why?', 'Because'], { state: 'streaming' })));
+    await panel.tell(
+      events(0, finished('m1', { state: 'interrupted', finishReason: 'length', elapsedMs: 1 })),
+    );
+    await article('m1').getByText(words).waitFor();
+    assert.equal(await panel.page.getByRole('alert').count(), 0);
+    assert.ok((await textOf(panel.page.locator('[aria-live="polite"]'))).endsWith(words));
     await button('Continue').click();
     assert.equal((await panel.last('continue'))?.messageId, 'm1');
   });
@@ -163,6 +170,52 @@ describe('the chat in its page', function () {
     assert.equal((await panel.last('retry'))?.messageId, 'm2');
     await panel.tell(snapshot(chat(['Why?', 'So.', 'And?']), { readOnly: true }));
     assert.equal(await button('Retry').count(), 0);
+  });
+
+  it('goes on only at the end of a chat: an answer in the middle is asked for beside what there is', async () => {
+    for (const [text, ending] of [
+      ['Half', { state: 'stopped' }],
+      ['Half', { state: 'interrupted', finishReason: 'length' }],
+      ['', { state: 'stopped' }],
+      ['', { state: 'failed', error: { kind: 'noKey' } }],
+    ] as const) {
+      const { messages, ...rest } = chat(['Why?', text, 'And?', 'So.']);
+      const answer = { ...(messages[1] as Message), ...ending };
+      const first = { ...rest, messages: [...messages.slice(0, 1), answer], head: 'm1' };
+      await panel.tell(snapshot(first));
+      await article('m1')
+        .getByRole('button', { name: /^(Continue|Retry)$/ })
+        .first()
+        .waitFor();
+      const all = messages.map((each) => (each.id === 'm1' ? answer : each));
+      await panel.tell(snapshot({ ...rest, messages: all }));
+      assert.equal(await button('Continue').count(), 0);
+      assert.equal(await button('Retry').count(), 0);
+      await article('m1').getByRole('button', { name: 'Regenerate' }).click();
+      assert.equal((await panel.last('regenerate'))?.messageId, 'm1');
+    }
+  });
+
+  it('leaves a parameter to whoever writes it while an answer comes, and what is wrong with it', async () => {
+    const streaming = chat(['Why?', ''], { state: 'streaming' });
+    await panel.tell(snapshot(streaming, { running: ['c1'] }));
+    await panel.page.getByRole('button', { name: /^Model and parameters/ }).click();
+    const field = panel.page.getByRole('textbox', { name: 'Top P' });
+    await field.pressSequentially('7');
+    await panel.tell(events(0, delta('m1', 'So')));
+    await panel.tell({ type: 'state', state: { ...calm, running: ['c1'], model: 'another' } });
+    assert.equal(await field.inputValue(), '7');
+    await field.press('Enter');
+    await panel.page.getByText(/^Top P must be/).waitFor();
+    await panel.tell(events(1, delta('m1', ' it is')));
+    assert.equal(await field.inputValue(), '7');
+    await field.fill('0.50');
+    await field.press('Enter');
+    assert.equal(await field.inputValue(), '0.5');
+    assert.deepEqual((await panel.last('setOptions'))?.parameters, { topP: 0.5 });
+    await field.fill('0.6');
+    await panel.tell(snapshot(chat(['A', 'B'], {}, 'c2')));
+    assert.equal(await field.inputValue(), '');
   });
 
   it('leaves what is typed after /clear to the new chat when another one is opened', async () => {

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { ChatEvent } from '../../../src/core/chat/conversation.ts';
+import type { ConversationStore, OpenedConversation } from '../../../src/core/history/store.ts';
+import type { Chat } from '../../../src/host/chat/chat.ts';
+import { createChat } from '../../../src/host/chat/chat.ts';
+import type { ToPanel } from '../../../src/shared/protocol.ts';
+import { chat as conversationOf } from '../../browser/chats.ts';
+import { manualClock, settled } from '../manualClock.ts';
+
+/** A chat on a disk that reads and writes only when a test says so. */
+function setUp() {
+  const posted: ToPanel[] = [];
+  const journal: { readonly id: string; readonly event: ChatEvent }[] = [];
+  const readings = new Map<string, (opened: OpenedConversation | undefined) => void>();
+  const writings: (() => void)[] = [];
+  let slow = false;
+  let ids = 0;
+  const store: ConversationStore = {
+    list: () => Promise.resolve([]),
+    open: (id) => new Promise((resolve) => readings.set(id, resolve)),
+    append(id, events) {
+      journal.push(...[events].flat().map((event) => ({ id, event })));
+      return slow ? new Promise((resolve) => writings.push(resolve)) : Promise.resolve();
+    },
+    remove: () => Promise.resolve(),
+    restore: () => Promise.resolve(),
+    search: () => Promise.resolve([]),
+    flush: () => Promise.resolve(),
+    onDidChange: () => () => undefined,
+    dispose: () => Promise.resolve(),
+  };
+  const chat: Chat = createChat({
+    store,
+    runTurn: () => new Promise(() => undefined),
+    clock: manualClock(),
+    newId: () => `new-${ids++}`,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    prepare: () =>
+      Promise.resolve({ request: { model: 'm', messages: [], parameters: {}, stream: true } }),
+    memento: {
+      keys: () => [],
+      get: <T>(_key: string, otherwise?: T) => otherwise as T,
+      update: () => Promise.resolve(),
+    },
+    post: (message) => posted.push(message),
+    composer: {
+      chips: () => [],
+      attached: () => [],
+      take: () => Promise.resolve([]),
+      restore() {},
+    },
+    settings: () => ({ model: 'm', models: [], contextWindow: 1000, parameters: {} }),
+    tokens: () => 0,
+    onNewChat() {},
+    hasKey: () => true,
+    onBusy() {},
+  });
+  return {
+    chat,
+    journal,
+    posted,
+    setSlow(next: boolean) {
+      slow = next;
+    },
+    /** The disk has read that conversation. */
+    async read(id: string) {
+      await settled();
+      const conversation = conversationOf(['A', 'B'], {}, id);
+      readings.get(id)?.({ conversation, readOnly: id === 'read-only', warnings: [] });
+      await settled();
+    },
+    /** The disk has no such conversation. */
+    async gone(id: string) {
+      await settled();
+      readings.get(id)?.(undefined);
+      await settled();
+    },
+    async write() {
+      for (const done of writings.splice(0)) done();
+      await settled();
+    },
+    /** Which chat the panel was told to show, each time. */
+    shown: () =>
+      posted.flatMap((message) =>
+        message.type === 'snapshot' ? [message.conversation?.id ?? null] : [],
+      ),
+  };
+}
+
+describe('the open chat', () => {
+  it('is the one that was opened last, however long the one before it takes to read', async () => {
+    const test = setUp();
+    void test.chat.openChat('a');
+    test.chat.newChat();
+    await settled();
+    await test.read('a');
+    assert.equal(test.chat.current, null);
+    assert.deepEqual(test.shown(), [null]);
+
+    void test.chat.openChat('b');
+    void test.chat.openChat('read-only');
+    await test.read('read-only');
+    await test.read('b');
+    assert.equal(test.chat.current, 'read-only');
+    assert.deepEqual(test.shown(), [null, 'read-only']);
+    test.chat.postState();
+    const last = test.posted.at(-1);
+    assert.equal(last?.type === 'state' && last.state.readOnly, true);
+  });
+
+  it('is an empty one where what was opened is gone', async () => {
+    const test = setUp();
+    void test.chat.openChat('a');
+    await settled();
+    await test.gone('a');
+    assert.equal(test.chat.current, null);
+    assert.deepEqual(test.shown(), [null]);
+  });
+
+  it('shows the message that is sent after another chat was opened and left', async () => {
+    const test = setUp();
+    void test.chat.openChat('a');
+    test.chat.newChat();
+    await test.read('a');
+    await test.chat.send(test.shown().at(-1) ?? null, 'Hello');
+    assert.equal(test.chat.current, 'new-0');
+    assert.equal(test.shown().at(-1), 'new-0');
+  });
+
+  it('stays the one that was opened while a message of the one before it was written', async () => {
+    const test = setUp();
+    test.setSlow(true);
+    const sent = test.chat.send(null, 'Hello');
+    await settled();
+    void test.chat.openChat('a');
+    await test.read('a');
+    test.setSlow(false);
+    await test.write();
+    await sent;
+    assert.equal(test.chat.current, 'a');
+    assert.deepEqual(test.shown(), ['a']);
+    assert.deepEqual(test.chat.session.running(), ['new-0']);
+  });
+
+  it('does not get the question from the editor that was asked while it was opened', async () => {
+    const test = setUp();
+    void test.chat.openChat('a');
+    const asked = test.chat.ask('Explain', []);
+    void test.chat.openChat('b');
+    await test.read('b');
+    await test.gone('a');
+    await asked;
+    assert.equal(test.chat.current, 'new-0');
+    assert.equal(test.shown().at(-1), 'new-0');
+  });
+
+  it('has its own options alone: those of a chat that was left go to that one', async () => {
+    const test = setUp();
+    void test.chat.openChat('a');
+    await test.read('a');
+    void test.chat.openChat('b');
+    await test.read('b');
+    const set = test.chat.setOptions('a', { parameters: { topP: 0.5 } });
+    await settled();
+    await test.read('a');
+    await set;
+    assert.deepEqual(
+      test.journal.map(({ id, event }) => [id, event.type]),
+      [['a', 'options']],
+    );
+    await test.chat.setOptions(null, { model: 'x' });
+    assert.deepEqual(test.chat.draftOptions, {});
+    test.chat.newChat();
+    await test.chat.setOptions(null, { model: 'x' });
+    assert.deepEqual(test.chat.draftOptions, { model: 'x' });
+  });
+});
