@@ -142,6 +142,19 @@ describe('Generate Commit Message', () => {
     assert.match(told()[0] ?? '', /as you left it/);
   });
 
+  it('says so where git shows the changes in no way that can be read', async () => {
+    for (const staged of [true, false]) {
+      const repository = fakeRepository(staged ? ['a.ts'] : [], ['b.ts']);
+      await commitMessages(
+        git({ ...repository, diff: () => Promise.resolve('a.ts --- 1/1 --- TypeScript\n') }),
+      ).generate();
+    }
+    assert.equal(told().length, 2);
+    for (const sentence of told())
+      assert.match(sentence, /can be read: see whether diff\.external/);
+    assert.deepEqual(sent, []);
+  });
+
   it('says so where nothing has changed, there is no repository, or no git', async () => {
     await commitMessages(git(fakeRepository([], []))).generate();
     await commitMessages(git()).generate();

@@ -73,14 +73,20 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
   }
 
   async function write(repository: GitRepository, abort: AbortController): Promise<void> {
-    const { files } = await readChanges(repository);
+    const { files, unreadable } = await readChanges(repository);
+    if (unreadable) {
+      tell(
+        'Git does not show the changes as a diff that can be read: see whether diff.external or color.ui is set in its configuration.',
+      );
+      return;
+    }
     if (files.length === 0) {
       tell('Nothing has changed: there is no commit to write a message for.');
       return;
     }
     const hidden = new Set<string>();
-    for (const { path } of files)
-      if (await deps.isPrivate(uriOf(repository, path))) hidden.add(path);
+    for (const path of files.flatMap((file) => [file.path, file.from]))
+      if (path !== undefined && (await deps.isPrivate(uriOf(repository, path)))) hidden.add(path);
     const { text, leftOut } = fitDiff(files, deps.budget(), (path) => hidden.has(path));
     if (!(await deps.mayBeSent(text)) || abort.signal.aborted) return;
     const { inputBox } = repository;
