@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { readSelection } from '../../src/host/context/selection.ts';
+import { activePlace, readSelection } from '../../src/host/context/selection.ts';
 import type { ChatRequest, Outcome } from '../../src/core/api/types.ts';
 import { createInstructions } from '../../src/host/instructions.ts';
 import type { Status } from '../../src/host/statusBar.ts';
@@ -39,7 +39,7 @@ describe('what is asked about', () => {
     });
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 0, 2, 0);
-    const selection = await readSelection('1');
+    const selection = await readSelection('1', activePlace());
     assert.match(selection?.name ?? '', /^Untitled-\d+:1-2/);
     assert.equal(selection?.language, 'python');
     assert.equal(selection.text, 'def f():\n    return 1');
@@ -53,7 +53,7 @@ describe('what is asked about', () => {
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
     editor.selection = new vscode.Selection(0, 0, 1, 5);
-    const selection = await readSelection('1');
+    const selection = await readSelection('1', activePlace());
     assert.equal(selection?.text, 'new\nlines');
     assert.equal(selection.uri, right.toString());
   });
@@ -72,7 +72,7 @@ describe('what is asked about', () => {
     const { document } = opened.cellAt(1);
     await vscode.window.showTextDocument(document);
     await active(document.uri);
-    const selection = await readSelection('1');
+    const selection = await readSelection('1', activePlace());
     assert.match(selection?.name ?? '', /book\.ipynb#2:1$/);
     assert.equal(selection?.text, 'b = 2');
   });
@@ -82,11 +82,11 @@ describe('what is asked about', () => {
       'vscode.open',
       file('data.bin', Buffer.from([0, 1, 2, 0])),
     );
-    assert.equal(await readSelection('1'), undefined);
+    assert.equal(await readSelection('1', activePlace()), undefined);
     const uri = file('blank.txt', '\n  \n');
     const editor = await vscode.window.showTextDocument(uri);
     editor.selection = new vscode.Selection(0, 0, 2, 0);
-    assert.equal(await readSelection('1'), undefined);
+    assert.equal(await readSelection('1', activePlace()), undefined);
   });
 });
 
