@@ -94,12 +94,15 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
       if (slash === undefined) return false;
       switch (slash.kind) {
         case 'chat':
+          post({ type: 'noChatBegins' });
           if (slash.command === 'clear') chat.newChat();
           else await commands.executeCommand('laplas.exportChat');
           break;
         case 'prompt':
-          if (slash.prompt.target === 'rewrite') await rewrite(slash.prompt, slash.more, place);
-          else if (!(await runInChat(conversationId, slash.prompt, slash.more, text, place)))
+          if (slash.prompt.target === 'rewrite') {
+            post({ type: 'noChatBegins' });
+            await rewrite(slash.prompt, slash.more, place);
+          } else if (!(await runInChat(conversationId, slash.prompt, slash.more, text, place)))
             post({ type: 'focusComposer', text });
           break;
         case 'unknown':
