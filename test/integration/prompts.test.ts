@@ -124,6 +124,16 @@ describe('a prompt', () => {
     language.answer();
   });
 
+  it('is about the line of the cursor where the language does not answer', async () => {
+    slowLanguage();
+    const editor = await harness.open('first.slow', code('a'));
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    await prompts().runPreset('explainSelection', activePlace());
+    const [attachment] = asked[0]?.attachments ?? [];
+    assert.ok(attachment && attachment.kind !== 'image');
+    assert.equal(attachment.text, '  return 1;');
+  });
+
   it('fills in the names of the file that it asks about, though another tab comes to the front', async () => {
     await setSetting('laplas.prompts', [{ name: 'Review', text: 'Review ${file} (${language}).' }]);
     const language = slowLanguage();

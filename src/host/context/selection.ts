@@ -7,12 +7,8 @@ import { isRecord, rangeFrom, uriFrom } from '../rewrite/arguments.ts';
 import { captureLines } from '../rewrite/capture.ts';
 import { enclosingSymbol } from '../symbols.ts';
 import { nameOf } from './places.ts';
-import { within } from './within.ts';
 
 export type CodeAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
-
-/** Milliseconds that a language may take to name the symbol around the code. Without the name the question goes out all the same. */
-const symbolLimit = 1_500;
 
 /** Where the user is. Another tab may be in front a moment later: so it is taken before anything is waited for, and handed on. */
 export interface CodePlace {
@@ -58,8 +54,8 @@ export async function readRanges(
   if (first === undefined || last === undefined || text.trim() === '') return undefined;
   const lines = { start: first.firstLine, end: last.lastLine };
   const end = document.lineAt(lines.end).range.end;
-  const inside = enclosingSymbol(document, new Range(lines.start, 0, end.line, end.character));
-  return linesOf(id, document, lines, text, (await within(symbolLimit, inside))?.name);
+  const inside = new Range(lines.start, 0, end.line, end.character);
+  return linesOf(id, document, lines, text, (await enclosingSymbol(document, inside))?.name);
 }
 
 /** A symbol's place, say, as an attachment. */

@@ -4,7 +4,6 @@ import type { Chat } from '../chat/chat.ts';
 import type { Panel } from '../chat/panel.ts';
 import { mayBeSent } from '../context/askSecrets.ts';
 import { readRanges } from '../context/selection.ts';
-import { within } from '../context/within.ts';
 import { newId } from '../platform.ts';
 import { isRecord, rangeFrom, uriFrom } from '../rewrite/arguments.ts';
 import { enclosingSymbol } from '../symbols.ts';
@@ -14,8 +13,6 @@ import { oneLine, problemLines, problemsAt } from './problems.ts';
 const longestSymbol = 80;
 /** Lines above and below where no such symbol is. */
 const around = 10;
-/** Milliseconds that a language may take to find the symbol. */
-const symbolLimit = 1_500;
 
 interface Found {
   readonly document: TextDocument;
@@ -82,7 +79,7 @@ async function findProblems(argument: unknown): Promise<Found | undefined> {
 
 /** The symbol that all problems lie in, unless it is long. */
 async function codeAround({ document, problems }: Found): Promise<Range | undefined> {
-  const symbol = await within(symbolLimit, enclosingSymbol(document, rangeOf(problems)));
+  const symbol = await enclosingSymbol(document, rangeOf(problems));
   if (symbol === undefined) return undefined;
   const { start, end } = symbol.lines;
   return end.line - start.line < longestSymbol ? symbol.lines : undefined;
