@@ -130,6 +130,31 @@ describe('Generate Commit Message', () => {
     assert.deepEqual(told(), ['interrupted']);
   });
 
+  it('is written once, however often the button is pressed before it begins', async () => {
+    const repository = fakeRepository(['a.ts'], []);
+    const messages = commitMessages(git(repository));
+    const both = [messages.generate(), messages.generate()];
+    await asked();
+    say({ type: 'text', text: 'Change a' });
+    end(complete);
+    await Promise.all(both);
+    assert.equal(sent.length, 1);
+    assert.equal(repository.inputBox.value, 'Change a');
+  });
+
+  it('can be stopped while the Git extension still looks for repositories', async () => {
+    const messages = commitMessages({
+      ...git(fakeRepository(['a.ts'], [])),
+      state: 'uninitialized',
+    });
+    const done = messages.generate();
+    await Promise.resolve();
+    messages.stop();
+    await done;
+    assert.deepEqual(sent, []);
+    assert.deepEqual(told(), []);
+  });
+
   it('gives way to who writes in the box meanwhile', async () => {
     const repository = fakeRepository(['a.ts'], []);
     const done = commitMessages(git(repository)).generate();

@@ -47,21 +47,13 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
 
   async function generate(argument: unknown): Promise<void> {
     if (running !== undefined) return;
-    const found = await deps.git();
-    if (typeof found === 'string') {
-      void window.showWarningMessage(found);
-      return;
-    }
-    await untilInitialized(found);
-    const repository = await chooseRepository(found, argument);
-    if (repository === undefined) {
-      if (found.repositories.length === 0) tell('There is no Git repository in this window.');
-      return;
-    }
+    // From the first moment: a second click, before anything was found, is none of its own.
     const abort = new AbortController();
     running = abort;
     setContext('laplas.writingCommitMessage', true);
     try {
+      const repository = await findRepository(argument, abort.signal);
+      if (repository === undefined || abort.signal.aborted) return;
       await window.withProgress({ location: ProgressLocation.SourceControl }, () =>
         write(repository, abort),
       );
@@ -70,6 +62,22 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
       setContext('laplas.writingCommitMessage', false);
       setContext('laplas.canUndoCommitMessage', last !== undefined);
     }
+  }
+
+  /** Undefined where there is none, which is told, or the user left. */
+  async function findRepository(
+    argument: unknown,
+    signal: AbortSignal,
+  ): Promise<GitRepository | undefined> {
+    const found = await deps.git();
+    if (typeof found === 'string') {
+      void window.showWarningMessage(found);
+      return undefined;
+    }
+    await untilInitialized(found, signal);
+    if (signal.aborted) return undefined;
+    if (found.repositories.length === 0) tell('There is no Git repository in this window.');
+    return chooseRepository(found, argument);
   }
 
   async function write(repository: GitRepository, abort: AbortController): Promise<void> {
