@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { activePlace, readSelection } from '../../src/host/context/selection.ts';
+import { fixProblem } from '../../src/host/explain/explainProblem.ts';
 import type { ChatRequest, Outcome } from '../../src/core/api/types.ts';
 import { createInstructions } from '../../src/host/instructions.ts';
 import type { Status } from '../../src/host/statusBar.ts';
@@ -116,6 +117,50 @@ describe('the light bulb', () => {
       (await titles()).filter((title) => title.includes('Laplas')),
       [],
     );
+  });
+});
+
+describe('the problems of a selection', () => {
+  const found = vscode.languages.createDiagnosticCollection('laplas-test');
+  const { executeCommand } = vscode.commands;
+  afterEach(async () => {
+    Object.assign(vscode.commands, { executeCommand });
+    found.clear();
+    await closeAll();
+  });
+  after(() => {
+    found.dispose();
+  });
+
+  it('are fixed as many as the light bulb said, and no other of their lines', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'one two three four\n' });
+    await vscode.window.showTextDocument(document);
+    const words = [
+      [0, 3, 'first'],
+      [4, 7, 'second'],
+      [14, 18, 'third'],
+    ] as const;
+    found.set(
+      document.uri,
+      words.map(
+        ([start, end, message]) =>
+          new vscode.Diagnostic(new vscode.Range(0, start, 0, end), message),
+      ),
+    );
+    const actions = await executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(0, 0, 0, 9),
+    );
+    const all = actions.find(({ title }) => title === 'Fix all 2 problems with Laplas');
+    const asked: unknown[] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: (...given: unknown[]) => Promise.resolve(void asked.push(given)),
+    });
+    await fixProblem({ uri: document.uri, range: new vscode.Range(0, 0, 0, 9) });
+    assert.ok(all);
+    assert.match(JSON.stringify(asked), /"laplas\.rewriteSelection".*first.*second/);
+    assert.doesNotMatch(JSON.stringify(asked), /third/);
   });
 });
 

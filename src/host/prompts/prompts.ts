@@ -11,7 +11,7 @@ import type { Panel } from '../chat/panel.ts';
 import type { Context } from '../context/context.ts';
 import { nameOf } from '../context/places.ts';
 import { readSelection, type CodeAttachment, type CodePlace } from '../context/selection.ts';
-import { problemLines, problemsAt } from '../explain/problems.ts';
+import { problemLines, problemsAt, wholeLines } from '../explain/problems.ts';
 import { readSettings } from '../config.ts';
 import { pickPrompt, readPrompts } from './pick.ts';
 
@@ -145,7 +145,9 @@ function valuesFor(
   const language = code?.language ?? document?.languageId ?? 'this language';
   const selected = code?.text ?? '';
   const problems =
-    document === undefined || code?.range === undefined ? [] : problemsAt(document, code.range);
+    document === undefined || code?.range === undefined
+      ? []
+      : problemsAt(document, wholeLines(code.range));
   return {
     // A rewrite sends the lines by themselves: here they are only quoted.
     selection: target === 'rewrite' ? selected : `\n\n${fenced(selected, language)}\n\n`,
