@@ -147,6 +147,20 @@ describe('a prompt', () => {
     assert.match(asked[0]?.text ?? '', /^Review [^ ]*first\.slow \(plaintext\)\.$/);
   });
 
+  it('gives the words back where there is nothing to rewrite, or it can only be read', async () => {
+    assert.equal(await prompts().send(null, '/fix only the first', undefined), true);
+    const provider = { provideTextDocumentContent: () => 'let a = 1;\n' };
+    const reading = vscode.workspace.registerTextDocumentContentProvider('test-read', provider);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('test-read:/a.ts'));
+    await vscode.window.showTextDocument(document);
+    await prompts().send(null, '/doc for callers', activePlace());
+    reading.dispose();
+    assert.deepEqual(
+      posted.flatMap((message) => (message.type === 'focusComposer' ? [message.text] : [])),
+      ['/fix only the first', '/doc for callers'],
+    );
+  });
+
   it('explains the lines that the light bulb stands at, whatever is selected by then', async () => {
     const { document } = await harness.open('first.txt', `${code('a')}\n${code('b')}`);
     await harness.open('second.txt', 'nothing to see\n');

@@ -51,7 +51,7 @@ export interface Chat extends vscode.Disposable {
   openChat(id: string): Promise<void>;
   /** Sends a text with the composer's attachments; what can't be sent comes back into the composer, the text as it was `typed`. */
   send(id: string | null, text: string, typed?: string): Promise<void>;
-  /** Asks in a conversation of its own, unless the open one is still empty. */
+  /** Asks in a conversation of its own, unless the open one is still empty; what can't be sent comes into the composer. */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
   /** Model and parameters of the open conversation, or of the one that the next message begins. */
   setOptions(options: { readonly model?: string; readonly parameters?: Parameters }): Promise<void>;
@@ -188,6 +188,29 @@ export function createChat(ports: ChatPorts): Chat {
     return undefined;
   }
 
+  /** Sends, or puts everything back into the composer: the attachments, and the text as it was `typed`. */
+  async function sendOrRestore(
+    id: string | null,
+    text: string,
+    attachments: readonly Attachment[],
+    typed: string,
+  ): Promise<void> {
+    const restore = (): void => {
+      composer.restore(attachments);
+      postState();
+    };
+    await guard(async () => {
+      try {
+        const refusal = await sendTo(id, text, attachments);
+        if (refusal !== undefined) restore();
+        explain(refusal, typed);
+      } catch (error) {
+        restore();
+        throw error;
+      }
+    }, typed);
+  }
+
   async function lookAround(): Promise<void> {
     if (current !== null && (await session.refresh(current))) await postSnapshot();
     post({ type: 'history', items: await ports.store.list() });
@@ -225,29 +248,14 @@ export function createChat(ports: ChatPorts): Chat {
     async send(id, text, typed = text) {
       const attachments = await composer.take();
       postState();
-      const restore = (): void => {
-        composer.restore(attachments);
-        postState();
-      };
-      await guard(async () => {
-        try {
-          const refusal = await sendTo(id, text, attachments);
-          if (refusal !== undefined) restore();
-          explain(refusal, typed);
-        } catch (error) {
-          restore();
-          throw error;
-        }
-      }, typed);
+      await sendOrRestore(id, text, attachments, typed);
     },
     async ask(text, attachments) {
       post({ type: 'showChat' });
       const open = await opened();
       const empty = open === undefined || open.conversation.messages.length === 0;
       if (!empty) setCurrent(null);
-      await guard(async () => {
-        explain(await sendTo(empty ? current : null, text, attachments), text);
-      }, text);
+      await sendOrRestore(empty ? current : null, text, attachments, text);
     },
     async setOptions(options) {
       if (current === null) draftOptions = { ...draftOptions, ...options };

@@ -12,6 +12,7 @@ import type { Context } from '../context/context.ts';
 import { nameOf } from '../context/places.ts';
 import { readSelection, type CodeAttachment, type CodePlace } from '../context/selection.ts';
 import { problemLines, problemsAt, wholeLines } from '../explain/problems.ts';
+import { readOnlyReason } from '../rewrite/documents.ts';
 import { readSettings } from '../config.ts';
 import { pickPrompt, readPrompts } from './pick.ts';
 
@@ -101,7 +102,10 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
         case 'prompt':
           if (slash.prompt.target === 'rewrite') {
             post({ type: 'noChatBegins' });
+            const possible =
+              place !== undefined && (await readOnlyReason(place.document)) === undefined;
             await rewrite(slash.prompt, slash.more, place);
+            if (!possible) post({ type: 'focusComposer', text });
           } else if (!(await runInChat(conversationId, slash.prompt, slash.more, text, place)))
             post({ type: 'focusComposer', text });
           break;
