@@ -5,14 +5,15 @@ import { explainTerminalPrompt } from '../core/prompts.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Panel } from './chat/panel.ts';
 import type { Context } from './context/context.ts';
+import { activePlace, placeFrom } from './context/selection.ts';
 import type { Commands } from './ids.ts';
 import { editInstructions } from './instructions.ts';
 import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import type { Prompts } from './prompts/prompts.ts';
 
 export interface EntryRooms {
-  readonly chat: Chat;
-  readonly panel: Panel;
+  readonly chat: Pick<Chat, 'ask'>;
+  readonly panel: Pick<Panel, 'reveal'>;
   readonly context: Pick<Context, 'terminal'>;
   readonly prompts: () => Promise<Prompts>;
   readonly commitMessage: () => Promise<CommitMessage>;
@@ -31,7 +32,12 @@ export type EntryCommandId =
 
 export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryCommandId> {
   const { chat, panel, context, prompts, commitMessage } = rooms;
-  const preset = (id: PresetId) => async (): Promise<void> => (await prompts()).runPreset(id);
+  const preset =
+    (id: PresetId) =>
+    async (argument?: unknown): Promise<void> => {
+      const [place, loaded] = await Promise.all([placeFrom(argument), prompts()]);
+      await loaded.runPreset(id, place);
+    };
   return {
     explainSelection: preset('explainSelection'),
     document: preset('document'),
@@ -39,7 +45,10 @@ export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryComm
     simplify: preset('simplify'),
     findBugs: preset('findBugs'),
     translateComments: preset('translateComments'),
-    runPrompt: async (name) => (await prompts()).pick(name),
+    async runPrompt(name) {
+      const place = activePlace();
+      await (await prompts()).pick(name, place);
+    },
     explainProblem: async (argument) =>
       (await import('./explain/explainProblem.ts')).explainProblem(argument, { chat, panel }),
     fixProblem: async (argument) =>

@@ -17,6 +17,7 @@ import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
 import type { Context } from './context/context.ts';
 import { createContext } from './context/context.ts';
+import { activePlace } from './context/selection.ts';
 import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import { createConnectionTest } from './connection.ts';
 import { createEntryCommands } from './entryCommands.ts';
@@ -196,7 +197,8 @@ export function createRooms(
     clock,
     post,
     async send(id, text) {
-      if (text.startsWith('/') && (await (await prompts()).send(id, text))) return;
+      const place = activePlace();
+      if (text.startsWith('/') && (await (await prompts()).send(id, text, place))) return;
       await chat.send(id, text);
     },
     onReady: () => {

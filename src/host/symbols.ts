@@ -1,6 +1,10 @@
 /** The symbol around a place in a document, as the document's language knows it. */
 import { commands, Range, type TextDocument } from 'vscode';
+import { within } from './context/within.ts';
 import { isRecord } from './rewrite/arguments.ts';
+
+/** Milliseconds that a language may take to name its symbols. Without them the user's question goes out all the same. */
+const symbolLimit = 1_500;
 
 export interface EnclosingSymbol {
   readonly name: string;
@@ -8,17 +12,17 @@ export interface EnclosingSymbol {
   readonly lines: Range;
 }
 
-/** The smallest symbol of more than one line that holds the whole range. Undefined where there is none, or nobody knows the language. */
+/** The smallest symbol of more than one line that holds the whole range. Undefined where there is none, or the language takes too long. */
 export async function enclosingSymbol(
   document: TextDocument,
   range: Range,
 ): Promise<EnclosingSymbol | undefined> {
-  let symbols: unknown;
-  try {
-    symbols = await commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
-  } catch {
-    return undefined;
-  }
+  const symbols = await within(
+    symbolLimit,
+    Promise.resolve(
+      commands.executeCommand<unknown>('vscode.executeDocumentSymbolProvider', document.uri),
+    ),
+  );
   if (!Array.isArray(symbols)) return undefined;
   let smallest: EnclosingSymbol | undefined;
   const visit = (symbol: unknown): void => {

@@ -95,6 +95,8 @@ export type ToPanel =
       readonly actions: readonly ErrorAction[];
       readonly restoreDraft?: string;
     }
+  /** What was sent was a command that writes nothing into a chat: none begins with it. */
+  | { readonly type: 'noChatBegins' }
   | { readonly type: 'showHistory' }
   /** Something was asked from elsewhere: the chat is seen, and the keyboard stays where it is. */
   | { readonly type: 'showChat' }

@@ -1,36 +1,39 @@
 /** What stands where the messages will be: the shortest way to a first answer. */
 import type { TemplateResult } from 'lit-html';
 import { html } from 'lit-html';
+import type { PresetWord } from '../core/prompt/presets.ts';
 import { glyph, textButton } from './elements.ts';
 
-export const examplePrompts = [
-  'Explain what the open file does',
-  'Find bugs in the selected code',
-  'Write a unit test for the selected function',
-] as const;
+/** Each is a `/` command: it takes the selected code with it, and says so where none is selected. */
+const examples = [
+  ['explain', 'Explain this code'],
+  ['bugs', 'Find bugs in it'],
+  ['tests', 'Write tests for it'],
+] as const satisfies readonly (readonly [PresetWord, string])[];
 
 export function emptyState(options: {
   readonly hasKey: boolean;
   readonly onSetKey: () => void;
-  readonly onPrompt: (prompt: string) => void;
+  /** Sends a command. */
+  readonly onExample: (command: string) => void;
 }): TemplateResult {
   return html`<div class="empty-state">
     <span class="empty-mark">${glyph('sparkle')}</span>
     <h2>What are you working on?</h2>
     ${
       options.hasKey
-        ? html`<p>Ask anything about your code, or begin with one of these.</p>
+        ? html`<p>Ask anything, or select some code and begin with one of these.</p>
             <div class="examples">
-              ${examplePrompts.map(
-                (prompt) =>
+              ${examples.map(
+                ([word, title]) =>
                   html`<button
                     type="button"
                     class="example"
                     @click=${() => {
-                      options.onPrompt(prompt);
+                      options.onExample(`/${word}`);
                     }}
                   >
-                    ${prompt}
+                    ${title}<span class="example-command" aria-hidden="true">/${word}</span>
                   </button>`,
               )}
             </div>`

@@ -67,7 +67,10 @@ export function createPanel(app: HTMLElement, host: Host): void {
   const history = createHistoryView({
     post,
     now: () => Date.now(),
-    onChosen: chat.reveal,
+    onChosen(id, messageId) {
+      composer.noChatBegins();
+      chat.reveal(id, messageId);
+    },
     onToggle(open, keepFocus) {
       app.classList.toggle('history-open', open);
       chat.element.inert = open;
@@ -102,7 +105,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
             onSetKey: () => {
               act('setApiKey');
             },
-            onPrompt: composer.addText,
+            onExample: composer.begin,
           })
         : nothing,
       chat.emptyPlace,
@@ -166,6 +169,9 @@ export function createPanel(app: HTMLElement, host: Host): void {
         for (const [name, color] of Object.entries(message.colors)) {
           document.documentElement.style.setProperty(name, color);
         }
+        break;
+      case 'noChatBegins':
+        composer.noChatBegins();
         break;
       case 'focusComposer':
         history.close();

@@ -116,6 +116,19 @@ describe('where a person would look', () => {
     await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
   });
 
+  it('begins with an example of the empty chat: the selected code goes with it', async () => {
+    const { page } = window();
+    await openFile(page, 'src/orders.ts');
+    await selectLines(page, 45, 48);
+    await newChat(page);
+    await screenshot(page, 'entry-examples');
+    await button(page, 'Find bugs in it').click();
+    await panelOf(page).getByText('Look for bugs in this code').first().waitFor();
+    await answerIn(page, 'complete');
+    assert.match(lastSent(), /lines 45 to 48[^]*Look for bugs in this code/);
+    await newChat(page);
+  });
+
   it('says which / words there are not, and keeps the text', async () => {
     const { page } = window();
     await ask(page, '/tset now');

@@ -130,6 +130,31 @@ describe('Generate Commit Message', () => {
     assert.deepEqual(told(), ['interrupted']);
   });
 
+  it('is written once, however often the button is pressed before it begins', async () => {
+    const repository = fakeRepository(['a.ts'], []);
+    const messages = commitMessages(git(repository));
+    const both = [messages.generate(), messages.generate()];
+    await asked();
+    say({ type: 'text', text: 'Change a' });
+    end(complete);
+    await Promise.all(both);
+    assert.equal(sent.length, 1);
+    assert.equal(repository.inputBox.value, 'Change a');
+  });
+
+  it('can be stopped while the Git extension still looks for repositories', async () => {
+    const messages = commitMessages({
+      ...git(fakeRepository(['a.ts'], [])),
+      state: 'uninitialized',
+    });
+    const done = messages.generate();
+    await Promise.resolve();
+    messages.stop();
+    await done;
+    assert.deepEqual(sent, []);
+    assert.deepEqual(told(), []);
+  });
+
   it('gives way to who writes in the box meanwhile', async () => {
     const repository = fakeRepository(['a.ts'], []);
     const done = commitMessages(git(repository)).generate();
@@ -140,6 +165,19 @@ describe('Generate Commit Message', () => {
     await done;
     assert.equal(repository.inputBox.value, 'My own words');
     assert.match(told()[0] ?? '', /as you left it/);
+  });
+
+  it('says so where git shows the changes in no way that can be read', async () => {
+    for (const staged of [true, false]) {
+      const repository = fakeRepository(staged ? ['a.ts'] : [], ['b.ts']);
+      await commitMessages(
+        git({ ...repository, diff: () => Promise.resolve('a.ts --- 1/1 --- TypeScript\n') }),
+      ).generate();
+    }
+    assert.equal(told().length, 2);
+    for (const sentence of told())
+      assert.match(sentence, /can be read: see whether diff\.external/);
+    assert.deepEqual(sent, []);
   });
 
   it('says so where nothing has changed, there is no repository, or no git', async () => {

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { readSelection } from '../../src/host/context/selection.ts';
+import { activePlace, readSelection } from '../../src/host/context/selection.ts';
+import { fixProblem } from '../../src/host/explain/explainProblem.ts';
 import type { ChatRequest, Outcome } from '../../src/core/api/types.ts';
 import { createInstructions } from '../../src/host/instructions.ts';
 import type { Status } from '../../src/host/statusBar.ts';
@@ -39,7 +40,7 @@ describe('what is asked about', () => {
     });
     const editor = await vscode.window.showTextDocument(document);
     editor.selection = new vscode.Selection(0, 0, 2, 0);
-    const selection = await readSelection('1');
+    const selection = await readSelection('1', activePlace());
     assert.match(selection?.name ?? '', /^Untitled-\d+:1-2/);
     assert.equal(selection?.language, 'python');
     assert.equal(selection.text, 'def f():\n    return 1');
@@ -53,7 +54,7 @@ describe('what is asked about', () => {
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
     editor.selection = new vscode.Selection(0, 0, 1, 5);
-    const selection = await readSelection('1');
+    const selection = await readSelection('1', activePlace());
     assert.equal(selection?.text, 'new\nlines');
     assert.equal(selection.uri, right.toString());
   });
@@ -72,7 +73,7 @@ describe('what is asked about', () => {
     const { document } = opened.cellAt(1);
     await vscode.window.showTextDocument(document);
     await active(document.uri);
-    const selection = await readSelection('1');
+    const selection = await readSelection('1', activePlace());
     assert.match(selection?.name ?? '', /book\.ipynb#2:1$/);
     assert.equal(selection?.text, 'b = 2');
   });
@@ -82,11 +83,11 @@ describe('what is asked about', () => {
       'vscode.open',
       file('data.bin', Buffer.from([0, 1, 2, 0])),
     );
-    assert.equal(await readSelection('1'), undefined);
+    assert.equal(await readSelection('1', activePlace()), undefined);
     const uri = file('blank.txt', '\n  \n');
     const editor = await vscode.window.showTextDocument(uri);
     editor.selection = new vscode.Selection(0, 0, 2, 0);
-    assert.equal(await readSelection('1'), undefined);
+    assert.equal(await readSelection('1', activePlace()), undefined);
   });
 });
 
@@ -116,6 +117,50 @@ describe('the light bulb', () => {
       (await titles()).filter((title) => title.includes('Laplas')),
       [],
     );
+  });
+});
+
+describe('the problems of a selection', () => {
+  const found = vscode.languages.createDiagnosticCollection('laplas-test');
+  const { executeCommand } = vscode.commands;
+  afterEach(async () => {
+    Object.assign(vscode.commands, { executeCommand });
+    found.clear();
+    await closeAll();
+  });
+  after(() => {
+    found.dispose();
+  });
+
+  it('are fixed as many as the light bulb said, and no other of their lines', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'one two three four\n' });
+    await vscode.window.showTextDocument(document);
+    const words = [
+      [0, 3, 'first'],
+      [4, 7, 'second'],
+      [14, 18, 'third'],
+    ] as const;
+    found.set(
+      document.uri,
+      words.map(
+        ([start, end, message]) =>
+          new vscode.Diagnostic(new vscode.Range(0, start, 0, end), message),
+      ),
+    );
+    const actions = await executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(0, 0, 0, 9),
+    );
+    const all = actions.find(({ title }) => title === 'Fix all 2 problems with Laplas');
+    const asked: unknown[] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: (...given: unknown[]) => Promise.resolve(void asked.push(given)),
+    });
+    await fixProblem({ uri: document.uri, range: new vscode.Range(0, 0, 0, 9) });
+    assert.ok(all);
+    assert.match(JSON.stringify(asked), /"laplas\.rewriteSelection".*first.*second/);
+    assert.doesNotMatch(JSON.stringify(asked), /third/);
   });
 });
 

@@ -31,7 +31,7 @@ export function fitDiff(
   const leftOut: LeftOut[] = [];
   const shown = files.filter((file) => {
     const why = reasonToHide(file, isPrivate);
-    if (why !== undefined) leftOut.push({ path: file.path, why });
+    if (why !== undefined) leftOut.push({ path: nameOf(file), why });
     return why === undefined;
   });
   const shares = share(
@@ -45,7 +45,7 @@ export function fitDiff(
     const kept = beginning(lines, given);
     if (kept === lines.length) return `${heading(file, [])}\n${file.hunks}`.trimEnd();
     const hidden = lines.length - kept;
-    leftOut.push({ path: file.path, why: 'long', lines: { hidden, all: lines.length } });
+    leftOut.push({ path: nameOf(file), why: 'long', lines: { hidden, all: lines.length } });
     const note = `[${hidden} of ${lines.length} lines of this file are left out]`;
     return [heading(file, []), ...lines.slice(0, kept), note].join('\n');
   });
@@ -65,10 +65,12 @@ function reason({ why, lines }: LeftOut): string {
 }
 
 function reasonToHide(
-  { path, binary }: FileDiff,
+  { path, from, binary }: FileDiff,
   isPrivate: (path: string) => boolean,
 ): LeftOut['why'] | undefined {
-  if (isPrivate(path)) return 'private';
+  // A diff holds lines of the file as it was, under the name that it had.
+  if (path === undefined || isPrivate(path) || (from !== undefined && isPrivate(from)))
+    return 'private';
   if (binary) return 'binary';
   return generated.test(path) ? 'generated' : undefined;
 }
@@ -106,8 +108,14 @@ function beginning(lines: readonly string[], tokens: number): number {
   return lines.length;
 }
 
-function heading({ path, change, added, removed }: FileDiff, leftOut: readonly LeftOut[]): string {
+function heading(file: FileDiff, leftOut: readonly LeftOut[]): string {
+  const { change, added, removed } = file;
+  const path = nameOf(file);
   const why = leftOut.find((each) => each.path === path)?.why;
   const note = why === undefined ? '' : `, ${why}: its content is left out`;
   return `${change} ${path} (+${added} -${removed}${note})`;
+}
+
+function nameOf({ path }: FileDiff): string {
+  return path ?? 'a file whose name cannot be read';
 }

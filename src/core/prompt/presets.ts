@@ -72,3 +72,4 @@ export const presets = [
 ] as const satisfies readonly Preset[];
 
 export type PresetId = (typeof presets)[number]['id'];
+export type PresetWord = (typeof presets)[number]['word'];

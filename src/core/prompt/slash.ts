@@ -19,7 +19,9 @@ export function parseSlash(text: string, prompts: readonly Prompt[]): Slash | un
   const [, word, more = ''] = /^\/([\p{L}\p{N}][\p{L}\p{N}-]*)(?:\s+([^]*))?$/u.exec(text) ?? [];
   if (word === undefined) return undefined;
   const wanted = word.toLowerCase();
-  if (isChatCommand(wanted)) return { kind: 'chat', command: wanted };
+  // With more words it is a sentence, of which none may be lost: `/clear the cache in load()`.
+  if (isChatCommand(wanted))
+    return more.trim() === '' ? { kind: 'chat', command: wanted } : undefined;
   const prompt = prompts.find((each) => each.word === wanted);
   return prompt === undefined
     ? { kind: 'unknown', word }

@@ -55,7 +55,7 @@ export interface Chat extends vscode.Disposable {
   change(id: string, event: ChangeEvent): Promise<void>;
   /** Sends a text with the composer's attachments; what can't be sent comes back into the composer, the text as it was `typed`. */
   send(id: string | null, text: string, typed?: string): Promise<void>;
-  /** Asks in a conversation of its own, unless the open one is still empty. */
+  /** Asks in a conversation of its own, unless the open one is still empty; what can't be sent comes into the composer. */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
   /** Model and parameters of a conversation; `id` null: of the one that the next message begins. */
   setOptions(
@@ -214,6 +214,29 @@ export function createChat(ports: ChatPorts): Chat {
     }
   }
 
+  /** Sends, or puts everything back into the composer: the attachments, and the text as it was `typed`. */
+  async function sendOrRestore(
+    id: string | null,
+    text: string,
+    attachments: readonly Attachment[],
+    typed: string,
+  ): Promise<void> {
+    const restore = (): void => {
+      composer.restore(attachments);
+      postState();
+    };
+    await guard(async () => {
+      try {
+        const refusal = await sendTo(id, text, attachments);
+        if (refusal !== undefined) restore();
+        explain(refusal, typed);
+      } catch (error) {
+        restore();
+        throw error;
+      }
+    }, typed);
+  }
+
   async function lookAround(): Promise<void> {
     if (current !== null && (await session.refresh(current))) await postSnapshot();
     post({ type: 'history', items: await ports.store.list() });
@@ -253,20 +276,7 @@ export function createChat(ports: ChatPorts): Chat {
     async send(id, text, typed = text) {
       const attachments = await composer.take();
       postState();
-      const restore = (): void => {
-        composer.restore(attachments);
-        postState();
-      };
-      await guard(async () => {
-        try {
-          const refusal = await sendTo(id, text, attachments);
-          if (refusal !== undefined) restore();
-          explain(refusal, typed);
-        } catch (error) {
-          restore();
-          throw error;
-        }
-      }, typed);
+      await sendOrRestore(id, text, attachments, typed);
     },
     async ask(text, attachments) {
       post({ type: 'showChat' });
@@ -275,9 +285,7 @@ export function createChat(ports: ChatPorts): Chat {
       const isOpen = (open?.conversation.id ?? null) === current;
       const empty = isOpen && (open?.conversation.messages.length ?? 0) === 0;
       if (!empty) setCurrent(null);
-      await guard(async () => {
-        explain(await sendTo(empty ? current : null, text, attachments), text);
-      }, text);
+      await sendOrRestore(empty ? current : null, text, attachments, text);
     },
     async setOptions(id, options) {
       if (id === null) {

@@ -12,7 +12,8 @@ const largestRead = 200_000;
 
 export interface Changes {
   readonly files: readonly FileDiff[];
-  readonly staged: boolean;
+  /** There are changes, but git does not show them as a diff: an external tool does, say. */
+  readonly unreadable: boolean;
 }
 
 /** Without files where nothing has changed. */
@@ -21,15 +22,17 @@ export async function readChanges(repository: GitRepository): Promise<Changes> {
   await repository.status();
   const { state } = repository;
   const staged = state.indexChanges.length > 0;
-  const known = parseDiff(await repository.diff(staged));
-  if (staged) return { files: known, staged };
+  const diff = await repository.diff(staged);
+  const known = parseDiff(diff);
+  const unreadable = known.length === 0 && (staged || diff.trim() !== '');
+  if (staged || unreadable) return { files: known, unreadable };
   const uris = [...state.workingTreeChanges, ...(state.untrackedChanges ?? [])]
     .filter(({ status }) => status === untracked)
     .map(({ uri }) => uri);
   const fresh = await Promise.all(
     uris.map((uri, index) => readNew(pathIn(repository, uri), uri, index < mostRead)),
   );
-  return { files: [...known, ...fresh], staged };
+  return { files: [...known, ...fresh], unreadable };
 }
 
 /** Where a path of a diff lies. */

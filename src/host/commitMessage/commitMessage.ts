@@ -47,21 +47,13 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
 
   async function generate(argument: unknown): Promise<void> {
     if (running !== undefined) return;
-    const found = await deps.git();
-    if (typeof found === 'string') {
-      void window.showWarningMessage(found);
-      return;
-    }
-    await untilInitialized(found);
-    const repository = await chooseRepository(found, argument);
-    if (repository === undefined) {
-      if (found.repositories.length === 0) tell('There is no Git repository in this window.');
-      return;
-    }
+    // From the first moment: a second click, before anything was found, is none of its own.
     const abort = new AbortController();
     running = abort;
     setContext('laplas.writingCommitMessage', true);
     try {
+      const repository = await findRepository(argument, abort.signal);
+      if (repository === undefined || abort.signal.aborted) return;
       await window.withProgress({ location: ProgressLocation.SourceControl }, () =>
         write(repository, abort),
       );
@@ -72,15 +64,37 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
     }
   }
 
+  /** Undefined where there is none, which is told, or the user left. */
+  async function findRepository(
+    argument: unknown,
+    signal: AbortSignal,
+  ): Promise<GitRepository | undefined> {
+    const found = await deps.git();
+    if (typeof found === 'string') {
+      void window.showWarningMessage(found);
+      return undefined;
+    }
+    await untilInitialized(found, signal);
+    if (signal.aborted) return undefined;
+    if (found.repositories.length === 0) tell('There is no Git repository in this window.');
+    return chooseRepository(found, argument);
+  }
+
   async function write(repository: GitRepository, abort: AbortController): Promise<void> {
-    const { files } = await readChanges(repository);
+    const { files, unreadable } = await readChanges(repository);
+    if (unreadable) {
+      tell(
+        'Git does not show the changes as a diff that can be read: see whether diff.external or color.ui is set in its configuration.',
+      );
+      return;
+    }
     if (files.length === 0) {
       tell('Nothing has changed: there is no commit to write a message for.');
       return;
     }
     const hidden = new Set<string>();
-    for (const { path } of files)
-      if (await deps.isPrivate(uriOf(repository, path))) hidden.add(path);
+    for (const path of files.flatMap((file) => [file.path, file.from]))
+      if (path !== undefined && (await deps.isPrivate(uriOf(repository, path)))) hidden.add(path);
     const { text, leftOut } = fitDiff(files, deps.budget(), (path) => hidden.has(path));
     if (!(await deps.mayBeSent(text)) || abort.signal.aborted) return;
     const { inputBox } = repository;

@@ -75,15 +75,19 @@ export async function chooseRepository(
   return picked?.repository;
 }
 
-/** Waits until the extension has looked for repositories. */
-export async function untilInitialized(git: Git): Promise<void> {
-  if (git.state === 'initialized') return;
+/** Waits until the extension has looked for repositories, or the user does not want to wait. */
+export async function untilInitialized(git: Git, signal: AbortSignal): Promise<void> {
+  if (git.state === 'initialized' || signal.aborted) return;
   await new Promise<void>((resolve) => {
-    const listening = git.onDidChangeState((state) => {
-      if (state !== 'initialized') return;
+    const done = (): void => {
       listening.dispose();
+      signal.removeEventListener('abort', done);
       resolve();
+    };
+    const listening = git.onDidChangeState((state) => {
+      if (state === 'initialized') done();
     });
+    signal.addEventListener('abort', done);
   });
 }
 

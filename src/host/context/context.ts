@@ -19,7 +19,8 @@ import { createComposer } from './composer.ts';
 import type { Composer } from './composer.ts';
 import { watchIgnored } from './ignored.ts';
 import { pickTarget } from './pick.ts';
-import { readRange, readSelection } from './selection.ts';
+import { activePlace, readRange, readSelection } from './selection.ts';
+import type { CodePlace } from './selection.ts';
 import { createRequestViewer } from './showRequest.ts';
 import { createSuggestions } from './suggest.ts';
 import type { Target } from './suggest.ts';
@@ -54,8 +55,8 @@ export interface Context extends vscode.Disposable {
   refresh(id: string): Promise<void>;
   /** What Send would send; where the composer is empty, what was sent last, as it was. `id` null: a new conversation. */
   showRequest(id: string | null, text: string): Promise<void>;
-  /** The active editor's selection, else the symbol around the cursor. Asks first where it looks like a secret. */
-  selection(): Promise<Attachment | undefined>;
+  /** What is selected there, else the symbol around the cursor. Asks first where it looks like a secret. */
+  selection(place: CodePlace | undefined): Promise<Attachment | undefined>;
   /** What is selected in the terminal, likewise. */
   terminal(): Promise<Attachment | undefined>;
   /** Whether an ignore file keeps it from being offered. */
@@ -85,19 +86,22 @@ export function createContext(ports: ContextPorts): Context {
         return collectProblems(id);
       case 'terminal':
         return collectTerminal(id);
-      case 'selection': {
-        const selection = await readSelection(id);
-        if (selection === undefined)
-          throw new Error('Select some code first, or put the cursor into it.');
-        return selection;
-      }
+      case 'selection':
+        return selected(activePlace());
     }
   }
 
+  async function selected(place: CodePlace | undefined): Promise<Attachment> {
+    const selection = await readSelection(ports.newId(), place);
+    if (selection === undefined)
+      throw new Error('Select some code first, or put the cursor into it.');
+    return selection;
+  }
+
   /** Undefined where it could not be had, which was told, or where the user would rather not send it. */
-  async function obtain(target: Target): Promise<Attachment | undefined> {
+  async function obtain(wanted: Promise<Attachment | undefined>): Promise<Attachment | undefined> {
     try {
-      const attachment = await collect(target);
+      const attachment = await wanted;
       if (attachment === undefined || attachment.kind === 'image') return attachment;
       return (await mayBeSent(attachment.text, attachment.name)) ? attachment : undefined;
     } catch (error) {
@@ -107,7 +111,7 @@ export function createContext(ports: ContextPorts): Context {
   }
 
   async function add(target: Target): Promise<boolean> {
-    const attachment = await obtain(target);
+    const attachment = await obtain(collect(target));
     if (attachment !== undefined) composer.add(attachment);
     return attachment !== undefined;
   }
@@ -181,8 +185,8 @@ export function createContext(ports: ContextPorts): Context {
       if ('error' in prepared) tell(new Error(errorText(prepared.error).cause));
       else await viewer.show(prepared.request, ports.baseUrl(), 'Request');
     },
-    selection: () => obtain({ kind: 'selection' }),
-    terminal: () => obtain({ kind: 'terminal' }),
+    selection: (place) => obtain(selected(place)),
+    terminal: () => obtain(collect({ kind: 'terminal' })),
     isIgnored: (uri) => ignored.isIgnored(uri),
     addSelection: () => add({ kind: 'selection' }),
     dispose() {

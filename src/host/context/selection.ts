@@ -1,22 +1,44 @@
 /** The code that a question is about: the selected lines, else the smallest symbol around the cursor. */
-import { Range, window } from 'vscode';
+import { Range, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Attachment, LineRange } from '../../core/chat/conversation.ts';
 import { nameOfLines } from '../../core/context/attachments.ts';
+import { isRecord, rangeFrom, uriFrom } from '../rewrite/arguments.ts';
 import { captureLines } from '../rewrite/capture.ts';
 import { enclosingSymbol } from '../symbols.ts';
 import { nameOf } from './places.ts';
-import { within } from './within.ts';
 
 export type CodeAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
 
-/** Milliseconds that a language may take to name the symbol around the code. Without the name the question goes out all the same. */
-const symbolLimit = 1_500;
+/** Where the user is. Another tab may be in front a moment later: so it is taken before anything is waited for, and handed on. */
+export interface CodePlace {
+  readonly document: TextDocument;
+  /** At least one; an empty one is a cursor. */
+  readonly ranges: readonly Range[];
+}
 
-/** Undefined where no editor is open, or nothing but blanks is there. Several selections become one attachment. */
-export async function readSelection(id: string): Promise<CodeAttachment | undefined> {
+/** Undefined where no editor is open. */
+export function activePlace(): CodePlace | undefined {
   const editor = window.activeTextEditor;
-  return editor && readRanges(id, editor.document, editor.selections);
+  return editor && { document: editor.document, ranges: editor.selections };
+}
+
+/** The place that a caller names as `{uri, range}`, else where the user is now. */
+export async function placeFrom(argument: unknown): Promise<CodePlace | undefined> {
+  const here = activePlace();
+  const uri = uriFrom(isRecord(argument) ? argument['uri'] : undefined);
+  const range = rangeFrom(isRecord(argument) ? argument['range'] : undefined);
+  if (uri === undefined || range === undefined) return here;
+  const document = await workspace.openTextDocument(uri);
+  return { document, ranges: [document.validateRange(range)] };
+}
+
+/** Undefined where there is no place, or nothing but blanks is there. Several selections become one attachment. */
+export async function readSelection(
+  id: string,
+  place: CodePlace | undefined,
+): Promise<CodeAttachment | undefined> {
+  return place && readRanges(id, place.document, place.ranges);
 }
 
 /** The lines of the ranges; for an empty one the symbol around it. Undefined where nothing but blanks is there. */
@@ -32,8 +54,8 @@ export async function readRanges(
   if (first === undefined || last === undefined || text.trim() === '') return undefined;
   const lines = { start: first.firstLine, end: last.lastLine };
   const end = document.lineAt(lines.end).range.end;
-  const inside = enclosingSymbol(document, new Range(lines.start, 0, end.line, end.character));
-  return linesOf(id, document, lines, text, (await within(symbolLimit, inside))?.name);
+  const inside = new Range(lines.start, 0, end.line, end.character);
+  return linesOf(id, document, lines, text, (await enclosingSymbol(document, inside))?.name);
 }
 
 /** A symbol's place, say, as an attachment. */

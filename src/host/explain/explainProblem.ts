@@ -4,18 +4,15 @@ import type { Chat } from '../chat/chat.ts';
 import type { Panel } from '../chat/panel.ts';
 import { mayBeSent } from '../context/askSecrets.ts';
 import { readRanges } from '../context/selection.ts';
-import { within } from '../context/within.ts';
 import { newId } from '../platform.ts';
 import { isRecord, rangeFrom, uriFrom } from '../rewrite/arguments.ts';
 import { enclosingSymbol } from '../symbols.ts';
-import { oneLine, problemLines, problemsAt } from './problems.ts';
+import { oneLine, problemLines, problemsAt, wholeLines } from './problems.ts';
 
 /** Lines of a symbol that is taken whole; of a longer one only those near the problem. */
 const longestSymbol = 80;
 /** Lines above and below where no such symbol is. */
 const around = 10;
-/** Milliseconds that a language may take to find the symbol. */
-const symbolLimit = 1_500;
 
 interface Found {
   readonly document: TextDocument;
@@ -55,7 +52,7 @@ export async function fixProblem(argument: unknown): Promise<void> {
   });
 }
 
-/** Tells the user where there is none. An argument `{uri, range, message}` means those that touch the range, and say the message. */
+/** Tells the user where there is none. An argument `{uri, range, message}` means those that touch the range, and say the message; without a range those of the selected lines. */
 async function findProblems(argument: unknown): Promise<Found | undefined> {
   const given = isRecord(argument) ? argument : {};
   const uri = uriFrom(given['uri']);
@@ -65,13 +62,14 @@ async function findProblems(argument: unknown): Promise<Found | undefined> {
     tell('Open a file that has problems.');
     return undefined;
   }
-  const range = rangeFrom(given['range']) ?? editor?.selection ?? new Range(0, 0, 0, 0);
-  const lines = { start: range.start.line, end: range.end.line };
+  const selected = editor?.selection ?? new Range(0, 0, 0, 0);
+  const range =
+    rangeFrom(given['range']) ?? wholeLines({ start: selected.start.line, end: selected.end.line });
   const { message } = given;
-  const [first, ...rest] = problemsAt(document, lines).filter(
-    (problem) =>
-      typeof message !== 'string' ||
-      (problem.message === message && problem.range.intersection(range) !== undefined),
+  const [first, ...rest] = problemsAt(
+    document,
+    range,
+    typeof message === 'string' ? message : undefined,
   );
   if (first === undefined) {
     tell('The editor reports no error or warning here.');
@@ -82,7 +80,7 @@ async function findProblems(argument: unknown): Promise<Found | undefined> {
 
 /** The symbol that all problems lie in, unless it is long. */
 async function codeAround({ document, problems }: Found): Promise<Range | undefined> {
-  const symbol = await within(symbolLimit, enclosingSymbol(document, rangeOf(problems)));
+  const symbol = await enclosingSymbol(document, rangeOf(problems));
   if (symbol === undefined) return undefined;
   const { start, end } = symbol.lines;
   return end.line - start.line < longestSymbol ? symbol.lines : undefined;

@@ -5,14 +5,19 @@ import type { LineRange } from '../../core/chat/conversation.ts';
 /** More than that of one place says nothing new. */
 const mostProblems = 50;
 
-/** Errors and warnings that touch the lines, in their order. */
-export function problemsAt(document: TextDocument, { start, end }: LineRange): Diagnostic[] {
-  const lines = new Range(start, 0, end, Number.MAX_SAFE_INTEGER);
+export function wholeLines({ start, end }: LineRange): Range {
+  return new Range(start, 0, end, Number.MAX_SAFE_INTEGER);
+}
+
+/** Errors and warnings that touch the place, in their order; those that say a message, where one is given. */
+export function problemsAt(document: TextDocument, place: Range, said?: string): Diagnostic[] {
   return languages
     .getDiagnostics(document.uri)
     .filter(
-      ({ severity, range }) =>
-        severity <= DiagnosticSeverity.Warning && range.intersection(lines) !== undefined,
+      ({ severity, range, message }) =>
+        severity <= DiagnosticSeverity.Warning &&
+        range.intersection(place) !== undefined &&
+        (said === undefined || message === said),
     )
     .sort((a, b) => a.range.start.compareTo(b.range.start))
     .slice(0, mostProblems);

@@ -1,5 +1,5 @@
 /** Runs prompts: those that Laplas comes with and the user's own, from menus, the picker and the composer's `/` words. */
-import { commands, window } from 'vscode';
+import { commands, type TextDocument } from 'vscode';
 import type { Attachment } from '../../core/chat/conversation.ts';
 import { fenced } from '../../core/context/attachments.ts';
 import { presets, type PresetId, type Prompt } from '../../core/prompt/presets.ts';
@@ -10,8 +10,9 @@ import type { Chat } from '../chat/chat.ts';
 import type { Panel } from '../chat/panel.ts';
 import type { Context } from '../context/context.ts';
 import { nameOf } from '../context/places.ts';
-import { readSelection, type CodeAttachment } from '../context/selection.ts';
-import { problemLines, problemsAt } from '../explain/problems.ts';
+import { readSelection, type CodeAttachment, type CodePlace } from '../context/selection.ts';
+import { problemLines, problemsAt, wholeLines } from '../explain/problems.ts';
+import { readOnlyReason } from '../rewrite/documents.ts';
 import { readSettings } from '../config.ts';
 import { pickPrompt, readPrompts } from './pick.ts';
 
@@ -23,12 +24,12 @@ export interface PromptRooms {
 }
 
 export interface Prompts {
-  /** On the selection of the active editor; the answer comes in a chat of its own, or as a rewrite. */
-  runPreset(id: PresetId): Promise<void>;
+  /** The answer comes in a chat of its own, or as a rewrite. */
+  runPreset(id: PresetId, place: CodePlace | undefined): Promise<void>;
   /** Asks which; `name` is one that a keybinding gives. */
-  pick(name: unknown): Promise<void>;
+  pick(name: unknown, place: CodePlace | undefined): Promise<void>;
   /** What the composer sent that begins with `/`: false where it is a message like any other. */
-  send(conversationId: string | null, text: string): Promise<boolean>;
+  send(conversationId: string | null, text: string, place: CodePlace | undefined): Promise<boolean>;
   /** What a `/` word may become. */
   offer(query: string): readonly ContextSuggestion[];
 }
@@ -36,19 +37,29 @@ export interface Prompts {
 export function createPrompts({ chat, panel, context, post }: PromptRooms): Prompts {
   const all = (): readonly Prompt[] => [...readPrompts().prompts, ...presets];
 
-  async function run(prompt: Prompt): Promise<void> {
-    if (prompt.target === 'rewrite') return rewrite(prompt, '');
-    const code = await context.selection();
+  async function run(prompt: Prompt, place: CodePlace | undefined): Promise<void> {
+    if (prompt.target === 'rewrite') return rewrite(prompt, '', place);
+    const code = await context.selection(place);
     if (code === undefined) return;
-    const { text, inlined } = textFor(prompt, code);
+    const { text, inlined } = textFor(prompt, code, place);
     await panel.reveal({ preserveFocus: true });
     await chat.ask(text, inlined ? [] : [code]);
   }
 
-  async function rewrite(prompt: Prompt, more: string): Promise<void> {
-    const { text } = textFor(prompt, await readSelection('selection'));
+  async function rewrite(
+    prompt: Prompt,
+    more: string,
+    place: CodePlace | undefined,
+  ): Promise<void> {
+    // The rewrite reads the code by itself: a prompt that quotes nothing of it need not wait for that.
+    const quoted = variablesIn(prompt.text).used.some(
+      (name) => name === 'selection' || name === 'problems',
+    );
+    const code = quoted ? await readSelection('selection', place) : undefined;
+    const { text } = textFor(prompt, code, place);
     await commands.executeCommand('laplas.rewriteSelection', {
       instruction: withMore(text, more),
+      ...(place === undefined ? {} : { uri: place.document.uri, ranges: place.ranges }),
     });
   }
 
@@ -58,37 +69,44 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
     prompt: Prompt,
     more: string,
     typed: string,
+    place: CodePlace | undefined,
   ): Promise<boolean> {
     const attached = context.composer.attached().length > 0;
     const wanted = !attached || variablesIn(prompt.text).used.includes('selection');
-    const code = wanted ? await context.selection() : undefined;
+    const code = wanted ? await context.selection(place) : undefined;
     if (wanted && code === undefined) return false;
-    const { text, inlined } = textFor(prompt, code);
+    const { text, inlined } = textFor(prompt, code, place);
     if (code !== undefined && !inlined) context.composer.add(code);
     await chat.send(conversationId, withMore(text, more), typed);
     return true;
   }
 
   return {
-    async runPreset(id) {
+    async runPreset(id, place) {
       const preset = presets.find((each) => each.id === id);
-      if (preset !== undefined) await run(preset);
+      if (preset !== undefined) await run(preset, place);
     },
-    async pick(name) {
+    async pick(name, place) {
       const prompt = await pickPrompt(all(), name);
-      if (prompt !== undefined) await run(prompt);
+      if (prompt !== undefined) await run(prompt, place);
     },
-    async send(conversationId, text) {
+    async send(conversationId, text, place) {
       const slash = parseSlash(text, all());
       if (slash === undefined) return false;
       switch (slash.kind) {
         case 'chat':
+          post({ type: 'noChatBegins' });
           if (slash.command === 'clear') chat.newChat();
           else await commands.executeCommand('laplas.exportChat');
           break;
         case 'prompt':
-          if (slash.prompt.target === 'rewrite') await rewrite(slash.prompt, slash.more);
-          else if (!(await runInChat(conversationId, slash.prompt, slash.more, text)))
+          if (slash.prompt.target === 'rewrite') {
+            post({ type: 'noChatBegins' });
+            const possible =
+              place !== undefined && (await readOnlyReason(place.document)) === undefined;
+            await rewrite(slash.prompt, slash.more, place);
+            if (!possible) post({ type: 'focusComposer', text });
+          } else if (!(await runInChat(conversationId, slash.prompt, slash.more, text, place)))
             post({ type: 'focusComposer', text });
           break;
         case 'unknown':
@@ -116,21 +134,24 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
 function textFor(
   prompt: Prompt,
   code: Attachment | undefined,
+  place: CodePlace | undefined,
 ): { readonly text: string; readonly inlined: boolean } {
   const { used } = variablesIn(prompt.text);
   const inlined = used.includes('selection');
-  return { text: fill(prompt.text, valuesFor(prompt, textOf(code))), inlined };
+  return { text: fill(prompt.text, valuesFor(prompt, textOf(code), place?.document)), inlined };
 }
 
 function valuesFor(
   { target }: Prompt,
   code: CodeAttachment | undefined,
+  document: TextDocument | undefined,
 ): Readonly<Record<Variable, string>> {
-  const document = window.activeTextEditor?.document;
   const language = code?.language ?? document?.languageId ?? 'this language';
   const selected = code?.text ?? '';
   const problems =
-    document === undefined || code?.range === undefined ? [] : problemsAt(document, code.range);
+    document === undefined || code?.range === undefined
+      ? []
+      : problemsAt(document, wholeLines(code.range));
   return {
     // A rewrite sends the lines by themselves: here they are only quoted.
     selection: target === 'rewrite' ? selected : `\n\n${fenced(selected, language)}\n\n`,

@@ -14,7 +14,7 @@ import { trackRanges } from './tracking.ts';
 
 /**
  * Finds out what is to be rewritten and how, and asks what it must.
- * @param argument what a caller may give: `{instruction, uri, range}`, all optional; `again: true` for another try
+ * @param argument what a caller may give: `{instruction, uri, range}`, all optional; `ranges` for several, `again: true` for another try
  * @returns undefined where the user left, or was told why it cannot be done
  */
 export async function prepareRewrite(
@@ -40,11 +40,16 @@ export async function prepareRewrite(
     const last = lastOf(document.uri);
     if (last !== undefined) return again(document, last, instruction, deps);
   }
-  return fresh(document, selectionsOf(document, rangeFrom(given['range'])), instruction, deps);
+  return fresh(document, selectionsOf(document, rangesFrom(given)), instruction, deps);
 }
 
-function selectionsOf(document: TextDocument, range: Range | undefined): readonly Range[] {
-  if (range !== undefined) return [document.validateRange(range)];
+function rangesFrom({ range, ranges }: Readonly<Record<string, unknown>>): readonly Range[] {
+  const given: readonly unknown[] = Array.isArray(ranges) ? ranges : [range];
+  return given.map(rangeFrom).filter((each) => each !== undefined);
+}
+
+function selectionsOf(document: TextDocument, ranges: readonly Range[]): readonly Range[] {
+  if (ranges.length > 0) return ranges.map((range) => document.validateRange(range));
   return editorOf(document)?.selections ?? [new Range(0, 0, document.lineCount, 0)];
 }
 

@@ -2,7 +2,6 @@
 import type { TemplateResult } from 'lit-html';
 import { html, render } from 'lit-html';
 import type { Parameters } from '../../core/api/types.ts';
-import { parseSlash } from '../../core/prompt/slash.ts';
 import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
 import { element, iconButton } from '../elements.ts';
 import type { Post } from '../host.ts';
@@ -41,6 +40,10 @@ export interface Composer {
   show(model: ComposerModel): void;
   readonly offer: (query: string, items: readonly ContextSuggestion[]) => void;
   readonly focus: () => void;
+  /** Sends this as the first message of a chat; what is being written stays. */
+  readonly begin: (text: string) => void;
+  /** What was sent last began no chat: the one that is opened next has its own draft. */
+  readonly noChatBegins: () => void;
   /** Puts text where the user can go on with it; what stands there already stays. */
   readonly addText: (text: string) => void;
 }
@@ -87,7 +90,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   function send(): void {
     if (model === undefined || !canSend()) return;
     const text = box.value;
-    beginning = model.conversationId === null && parseSlash(text, [])?.kind !== 'chat';
+    beginning = model.conversationId === null;
     post({ type: 'send', conversationId: model.conversationId, text });
     setText('');
     ports.onSent(text);
@@ -184,6 +187,17 @@ export function createComposer(ports: ComposerPorts): Composer {
     offer: mentions.offer,
     focus: () => {
       box.focus();
+    },
+    begin: (text) => {
+      // The second click of a double one means the same.
+      if (model === undefined || model.conversationId !== null || beginning) return;
+      beginning = true;
+      post({ type: 'send', conversationId: null, text });
+      ports.onSent(text);
+      box.focus();
+    },
+    noChatBegins: () => {
+      beginning = false;
     },
     addText: (text) => {
       // What was sent has come back: no chat began with it.

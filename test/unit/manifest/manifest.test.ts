@@ -12,6 +12,23 @@ const { commands, menus, submenus, keybindings, configuration, views, viewsConta
   contributes;
 const commandNames = new Set(commands.map(({ command }) => command));
 const hostFiles = sourcesIn('src/host');
+const readme = readFileSync('README.md', 'utf8').replace(
+  /<!-- settings:[^]*<!-- \/settings -->/,
+  '',
+);
+
+/** What a workspace that is not trusted may set: numbers and switches, of which none carries words to the model. */
+const openSettings = [
+  'laplas.codeActions',
+  'laplas.contextWindow',
+  'laplas.frequencyPenalty',
+  'laplas.maxTokens',
+  'laplas.presencePenalty',
+  'laplas.requestTimeout',
+  'laplas.stream',
+  'laplas.temperature',
+  'laplas.topP',
+];
 
 /** VS Code's own context keys that our clauses read, and the values that they can have. */
 const theirs: Readonly<Record<string, Values>> = {
@@ -117,9 +134,17 @@ describe('package.json', () => {
     const { supported, restrictedConfigurations, description } = capabilities.untrustedWorkspaces;
     assert.equal(supported, 'limited');
     assert.ok(isText(description));
-    assert.deepEqual(restrictedConfigurations, ['laplas.prompts', 'laplas.systemPrompt']);
-    for (const name of restrictedConfigurations ?? [])
-      assert.ok(configuration.properties[name], name);
+    const restricted = new Set(restrictedConfigurations);
+    const { properties } = configuration;
+    for (const name of restricted) {
+      assert.ok(properties[name], name);
+      assert.ok(readme.includes(`\`${name}\``), name);
+    }
+    // A new setting is restricted, or somebody has thought about it and names it here.
+    const open = Object.keys(properties).filter(
+      (name) => !restricted.has(name) && properties[name]?.scope !== 'application',
+    );
+    assert.deepEqual(open.sort(), [...openSettings].sort());
   });
 
   it('describes every setting, and the code reads each and no other', () => {

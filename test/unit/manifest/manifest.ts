@@ -20,6 +20,7 @@ export interface Keybinding {
 export interface Setting {
   readonly type?: string | readonly string[];
   readonly default?: unknown;
+  readonly scope?: string;
   readonly order?: number;
   readonly markdownDescription?: string;
 }

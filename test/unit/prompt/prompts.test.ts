@@ -113,6 +113,12 @@ describe('a `/` word', () => {
     assert.equal(withMore('Review', 'the names'), 'Review\n\nthe names');
   });
 
+  it('of the chat is a message like any other where more words follow it', () => {
+    assert.deepEqual(parseSlash('/clear ', all), { kind: 'chat', command: 'clear' });
+    for (const text of ['/clear the cache in load()', '/export\nthe type'])
+      assert.equal(parseSlash(text, all), undefined, text);
+  });
+
   it('is told where there is none of that name', () => {
     assert.deepEqual(parseSlash('/reveiw', all), { kind: 'unknown', word: 'reveiw' });
     assert.deepEqual(parseSlash('/toString', all), { kind: 'unknown', word: 'toString' });

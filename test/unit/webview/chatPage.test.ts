@@ -34,6 +34,8 @@ describe('the chat in its page', function () {
 
   const message = () => panel.page.getByRole('textbox', { name: 'Message' });
   const button = (name: string) => panel.page.getByRole('button', { name, exact: true });
+  const sent = async (): Promise<readonly string[]> =>
+    (await panel.said()).flatMap((each) => (each.type === 'send' ? [each.text] : []));
   const article = (id: string) => panel.page.locator(`[data-message-id="${id}"]`);
 
   it('asks for everything when it is loaded, and shows how to begin', async () => {
@@ -42,15 +44,21 @@ describe('the chat in its page', function () {
     await button('Set API Key').click();
     assert.deepEqual(await panel.last('action'), { type: 'action', action: 'setApiKey' });
     await panel.tell(snapshot(null));
-    await button('Find bugs in the selected code').click();
-    assert.equal(await message().inputValue(), 'Find bugs in the selected code');
-    await button('Send').click();
-    assert.deepEqual(await panel.last('send'), {
-      type: 'send',
-      conversationId: null,
-      text: 'Find bugs in the selected code',
-    });
-    assert.equal(await message().inputValue(), '');
+    assert.equal(await button('Explain this code').count(), 1);
+  });
+
+  it('begins with an example, which takes the selected code along, once however often it is clicked', async () => {
+    await panel.tell(snapshot(null));
+    await message().fill('half a thought');
+    await button('Find bugs in it').dblclick();
+    assert.deepEqual(await sent(), ['/bugs']);
+    // Nothing was selected: the host says so, and the command comes back.
+    await panel.tell({ type: 'focusComposer', text: '/bugs' });
+    await button('Find bugs in it').click();
+    assert.deepEqual(await sent(), ['/bugs', '/bugs']);
+    await message().fill('half a thought');
+    await panel.tell(snapshot(chat(['Look for bugs in this code', 'None.'])));
+    assert.equal(await message().inputValue(), 'half a thought');
   });
 
   it('shows an answer while it comes, and what can be done with it once it is whole', async () => {
@@ -222,7 +230,7 @@ describe('the chat in its page', function () {
     await panel.tell(snapshot(null));
     await message().fill('/clear ');
     await message().press('Enter');
-    await panel.tell(snapshot(null));
+    await panel.tell({ type: 'noChatBegins' }, snapshot(null));
     await message().fill('a thought');
     await panel.tell(snapshot(chat(['Why?', 'So.'])));
     assert.equal(await message().inputValue(), '');
@@ -269,6 +277,34 @@ describe('the chat in its page', function () {
     assert.equal(await panel.last('send'), undefined);
     await message().press('Enter');
     assert.equal((await panel.last('send'))?.text, 'Wait');
+  });
+
+  it('leaves to a chat from the history its own draft, after a command that began none', async () => {
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    await message().fill('a draft of its own');
+    await panel.tell(snapshot(null));
+    await message().fill('/fix this');
+    await button('Send').click();
+    await message().fill('half a thought');
+    await panel.tell({ type: 'noChatBegins' }, snapshot(chat(['A', 'B'])));
+    assert.equal(await message().inputValue(), 'a draft of its own');
+    await panel.tell(snapshot(null));
+    assert.equal(await message().inputValue(), 'half a thought');
+  });
+
+  it('leaves to a chat from the history its own draft, while the first message of another is on its way', async () => {
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    await message().fill('a draft of its own');
+    const { id, title, createdAt, updatedAt, pinned } = chat([]);
+    const item = { id, title, createdAt, updatedAt, pinned, messageCount: 2 };
+    await panel.tell(snapshot(null), { type: 'history', items: [item] });
+    await message().fill('Hello');
+    await button('Send').click();
+    await button('History').click();
+    await panel.page.locator('.history-item').click();
+    assert.equal((await panel.last('openChat'))?.conversationId, id);
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    assert.equal(await message().inputValue(), 'a draft of its own');
   });
 
   it('keeps a draft for each chat over a reload, and puts back what could not be sent', async () => {
