@@ -6,6 +6,7 @@ import { openModule, type OpenPage } from '../../../dev/page.ts';
 import { gfmTexts } from './gfm.ts';
 import { hostile } from './hostile.ts';
 import type { PaintTests } from './inPage.ts';
+import { large } from './large.ts';
 import { createRandom, cutAtRandom, randomMarkdown } from './random.ts';
 
 declare const paintTests: PaintTests;
@@ -213,49 +214,4 @@ async function memory(page: Page): Promise<number> {
     await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize + embedderHeapUsedSize + backingStorageSize;
-}
-
-/** Texts that grow, by the number of characters. */
-function large(): readonly (readonly [name: string, make: (length: number) => string])[] {
-  return [
-    ['a line of megabytes', fill('word ')],
-    ['a line of megabytes without a space', fill('x')],
-    ['a line of megabytes of code', (length) => `\`\`\`js\n${fill('f(1);')(length)}`],
-    [
-      'code of very many lines',
-      (length) => `\`\`\`ts\n${fill('const a = f("x", 1); // y\n')(length)}`,
-    ],
-    [
-      'prose without end',
-      fill('Text with `code`, **bold** and [a link](https://x.y/).\n\n- one\n- two\n\n'),
-    ],
-    ['brackets without end', fill('[')],
-    ['pictures without end', fill('![')],
-    ['links that do not close', fill('[a](')],
-    ['marks without end', fill('*a **b _c ')],
-    ['marks of lists that never begin', (length) => `${fill('- * + 1. ')(length)}\n`],
-    ['runs of ticks', runsOfTicks],
-    ['quotes without end', fill('>')],
-    ['lists in lists on one line', fill('- ')],
-    ['lists in lists on many lines', nestedLists],
-    ['a table of very many rows', (length) => `|a|b|\n|-|-|\n${fill('|1|2|\n')(length)}`],
-    ['definitions without end', fill('[a]: x\n')],
-    ['spaces without end', (length) => `a${fill(' ')(length)}b`],
-  ];
-}
-
-/** Each run is longer by one than the one before it. */
-function runsOfTicks(length: number): string {
-  const runs = Math.floor(Math.sqrt(2 * length));
-  return Array.from({ length: runs }, (_, i) => '`'.repeat(i)).join(' ');
-}
-
-/** Each line stands deeper by one than the one before it. */
-function nestedLists(length: number): string {
-  const lines = Math.floor(Math.sqrt(length));
-  return Array.from({ length: lines }, (_, i) => `${'  '.repeat(i)}- x\n`).join('');
-}
-
-function fill(piece: string): (length: number) => string {
-  return (length) => piece.repeat(Math.ceil(length / piece.length));
 }
