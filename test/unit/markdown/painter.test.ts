@@ -114,6 +114,31 @@ describe('the painter', function () {
     assert.doesNotMatch(plain, /hidden-/);
   });
 
+  it('promise 19: writing raises nothing in code while it comes by one character', async () => {
+    const text =
+      '`👨‍👩‍👧 می‌خواهم` and `🏴󠁧󠁢󠁥󠁮󠁧󠁿`\n\n```js\n"👨‍👩‍👧‍👦" // می‌خواهم 1️⃣\nx = "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "C++\u200f ו"\n👩‍💻\n```\n\n- `👩‍💻`';
+    const raised = await open.page.evaluate((all) => {
+      const painter = paintTests.paint([]);
+      return [...all, ''].filter((piece) => {
+        if (piece === '') painter.finish();
+        else painter.append(piece);
+        return painter.element.querySelector('[class*="hidden-"]') !== null;
+      });
+    }, text.split(''));
+    assert.deepEqual(raised, []);
+  });
+
+  it('promise 19: hidden characters are marked in inline code too, however it comes', async () => {
+    const text = 'Run `rm\u202e x` or `a\u{e0041}b`, **`n\u200d`** and `👩\u200d`\n\n- `👩\u200dx`';
+    const count = (markup: string) => markup.split('class="hidden-character"').length - 1;
+    for (const pieces of [[text], [...text]]) {
+      const markup = await open.page.evaluate((all) => paintTests.markup(all), pieces);
+      assert.equal(count(markup), 5, markup);
+      assert.match(markup, /<code>rm<span[^>]*data-code="U\+202E"/);
+    }
+    await unlike([{ text, ways: [[...text]] }]);
+  });
+
   const worked = (text: string) =>
     open.page.evaluate(([all, piece]) => paintTests.work(all, piece), [text, pieceLength] as const);
 
