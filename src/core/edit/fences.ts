@@ -1,4 +1,5 @@
 /** Takes the code out of a reply: the fenced blocks, each closed by its own length of fence, and none of the prose around them. */
+import { trimSpace } from '../text/trim.ts';
 
 export interface CodeBlock {
   /** The rest of the opening fence's line, trimmed: a language, perhaps a file name. */
@@ -115,9 +116,10 @@ function closing(
 }
 
 function fenceOf(line: string): Fence | undefined {
-  const match = /^([ \t]*)(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$/.exec(line);
+  const match = /^([ \t]*)(`{3,}|~{3,})/.exec(line);
   if (match === null) return undefined;
-  const [, indent = '', run = '', info = ''] = match;
+  const [marker, indent = '', run = ''] = match;
+  const info = trimSpace(line.slice(marker.length));
   // A line such as ```x``` is code within a line, not a fence.
   if (run.startsWith('`') && info.includes('`')) return undefined;
   return { character: run.charAt(0), length: run.length, indent: indent.length, info };

@@ -3,13 +3,18 @@ import { isBlank } from './lines.ts';
 import { similarity } from './similarity.ts';
 import { diffLines } from './lineDiff.ts';
 
+/** Characters of the longest line that may be a marker: people and models write a few words. */
+const longestMarker = 300;
+
 /**
  * Whether a line says that code was left out: a comment (or a bare line) with an ellipsis, or in the usual words.
  * `...` alone is Python's own placeholder and a spread's beginning, so it counts only within a comment.
  */
 export function isRestMarker(line: string): boolean {
-  const comment = commentText(line.trim());
-  if (comment === undefined) return bareMarker.test(line.trim());
+  const bare = line.trim();
+  if (bare.length > longestMarker) return false;
+  const comment = commentText(bare);
+  if (comment === undefined) return bareMarker.test(bare);
   const text = comment.trim();
   return (
     /^(\.{3}|…)+$/.test(text) || (ellipsis.test(text) && words.test(text)) || phrase.test(text)

@@ -55,20 +55,34 @@ const names: Readonly<Record<number, string>> = {
   0xffa0: 'Hangul filler',
 };
 
-/** Every hidden character of a text, from its start. At most `limit` of them: a reader is told of the first ones. */
-export function findHiddenCharacters(text: string, limit = 1_000): readonly HiddenCharacter[] {
-  if (!suspicious.test(text)) return [];
+/**
+ * Every hidden character of a text, from its start. At most `limit` of them: a reader is told of the first ones. Where more of the text is
+ * `coming`, those are left out that writing may need once what follows is there.
+ */
+export function findHiddenCharacters(
+  all: string,
+  limit = 1_000,
+  coming = false,
+): readonly HiddenCharacter[] {
+  if (!suspicious.test(all)) return [];
+  const text = coming ? withoutHalf(all) : all;
   const found: HiddenCharacter[] = [];
   let before = '';
   for (let index = 0; index < text.length && found.length < limit;) {
     const char = String.fromCodePoint(text.codePointAt(index) ?? 0);
     if (suspicious.test(char) && !isWanted(text, index, char, before)) {
-      found.push(describe(index, char));
+      if (!coming || !mayBeWanted(text, index, char, before)) found.push(describe(index, char));
     }
     before = char;
     index += char.length;
   }
   return found;
+}
+
+/** Without the first half of a character at its end. */
+function withoutHalf(text: string): string {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last < 0xdc00 ? text.slice(0, -1) : text;
 }
 
 function describe(index: number, char: string): HiddenCharacter {
@@ -106,6 +120,11 @@ const emojiEnd = /\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?$/u;
 /** The flags of England, Scotland and Wales are the black flag and their region in tags. */
 const tagFlags =
   /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu;
+/** The start of such a flag, at the end of a text. */
+const openFlag =
+  /\u{1f3f4}\u{e0067}(?:\u{e0062}(?:\u{e0065}(?:\u{e006e}\u{e0067}?)?|\u{e0073}(?:\u{e0063}\u{e0074}?)?|\u{e0077}(?:\u{e006c}\u{e0073}?)?)?)?$/u;
+/** A whole flag in UTF-16 units. */
+const longestFlag = 14;
 
 /** Whether writing needs this character where it stands. */
 function isWanted(text: string, index: number, char: string, before: string): boolean {
@@ -132,6 +151,29 @@ function isWanted(text: string, index: number, char: string, before: string): bo
   }
 }
 
+/** Whether what follows the text may make a character one that writing needs. */
+function mayBeWanted(text: string, index: number, char: string, before: string): boolean {
+  // No further than this does one character look at others.
+  if (text.length - index > longestFlag) return false;
+  const after = text.slice(index + char.length);
+  switch (char) {
+    case '\u200c':
+      return after === '' && joining.test(before);
+    case '\u200d':
+      return after === '' && emojiEnd.test(text.slice(Math.max(0, index - 6), index));
+    case '\u200e':
+    case '\u200f':
+    case '\u061c':
+      return /^\P{L}{0,3}$/u.test(after);
+    case '\ufe0f':
+      return after === '' && /[#*0-9]/.test(before);
+    default:
+      return (
+        openFlag.test(text.slice(-longestFlag)) && !/[^\u{e0020}-\u{e007e}]/u.test(char + after)
+      );
+  }
+}
+
 /** The letters next to a mark, over a few characters that are none: `C++` and a mark stand in Hebrew too. */
 function nearestLetters(text: string, index: number): string {
   const before = /(\p{L})\P{L}{0,3}$/u.exec(text.slice(Math.max(0, index - 6), index));
@@ -140,8 +182,8 @@ function nearestLetters(text: string, index: number): string {
 }
 
 function isInFlag(text: string, index: number): boolean {
-  const from = Math.max(0, index - 16);
-  for (const match of text.slice(from, index + 16).matchAll(tagFlags)) {
+  const from = Math.max(0, index - longestFlag);
+  for (const match of text.slice(from, index + longestFlag).matchAll(tagFlags)) {
     const start = from + match.index;
     if (index > start && index < start + match[0].length) return true;
   }

@@ -1,5 +1,6 @@
 /** How each kind of block begins: CommonMark 0.31 section 4 and 5, GFM's tables. Raw HTML begins nothing here: it is text. */
 import MarkdownIt from 'markdown-it';
+import { trimSpace } from '../../core/text/trim.ts';
 import type { Block, ContainerBlock, LeafBlock, ListBlock, ParagraphBlock } from './blocks.ts';
 import {
   advanceChars,
@@ -55,8 +56,10 @@ export function blockStart(situation: Situation): Start | null {
     }
     case '`':
     case '~': {
-      const marker = /^(?:`{3,}(?!.*`)|~{3,})/.exec(rest)?.[0];
+      const marker = /^(?:`{3,}|~{3,})/.exec(rest)?.[0];
+      // A line such as ```x``` is code within a line.
       if (marker === undefined) return null;
+      if (rest.startsWith('`') && rest.includes('`', marker.length)) return null;
       const fence = { char: rest[0], length: marker.length, indent: ahead.indent };
       const info = unescapeAll(rest.slice(marker.length)).trim();
       const code = { fence, info, lines: [], joins: [], blanks: [], depth: 0 };
@@ -111,10 +114,6 @@ export function closesFence(
 ): boolean {
   const marker = /^(?:`{3,}|~{3,})(?=[ \t]*$)/.exec(rest)?.[0];
   return marker?.[0] === fence.char && marker.length >= fence.length;
-}
-
-export function trimSpace(text: string): string {
-  return text.replace(/^[ \t\n]+|[ \t\n]+$/g, '');
 }
 
 function isRule(rest: string): boolean {

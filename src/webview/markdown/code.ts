@@ -79,8 +79,7 @@ export function createCodeView(document: Document): CodeView {
     const wholeLines = Math.max(0, next.lines.length - tried);
     for (; whole < wholeLines; whole++) {
       const text = next.lines[whole] ?? '';
-      lines.show(highlighter?.line(text) ?? [{ text, className: null }]);
-      lines.endLine();
+      lines.showWhole(highlighter?.line(text) ?? [{ text, className: null }]);
     }
     const text = next.lines[whole];
     if (text === undefined) lines.dropLine();

@@ -1,12 +1,13 @@
 /** The lines of a code block: each coloured once, in chunks that are laid out and painted on their own. */
-import { findHiddenCharacters } from '../../core/text/hiddenUnicode.ts';
+import { findHiddenCharacters, type HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
 import type { Span } from '../highlight/highlighter.ts';
+import { appendMarked, sameMarks } from './hiddenMarks.ts';
 
 export interface CodeLines {
-  /** Shows this as the last line, which may still grow. */
+  /** Shows this as the last line, of which more may come. */
   show(spans: readonly Span[]): void;
-  /** The last line is whole: the next `show` begins another. */
-  endLine(): void;
+  /** Shows this as the last line, which is whole: the next `show` begins another. */
+  showWhole(spans: readonly Span[]): void;
   /** Takes the last line away, when it has not ended. */
   dropLine(): void;
 }
@@ -18,12 +19,18 @@ const groupChunks = 32;
 /** Characters of a line that are shown. Code for people has shorter ones; the browser would be busy for seconds with a line of megabytes. */
 const shownLength = 10_000;
 
+/** A span with the hidden characters that begin in it. */
+interface Shown extends Span {
+  readonly hidden: readonly HiddenCharacter[];
+}
+
+/** @param onHidden Hears of each whole line that has hidden characters. */
 export function createCodeLines(parent: Element, onHidden: () => void): CodeLines {
   const document = parent.ownerDocument;
   let group: HTMLElement | null = null;
   let chunk: HTMLElement | null = null;
   let linesInChunk = 0;
-  let spans: readonly Span[] = [];
+  let spans: readonly Shown[] = [];
   let nodes: Node[] = [];
 
   const chunkNow = (): HTMLElement => {
@@ -40,31 +47,11 @@ export function createCodeLines(parent: Element, onHidden: () => void): CodeLine
     return chunk;
   };
 
-  const nodeOf = (span: Span): Node => {
-    const hidden = findHiddenCharacters(span.text);
-    if (hidden.length === 0) {
-      const text = document.createTextNode(span.text);
-      if (span.className === null) return text;
-      const element = document.createElement('span');
-      element.className = `t-${span.className}`;
-      element.append(text);
-      return element;
-    }
-    onHidden();
+  const nodeOf = ({ text, className, hidden }: Shown): Node => {
+    if (hidden.length === 0 && className === null) return document.createTextNode(text);
     const element = document.createElement('span');
-    if (span.className !== null) element.className = `t-${span.className}`;
-    let from = 0;
-    for (const { index, length, code, name } of hidden) {
-      const mark = document.createElement('span');
-      mark.className = 'hidden-character';
-      mark.setAttribute('role', 'img');
-      mark.setAttribute('aria-label', `hidden character ${code}, ${name}`);
-      mark.title = `${code} ${name}`;
-      mark.dataset['code'] = code;
-      element.append(span.text.slice(from, index), mark);
-      from = index + length;
-    }
-    element.append(span.text.slice(from));
+    if (className !== null) element.className = `t-${className}`;
+    appendMarked(element, text, hidden);
     return element;
   };
 
@@ -72,39 +59,47 @@ export function createCodeLines(parent: Element, onHidden: () => void): CodeLine
     for (const node of nodes.splice(from)) chunk?.removeChild(node);
   };
 
+  const show = (all: readonly Span[], coming: boolean) => {
+    const next = withHidden(all, coming);
+    const target = chunkNow();
+    let same = 0;
+    while (same < next.length && same < spans.length && sameSpan(spans[same], next[same])) same++;
+    const [before, after, node] = [spans[same], next[same], nodes[same]];
+    if (before && after && node && grows(before, after)) {
+      const text = node instanceof Text ? node : node.firstChild;
+      if (text instanceof Text && text.data === before.text) {
+        text.appendData(after.text.slice(before.text.length));
+        same++;
+      }
+    }
+    truncate(same);
+    for (const span of next.slice(same)) {
+      const added = nodeOf(span);
+      nodes.push(added);
+      target.append(added);
+    }
+    spans = next;
+  };
+
+  const endLine = () => {
+    const target = chunkNow();
+    const last = nodes.at(-1);
+    if (last instanceof Text) last.appendData('\n');
+    else target.append('\n');
+    spans = [];
+    nodes = [];
+    if (++linesInChunk === chunkLines) {
+      chunk = null;
+      linesInChunk = 0;
+    }
+  };
+
   return {
-    show: (all) => {
-      const next = cut(all);
-      const target = chunkNow();
-      let same = 0;
-      while (same < next.length && same < spans.length && sameSpan(spans[same], next[same])) same++;
-      const [before, after, node] = [spans[same], next[same], nodes[same]];
-      if (before && after && node && grows(before, after)) {
-        const text = node instanceof Text ? node : node.firstChild;
-        if (text instanceof Text && text.data === before.text) {
-          text.appendData(after.text.slice(before.text.length));
-          same++;
-        }
-      }
-      truncate(same);
-      for (const span of next.slice(same)) {
-        const added = nodeOf(span);
-        nodes.push(added);
-        target.append(added);
-      }
-      spans = next;
-    },
-    endLine: () => {
-      const target = chunkNow();
-      const last = nodes.at(-1);
-      if (last instanceof Text) last.appendData('\n');
-      else target.append('\n');
-      spans = [];
-      nodes = [];
-      if (++linesInChunk === chunkLines) {
-        chunk = null;
-        linesInChunk = 0;
-      }
+    show: (all) => show(all, true),
+    showWhole: (all) => {
+      show(all, false);
+      if (spans.some(({ hidden }) => hidden.length > 0)) onHidden();
+      endLine();
     },
     dropLine: () => {
       truncate(0);
@@ -121,14 +116,33 @@ export function createCodeLines(parent: Element, onHidden: () => void): CodeLine
   };
 }
 
-function sameSpan(a: Span | undefined, b: Span | undefined): boolean {
-  return a?.text === b?.text && a?.className === b?.className;
+/** Hidden characters are looked for in the line as a whole: what joins one span to the next is in both. */
+function withHidden(spans: readonly Span[], coming: boolean): readonly Shown[] {
+  const line = spans.map(({ text }) => text).join('');
+  // A little more than is shown, so that nothing is cut from what it belongs to.
+  const found = findHiddenCharacters(line.slice(0, shownLength + 16), undefined, coming);
+  let [start, at] = [0, 0];
+  return cut(spans).map((span) => {
+    const hidden: HiddenCharacter[] = [];
+    const end = Math.min(start + span.text.length, shownLength);
+    for (let each = found[at]; each !== undefined && each.index < end; each = found[++at]) {
+      hidden.push({ ...each, index: each.index - start });
+    }
+    start += span.text.length;
+    return { ...span, hidden };
+  });
+}
+
+function sameSpan(a: Shown | undefined, b: Shown | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.text === b.text && a.className === b.className && sameMarks(a.hidden, b.hidden);
 }
 
 /** Whether a span is another one with plain characters after it. */
-function grows(before: Span, after: Span): boolean {
+function grows(before: Shown, after: Shown): boolean {
   return (
     before.className === after.className &&
+    sameMarks(before.hidden, after.hidden) &&
     after.text.startsWith(before.text) &&
     /^[\x20-\x7e]*$/.test(after.text.slice(before.text.length))
   );

@@ -2,6 +2,7 @@
  * What to show of markdown that is still being written: marks that are open are closed, marks that may become anything are
  * held back, so that nothing flickers between two readings. Only the look of the moment: a finished text never comes here.
  */
+import { trimEndOf } from '../../core/text/trim.ts';
 
 /** A line that is not whole, as it may be read already; null while it could still become too many things. */
 export function completeLine(partial: string, inCode: boolean): readonly string[] | null {
@@ -95,7 +96,7 @@ function closingTicks(text: string, from: number, length: number): number | null
 
 /** Code that is open: closed where it has begun, left out where only its ticks have come. */
 function closeCode(text: string, at: number, length: number, open: readonly Mark[]): string {
-  const body = text.slice(at + length).replace(/`+$/, '');
+  const body = trimEndOf(text.slice(at + length), '`');
   if (body.trim() === '' || body.length > 400) return close(text.slice(0, at), open) + keep(body);
   return close(`${text.slice(0, at)}${'`'.repeat(length)}${body}${'`'.repeat(length)}`, open);
 }
@@ -128,9 +129,9 @@ function close(text: string, open: readonly Mark[]): string {
   if (last !== undefined && last.at + last.length >= text.length) {
     return close(text.slice(0, last.at), open.slice(0, -1));
   }
-  const space = /\s*$/.exec(text)?.[0] ?? '';
+  const end = text.trimEnd().length;
   const marks = [...open].reverse().map((each) => each.char.repeat(each.length));
-  return text.slice(0, text.length - space.length) + marks.join('') + space;
+  return text.slice(0, end) + marks.join('') + text.slice(end);
 }
 
 function labelEnd(text: string, from: number): number | null {

@@ -1,30 +1,35 @@
 /** Text with emphasis, links and code in it: from the parser's tokens to nodes, changing as few nodes as can be. */
 import type { Token } from 'markdown-it';
+import { findHiddenCharacters, type HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
+import { appendMarked, sameMarks } from './hiddenMarks.ts';
 import { safeHref, safeImage } from './links.ts';
 
 /** What stands in an element: one node for each token, or none for a closing one. */
 interface InlineState {
   readonly tokens: readonly Token[];
   readonly nodes: (Node | null)[];
+  /** The hidden characters of each token that is code. */
+  readonly hidden: readonly (readonly HiddenCharacter[])[];
 }
 
 export interface InlineView {
-  /** Makes the element show these tokens. */
-  paint(tokens: readonly Token[]): void;
+  /** Makes the element show these tokens. Of the last one more may be `coming`. */
+  paint(tokens: readonly Token[], coming: boolean): void;
   /** Adds to the last text, where only what closes comes after it; false, and nothing changed, when there is none. */
   extend(text: string): boolean;
 }
 
 export function createInlineView(element: Element): InlineView {
-  let state: InlineState = { tokens: [], nodes: [] };
+  let state: InlineState = { tokens: [], nodes: [], hidden: [] };
   return {
-    paint: (all) => {
+    paint: (all, coming) => {
       const tokens = shallow(all);
-      const same = countSame(state, tokens);
+      const hidden = hiddenIn(tokens, coming);
+      const same = countSame(state, tokens, hidden);
       truncate(element, state, same);
-      const nodes = state.nodes.slice(0, same);
-      build(element, tokens, nodes);
-      state = { tokens, nodes };
+      const next = { tokens, nodes: state.nodes.slice(0, same), hidden };
+      build(element, next);
+      state = next;
     },
     extend: (text) => {
       let last = state.tokens.length - 1;
@@ -51,16 +56,36 @@ function shallow(tokens: readonly Token[]): readonly Token[] {
   });
 }
 
+/** Code that a closing mark of ours ends may go on: what its last characters are shows then. */
+function hiddenIn(
+  tokens: readonly Token[],
+  coming: boolean,
+): readonly (readonly HiddenCharacter[])[] {
+  const last = tokens.findLastIndex(({ nesting }) => nesting !== -1);
+  return tokens.map(({ type, content }, i) =>
+    type === 'code_inline' ? findHiddenCharacters(content, undefined, coming && i === last) : none,
+  );
+}
+
+const none: readonly HiddenCharacter[] = [];
+
 /** How many tokens from the start keep their nodes. A text that grew keeps its node too. */
-function countSame(state: InlineState, tokens: readonly Token[]): number {
+function countSame(
+  state: InlineState,
+  tokens: readonly Token[],
+  hidden: InlineState['hidden'],
+): number {
   const max = Math.min(state.tokens.length, tokens.length);
   for (let i = 0; i < max; i++) {
     const [before, after, node] = [state.tokens[i], tokens[i], state.nodes[i]];
     if (before === undefined || after === undefined || !sameShape(before, after)) return i;
-    if (before.content !== after.content && node) {
+    const [marksBefore = none, marks = none] = [state.hidden[i], hidden[i]];
+    if (node && (before.content !== after.content || !sameMarks(marksBefore, marks))) {
       if (after.type === 'text' && node instanceof Text) node.data = after.content;
-      else if (after.type === 'code_inline') node.textContent = after.content;
-      else return i;
+      else if (after.type === 'code_inline' && node instanceof Element) {
+        node.replaceChildren();
+        appendMarked(node, after.content, marks);
+      } else return i;
     }
   }
   return max;
@@ -114,7 +139,7 @@ function openElement(
   return open.at(-1) ?? element;
 }
 
-function build(element: Element, tokens: readonly Token[], nodes: (Node | null)[]): void {
+function build(element: Element, { tokens, nodes, hidden }: InlineState): void {
   let parent = openElement(element, tokens, nodes, nodes.length);
   for (let i = nodes.length; i < tokens.length; i++) {
     const token = tokens[i];
@@ -124,14 +149,14 @@ function build(element: Element, tokens: readonly Token[], nodes: (Node | null)[
       if (parent !== element) parent = parent.parentElement ?? element;
       continue;
     }
-    const node = nodeOf(element.ownerDocument, token);
+    const node = nodeOf(element.ownerDocument, token, hidden[i] ?? none);
     nodes.push(node);
     parent.append(node);
     if (token.nesting === 1 && node instanceof Element) parent = node;
   }
 }
 
-function nodeOf(document: Document, token: Token): Node {
+function nodeOf(document: Document, token: Token, hidden: readonly HiddenCharacter[]): Node {
   switch (token.type) {
     case 'softbreak':
       return document.createTextNode('\n');
@@ -139,7 +164,7 @@ function nodeOf(document: Document, token: Token): Node {
       return document.createElement('br');
     case 'code_inline': {
       const code = document.createElement('code');
-      code.textContent = token.content;
+      appendMarked(code, token.content, hidden);
       return code;
     }
     case 'em_open':

@@ -25,7 +25,7 @@ export function createLeafText(element: Element, context: PaintContext): LeafTex
   const paint = (text: string, open: boolean) => {
     const read = open ? completeInline(text) : text;
     whole = read.startsWith(text);
-    view.paint(parseInline(context, read));
+    view.paint(parseInline(context, read), open);
   };
 
   return {
@@ -33,7 +33,7 @@ export function createLeafText(element: Element, context: PaintContext): LeafTex
       if (text === shown && open === shownOpen) return;
       if (!isParsed(text)) {
         if (plain === null) {
-          view.paint([]);
+          view.paint([], false);
           plain = createPlainText(element);
           plainLength = 0;
         }

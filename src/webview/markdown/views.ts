@@ -1,4 +1,5 @@
 /** The nodes of each kind of block. What is finished is never visited again. */
+import { trimSpace } from '../../core/text/trim.ts';
 import {
   isContainer,
   type Block,
@@ -148,7 +149,7 @@ function textView(context: PaintContext, key: string, tag: string): View {
   const text = createLeafText(element, context);
   return leaf(key, element, (block, path) => {
     if (block.kind === 'heading' || block.kind === 'paragraph') {
-      text.update(trimmed(block.text), path.length > 0 || context.growing === block);
+      text.update(trimSpace(block.text), path.length > 0 || context.growing === block);
     }
   });
 }
@@ -178,7 +179,7 @@ function paragraphView(context: PaintContext, key: string, first: boolean): View
     }
     if (box !== null && task !== null) box.toggleAttribute('checked', task[1] !== ' ');
     const body = task === null ? block.text : block.text.slice(task[0].length);
-    text.update(trimmed(body), path.length > 0);
+    text.update(trimSpace(body), path.length > 0);
   });
 }
 
@@ -195,16 +196,4 @@ function codeView(context: PaintContext, key: string): View {
   return leaf(key, view.element, (block, path) => {
     if (block.kind === 'code') view.update(block, path.length > 0 ? context.triedLines : 0);
   });
-}
-
-/** Without space at its ends. By hand: a pattern would go over long runs of space again and again. */
-function trimmed(text: string): string {
-  let [start, end] = [0, text.length];
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 10;
 }

@@ -6,6 +6,7 @@ import { openModule, type OpenPage } from '../../../dev/page.ts';
 import { gfmTexts } from './gfm.ts';
 import { hostile } from './hostile.ts';
 import type { PaintTests } from './inPage.ts';
+import { large } from './large.ts';
 import { createRandom, cutAtRandom, randomMarkdown } from './random.ts';
 
 declare const paintTests: PaintTests;
@@ -113,6 +114,31 @@ describe('the painter', function () {
     assert.doesNotMatch(plain, /hidden-/);
   });
 
+  it('promise 19: writing raises nothing in code while it comes by one character', async () => {
+    const text =
+      '`👨‍👩‍👧 می‌خواهم` and `🏴󠁧󠁢󠁥󠁮󠁧󠁿`\n\n```js\n"👨‍👩‍👧‍👦" // می‌خواهم 1️⃣\nx = "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "C++\u200f ו"\n👩‍💻\n```\n\n- `👩‍💻`';
+    const raised = await open.page.evaluate((all) => {
+      const painter = paintTests.paint([]);
+      return [...all, ''].filter((piece) => {
+        if (piece === '') painter.finish();
+        else painter.append(piece);
+        return painter.element.querySelector('[class*="hidden-"]') !== null;
+      });
+    }, text.split(''));
+    assert.deepEqual(raised, []);
+  });
+
+  it('promise 19: hidden characters are marked in inline code too, however it comes', async () => {
+    const text = 'Run `rm\u202e x` or `a\u{e0041}b`, **`n\u200d`** and `👩\u200d`\n\n- `👩\u200dx`';
+    const count = (markup: string) => markup.split('class="hidden-character"').length - 1;
+    for (const pieces of [[text], [...text]]) {
+      const markup = await open.page.evaluate((all) => paintTests.markup(all), pieces);
+      assert.equal(count(markup), 5, markup);
+      assert.match(markup, /<code>rm<span[^>]*data-code="U\+202E"/);
+    }
+    await unlike([{ text, ways: [[...text]] }]);
+  });
+
   const worked = (text: string) =>
     open.page.evaluate(([all, piece]) => paintTests.work(all, piece), [text, pieceLength] as const);
 
@@ -213,49 +239,4 @@ async function memory(page: Page): Promise<number> {
     await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize + embedderHeapUsedSize + backingStorageSize;
-}
-
-/** Texts that grow, by the number of characters. */
-function large(): readonly (readonly [name: string, make: (length: number) => string])[] {
-  return [
-    ['a line of megabytes', fill('word ')],
-    ['a line of megabytes without a space', fill('x')],
-    ['a line of megabytes of code', (length) => `\`\`\`js\n${fill('f(1);')(length)}`],
-    [
-      'code of very many lines',
-      (length) => `\`\`\`ts\n${fill('const a = f("x", 1); // y\n')(length)}`,
-    ],
-    [
-      'prose without end',
-      fill('Text with `code`, **bold** and [a link](https://x.y/).\n\n- one\n- two\n\n'),
-    ],
-    ['brackets without end', fill('[')],
-    ['pictures without end', fill('![')],
-    ['links that do not close', fill('[a](')],
-    ['marks without end', fill('*a **b _c ')],
-    ['marks of lists that never begin', (length) => `${fill('- * + 1. ')(length)}\n`],
-    ['runs of ticks', runsOfTicks],
-    ['quotes without end', fill('>')],
-    ['lists in lists on one line', fill('- ')],
-    ['lists in lists on many lines', nestedLists],
-    ['a table of very many rows', (length) => `|a|b|\n|-|-|\n${fill('|1|2|\n')(length)}`],
-    ['definitions without end', fill('[a]: x\n')],
-    ['spaces without end', (length) => `a${fill(' ')(length)}b`],
-  ];
-}
-
-/** Each run is longer by one than the one before it. */
-function runsOfTicks(length: number): string {
-  const runs = Math.floor(Math.sqrt(2 * length));
-  return Array.from({ length: runs }, (_, i) => '`'.repeat(i)).join(' ');
-}
-
-/** Each line stands deeper by one than the one before it. */
-function nestedLists(length: number): string {
-  const lines = Math.floor(Math.sqrt(length));
-  return Array.from({ length: lines }, (_, i) => `${'  '.repeat(i)}- x\n`).join('');
-}
-
-function fill(piece: string): (length: number) => string {
-  return (length) => piece.repeat(Math.ceil(length / piece.length));
 }

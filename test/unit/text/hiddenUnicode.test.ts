@@ -4,6 +4,18 @@ import { growth, linear } from '../growth.ts';
 
 const codes = (text: string) => findHiddenCharacters(text).map(({ code }) => code);
 
+/** What people write. */
+const wanted = [
+  'مرحبا بالعالم "نص"',
+  'می‌خواهم کتاب‌ها',
+  'שלום עולם, C++\u200f ו-Java',
+  'क्‍ष न्‍यू',
+  '👩‍💻 👨‍👩‍👧‍👦 🏳️‍🌈 ❤️ ☎︎ 👍🏽 🧑🏽‍🚀 1️⃣ #️⃣',
+  '🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇩🇪',
+  'naïve café 日本語 한국어 Ελληνικά',
+  'tabs\tand\r\nlines\u00a0',
+];
+
 describe('hidden characters', () => {
   it('promise 19: bidi controls are found', () => {
     for (const control of '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069') {
@@ -28,17 +40,39 @@ describe('hidden characters', () => {
   });
 
   it('promise 19: Arabic, Hebrew, scripts that join and emoji raise nothing', () => {
+    for (const text of wanted) assert.deepEqual(codes(text), [], text);
+  });
+
+  it('promise 19: they raise nothing either while they come, wherever they are cut', () => {
+    for (const text of wanted) {
+      for (let end = 0; end <= text.length; end++) {
+        const start = text.slice(0, end);
+        assert.deepEqual(findHiddenCharacters(start, undefined, true), [], start);
+      }
+    }
+  });
+
+  it('promise 19: of a text that is coming, only what may still be needed waits', () => {
+    const found = (text: string) => findHiddenCharacters(text, undefined, true).length;
     for (const text of [
-      'مرحبا بالعالم "نص"',
-      'می‌خواهم کتاب‌ها',
-      'שלום עולם, C++\u200f ו-Java',
-      'क्‍ष न्‍यू',
-      '👩‍💻 👨‍👩‍👧‍👦 🏳️‍🌈 ❤️ ☎︎ 👍🏽 🧑🏽‍🚀 1️⃣ #️⃣',
-      '🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇩🇪',
-      'naïve café 日本語 한국어 Ελληνικά',
-      'tabs\tand\r\nlines\u00a0',
+      'a\u202e',
+      'na\u200d',
+      'na\u200c',
+      '1\u200d',
+      'a\u{e0067}',
+      '🏴\u{e0069}',
     ]) {
-      assert.deepEqual(codes(text), [], text);
+      assert.equal(found(text), 1, text);
+    }
+    for (const [text, then] of [
+      ['👩\u200d', 'a'],
+      ['ی\u200c', 'a'],
+      ['🏴\u{e0067}', ' '],
+      ['1\ufe0f', '2'],
+      ['a\u200f', 'bcdef'],
+    ] as const) {
+      assert.deepEqual([found(text), found(text + then)], [0, 1], text);
+      assert.equal(findHiddenCharacters(text).length, 1, 'where nothing follows');
     }
   });
 

@@ -45,4 +45,33 @@ describe('the announcer', () => {
     const text = 'One. \n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n~~~\ncode\n~~~\nEnd';
     for (const size of [2, 3, 7, 1000]) assert.deepEqual(heard(text, size), heard(text));
   });
+
+  it('promise 20: says a very long line by its words, and of one without words that it is long', () => {
+    const words = 'some words and more '.repeat(500).trim();
+    const data = 'x'.repeat(5_000);
+    for (const size of [1, 7, 3_000, 20_000]) {
+      const said = heard(`${words}\n${data}\nEnd.\n`, size);
+      assert.ok(said.every((each) => each.length <= 2_000));
+      assert.deepEqual(said.join(' '), `${words} Long line. End. Done.`);
+    }
+  });
+
+  it('promise 20: counts a very long line of code as one', () => {
+    assert.deepEqual(heard(`\`\`\`js\n${'f(1); '.repeat(1_000)}\nlast\n\`\`\`\n`, 100), [
+      'Code: js, 2 lines.',
+      'Done.',
+    ]);
+  });
+
+  it('takes no fence from the middle of a line', () => {
+    const text = 'This is a sentence that is long enough to be said. ``` is a fence\nEnd';
+    assert.deepEqual(heard(text).slice(1), ['is a fence', 'End', 'Done.']);
+  });
+
+  it('says a link by its words, whatever brackets its address has', () => {
+    assert.deepEqual(
+      heard('See [it](https://x.y/A_(b)) and ![a picture](x.png "t").')[0],
+      'See it and a picture.',
+    );
+  });
 });

@@ -1,0 +1,31 @@
+/** Code with its hidden characters marked: a reader sees where each stands and what it is. */
+import type { HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
+
+/** Adds the text with a mark in place of each of its hidden characters. */
+export function appendMarked(
+  element: Element,
+  text: string,
+  hidden: readonly HiddenCharacter[],
+): void {
+  let from = 0;
+  for (const each of hidden) {
+    element.append(text.slice(from, each.index), markOf(element.ownerDocument, each));
+    from = each.index + each.length;
+  }
+  element.append(text.slice(from));
+}
+
+/** Whether two texts that are the same have the same marks. */
+export function sameMarks(a: readonly HiddenCharacter[], b: readonly HiddenCharacter[]): boolean {
+  return a.length === b.length && a.every(({ index }, i) => index === b[i]?.index);
+}
+
+function markOf(document: Document, { code, name }: HiddenCharacter): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = 'hidden-character';
+  mark.setAttribute('role', 'img');
+  mark.setAttribute('aria-label', `hidden character ${code}, ${name}`);
+  mark.title = `${code} ${name}`;
+  mark.dataset['code'] = code;
+  return mark;
+}

@@ -1,0 +1,58 @@
+/** Texts that a model could write to keep the panel busy. */
+
+/** Texts that grow, by the number of characters. */
+export function large(): readonly (readonly [name: string, make: (length: number) => string])[] {
+  return [
+    ['a line of megabytes', fill('word ')],
+    ['a line of megabytes without a space', fill('x')],
+    ['a line of megabytes of code', (length) => `\`\`\`js\n${fill('f(1);')(length)}`],
+    [
+      'code of very many lines',
+      (length) => `\`\`\`ts\n${fill('const a = f("x", 1); // y\n')(length)}`,
+    ],
+    [
+      'prose without end',
+      fill('Text with `code`, **bold** and [a link](https://x.y/).\n\n- one\n- two\n\n'),
+    ],
+    ['brackets without end', fill('[')],
+    ['pictures without end', fill('![')],
+    ['links that do not close', fill('[a](')],
+    ['marks without end', fill('*a **b _c ')],
+    ['marks of lists that never begin', (length) => `${fill('- * + 1. ')(length)}\n`],
+    ['runs of ticks', runsOfTicks],
+    ['quotes without end', fill('>')],
+    ['lists in lists on one line', fill('- ')],
+    ['lists in lists on many lines', nestedLists],
+    ['a table of very many rows', (length) => `|a|b|\n|-|-|\n${fill('|1|2|\n')(length)}`],
+    ['definitions without end', fill('[a]: x\n')],
+    ['spaces without end', (length) => `a${fill(' ')(length)}b`],
+    ['a heading with spaces in it', (length) => `# a${fill(' ')(length)}b`],
+    ['bold text with spaces in it', (length) => `**a${fill(' ')(length)}b`],
+    ['a title with spaces in it', (length) => `a${fill(' ')(length)}b\n===`],
+    ['spaces after a fence', (length) => `\`\`\`js a${fill(' ')(length)}b`],
+    [
+      'ticks that begin no fence',
+      (length) => `${fill('`')(length / 2)}x\`${fill('y')(length / 2)}`,
+    ],
+    ['ticks in code', (length) => `\`a${fill('`')(length)}b`],
+    ['addresses that end in marks', (length) => `www.a.bc/${fill(')')(length)}x`],
+    ['addresses that are none', fill('www.-')],
+    ['sentences that do not end', fill('a, b. c ')],
+  ];
+}
+
+/** Each run is longer by one than the one before it. */
+function runsOfTicks(length: number): string {
+  const runs = Math.floor(Math.sqrt(2 * length));
+  return Array.from({ length: runs }, (_, i) => '`'.repeat(i)).join(' ');
+}
+
+/** Each line stands deeper by one than the one before it. */
+function nestedLists(length: number): string {
+  const lines = Math.floor(Math.sqrt(length));
+  return Array.from({ length: lines }, (_, i) => `${'  '.repeat(i)}- x\n`).join('');
+}
+
+function fill(piece: string): (length: number) => string {
+  return (length) => piece.repeat(Math.ceil(length / piece.length));
+}
