@@ -5,12 +5,8 @@
 import type { Parameters } from '../core/api/types.ts';
 import type { ErrorAction } from './errorText.ts';
 import { actionTitles } from './errorText.ts';
+import { maxDataUrlLength, maxTextLength } from './limits.ts';
 import type { ToHost } from './protocol.ts';
-
-/** UTF-16 units. A megabyte of text is far above what fits the model's window in one message. */
-export const maxTextLength = 4_000_000;
-/** UTF-16 units of a `data:` URL: about 15 MB of picture. */
-export const maxDataUrlLength = 20_000_000;
 
 /** Returns the message, or undefined where it is not one. Never throws, and keeps no reference into `raw`. */
 export function parseToHost(raw: unknown): ToHost | undefined {

@@ -41,9 +41,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
       host.keep(kept);
       chat.toEnd();
     },
-    onProblem: (text) => {
-      addNotice({ level: 'error', text, buttons: [] });
-    },
+    onProblem,
   });
   const store = createStore({
     post,
@@ -56,6 +54,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
     say: live.say,
     act,
     focusComposer: composer.focus,
+    onProblem,
     now: () => performance.now(),
     place: () => kept.place,
     onPlace(place) {
@@ -133,6 +132,10 @@ export function createPanel(app: HTMLElement, host: Host): void {
       }),
       head,
     );
+  }
+
+  function onProblem(text: string): void {
+    addNotice({ level: 'error', text, buttons: [] });
   }
 
   function addNotice(notice: Omit<Notice, 'id'>): void {

@@ -1,4 +1,5 @@
 /** Numbers and times as the panel writes them. */
+import { maxTextLength } from '../shared/limits.ts';
 
 const exact = new Intl.NumberFormat('en');
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
@@ -23,4 +24,11 @@ export function duration(ms: number): string {
 /** `1 token`, `2 tokens` */
 export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** Why a text cannot be sent in one message; undefined where it can. */
+export function tooLong(text: string): string | undefined {
+  return text.length <= maxTextLength
+    ? undefined
+    : `The text has ${count(text.length)} characters, and ${count(maxTextLength)} are the most that a message takes. It was not sent: shorten it, or attach a file in its place.`;
 }

@@ -6,7 +6,7 @@ import type { Clock, FileError, Files, Log } from '../ports.ts';
 import { crc32 } from './crc32.ts';
 import { baseWriter, condense, decode, encode } from './journal.ts';
 import type { Locks } from './locks.ts';
-import { backupFolder, chatPath, damagedFolder } from './paths.ts';
+import { backupPath, chatPath, damagedFolder } from './paths.ts';
 import { interruptStreaming, replay, streamingIds } from './replay.ts';
 import { createWriter } from './writer.ts';
 import type { Position } from './writer.ts';
@@ -65,11 +65,20 @@ export function createChat(ports: ChatPorts): Chat {
     onWritten(events) {
       lines += events.length;
       conversation = events.reduce(reduce, conversation);
-      if (conversation !== undefined) ports.onWritten(conversation, events);
       waitForIdle();
+      if (conversation !== undefined) tell(conversation, events);
     },
     onProblem: (error) => ports.onProblem(error),
   });
+
+  /** What those who hear of it do wrong is no fault of the disk's. */
+  function tell(written: Conversation, events: readonly ChatEvent[]): void {
+    try {
+      ports.onWritten(written, events);
+    } catch (error) {
+      ports.log.error(`A listener failed: ${error instanceof Error ? error.name : typeof error}`);
+    }
+  }
 
   async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
     await releasing;
@@ -144,7 +153,7 @@ export function createChat(ports: ChatPorts): Chat {
     const journal = decode(bytes);
     const whole = replay(id, journal);
     if (whole === undefined || journal.newer || journal.lost > 0) return;
-    await files.replace(`${backupFolder}/${id}.jsonl`, bytes);
+    await files.replace(backupPath(id), bytes);
     // What is on disk counts: should another window have written after all, its messages are there and not in memory.
     conversation = interruptStreaming(whole);
     compacted = await rewrite(conversation);

@@ -28,6 +28,11 @@ export function removalPath(id: string): string {
   return `${removedFolder}/${id}.since`;
 }
 
+/** What the file was before it was last written anew. */
+export function backupPath(id: string): string {
+  return `${backupFolder}/${id}.jsonl`;
+}
+
 /** The id of a conversation's file; undefined for any other name, such as a temporary file's. */
 export function idOfChat(name: string): string | undefined {
   const id = name.endsWith('.jsonl') ? name.slice(0, -'.jsonl'.length) : '';

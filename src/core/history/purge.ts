@@ -3,6 +3,7 @@ import type { Clock, Files } from '../ports.ts';
 import type { Locks } from './locks.ts';
 import {
   backupFolder,
+  backupPath,
   chatsFolder,
   damagedFolder,
   idOfChat,
@@ -33,6 +34,7 @@ export async function purge(files: Files, clock: Clock, locks: Locks): Promise<n
       if ((await locks.hold(id)) === 'refused') return;
       try {
         if (!(await isOld(removalPath(id)))) return;
+        if (backups.has(id)) await files.remove(backupPath(id));
         await files.remove(removedPath(id));
         await files.remove(removalPath(id));
         gone++;
@@ -42,6 +44,7 @@ export async function purge(files: Files, clock: Clock, locks: Locks): Promise<n
     }
   }
 
+  const backups = new Set((await files.list(backupFolder)).map(idOfChat));
   const removed = await files.list(removedFolder);
   for (const name of removed) {
     const id = idOfChat(name);

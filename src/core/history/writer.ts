@@ -48,7 +48,7 @@ export interface WriterPorts {
   prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined>;
   /** An event that changes nothing, to stand in the place of `first` and of what follows it. */
   nothing(first: ChatEvent): ChatEvent;
-  /** The events are on disk. */
+  /** The events are on disk. Must not throw. */
   onWritten(events: readonly ChatEvent[]): void;
   /** A write failed; `undefined` when one has succeeded again. */
   onProblem(error: FileError | undefined): void;
@@ -125,11 +125,12 @@ export function createWriter(ports: WriterPorts): Writer {
       position = { sequence: position.sequence + events.length, torn: false };
       // They do not wait any more: who is told and looks must not see them twice.
       inWrite = [];
-      ports.onWritten(events);
-      return undefined;
     } catch (error) {
       return toFileError(error);
     }
+    // Not above: whatever becomes of it, the events are on disk and must not be written again.
+    ports.onWritten(events);
+    return undefined;
   }
 
   function report(error: FileError | undefined): void {

@@ -4,12 +4,13 @@ import type { Log } from '../../core/ports.ts';
 import { parseToHost } from '../../shared/parse.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import { viewId } from '../ids.ts';
+import { createDelivery } from './delivery.ts';
 import { page } from './page.ts';
 
 export interface Panel {
   /** Fills the view when VS Code first shows it, and each time that it made it anew. */
   resolve(view: vscode.WebviewView): void;
-  /** Dropped while the panel is hidden: when it is seen again it asks for everything. */
+  /** Dropped while the panel is hidden, unless it brings a text of the user's back: when it is seen again it asks for everything else. */
   post(message: ToPanel): void;
   readonly visible: boolean;
   /** Shows the panel; with `preserveFocus` the editor keeps the keyboard. */
@@ -23,6 +24,9 @@ export function createPanel(
   onMessage: (message: ToHost) => void,
 ): Panel {
   let view: vscode.WebviewView | undefined;
+  const delivery = createDelivery((message) =>
+    view?.visible === true ? view.webview.postMessage(message) : undefined,
+  );
 
   return {
     resolve(resolved) {
@@ -32,8 +36,12 @@ export function createPanel(
       webview.options = { enableScripts: true, localResourceRoots: [dist] };
       webview.onDidReceiveMessage((raw: unknown) => {
         const message = parseToHost(raw);
-        if (message === undefined) log.warn('a message from the panel was refused');
-        else onMessage(message);
+        if (message === undefined) {
+          log.warn('a message from the panel was refused');
+          return;
+        }
+        if (message.type === 'ready') delivery.ready();
+        onMessage(message);
       });
       resolved.onDidDispose(() => {
         if (view === resolved) view = undefined;
@@ -42,9 +50,7 @@ export function createPanel(
         webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
       webview.html = page(address('webview.js'), address('webview.css'), nonce());
     },
-    post(message) {
-      if (view?.visible === true) void view.webview.postMessage(message);
-    },
+    post: delivery.post,
     get visible() {
       return view?.visible === true;
     },

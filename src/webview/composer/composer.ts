@@ -6,6 +6,7 @@ import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
 import { element, iconButton } from '../elements.ts';
 import type { Post } from '../host.ts';
 import { isComposing } from '../keys.ts';
+import { tooLong } from '../words.ts';
 import { chipList } from './chips.ts';
 import { createMentions } from './mentions.ts';
 import { meter, sizeWarning } from './meter.ts';
@@ -31,7 +32,7 @@ export interface ComposerPorts {
   readonly draft: (conversationId: string | null) => string;
   readonly prompts: () => readonly string[];
   readonly onSent: (text: string) => void;
-  /** Tells the user what could not be attached. */
+  /** Tells the user what could not be attached or sent. */
   readonly onProblem: (words: string) => void;
 }
 
@@ -90,11 +91,19 @@ export function createComposer(ports: ComposerPorts): Composer {
   function send(): void {
     if (model === undefined || !canSend()) return;
     const text = box.value;
+    if (isRefused(text)) return;
     beginning = model.conversationId === null;
     post({ type: 'send', conversationId: model.conversationId, text });
     setText('');
     ports.onSent(text);
     box.focus();
+  }
+
+  /** The text stays where it is. */
+  function isRefused(text: string): boolean {
+    const words = tooLong(text);
+    if (words !== undefined) ports.onProblem(words);
+    return words !== undefined;
   }
 
   function stop(): void {
@@ -143,6 +152,7 @@ export function createComposer(ports: ComposerPorts): Composer {
           ${options.button}
         </div>
         ${meter(size, () => {
+          if (isRefused(box.value)) return;
           post({ type: 'showRequest', conversationId, text: box.value });
         })}
         ${sendOrStop(model.running)}`,

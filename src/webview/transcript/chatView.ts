@@ -7,6 +7,7 @@ import type { TurnStatus } from '../../shared/protocol.ts';
 import { element, glyph } from '../elements.ts';
 import type { Post } from '../host.ts';
 import type { Change, Store } from '../store.ts';
+import { tooLong } from '../words.ts';
 import { createAnnouncer } from './announcer.ts';
 import { cutByLength } from './footer.ts';
 import type { MessageHooks } from './hooks.ts';
@@ -22,6 +23,8 @@ export interface ChatPorts {
   readonly say: (words: string) => void;
   readonly act: (action: ErrorAction) => void;
   readonly focusComposer: () => void;
+  /** Tells the user what could not be sent. */
+  readonly onProblem: (words: string) => void;
   readonly now: () => number;
   /** Where the reader was in an earlier life of the page. */
   readonly place: () => Place | undefined;
@@ -108,10 +111,16 @@ export function createChatView(ports: ChatPorts): ChatView {
       },
       act: ports.act,
       edit(messageId, text) {
+        const words = tooLong(text);
+        if (words !== undefined) {
+          ports.onProblem(words);
+          return false;
+        }
         withChat((conversationId) => {
           post({ type: 'edit', conversationId, messageId, text });
           stick.toEnd();
         });
+        return true;
       },
       copy,
       selectVersion(messageId, button) {

@@ -15,7 +15,8 @@ export interface MessageHooks {
   onCode(messageId: string, ...args: Parameters<PainterHooks['onCode']>): void;
   ask(what: 'regenerate' | 'continue' | 'retry', messageId: string): void;
   act(action: ErrorAction): void;
-  edit(messageId: string, text: string): void;
+  /** False where the text cannot be sent, which has been said. */
+  edit(messageId: string, text: string): boolean;
   copy(text: string): void;
   /** `button` has the name of the button to focus in the version that comes. */
   selectVersion(messageId: string, button: string): void;

@@ -93,7 +93,7 @@ export function createMessageView(
   function edit(): void {
     const editor = createEditor(message.text, {
       onSend(text) {
-        hooks.edit(message.id, text);
+        if (!hooks.edit(message.id, text)) return;
         close();
         hooks.focusComposer();
       },

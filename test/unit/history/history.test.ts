@@ -70,6 +70,24 @@ describe('the kept conversations', () => {
     await store.dispose();
   });
 
+  it('are written once, whatever somebody who hears of it does', async () => {
+    const { start, files } = setUp();
+    const store = start();
+    store.onDidChange(() => {
+      throw new Error('a flaw');
+    });
+    await store.append('a', created('a'), durable);
+    await store.append('a', said('u', 'Hello'), later);
+    await store.append('a', said('m', '', 'u', 'assistant'), durable);
+    await store.flush();
+    const lines = new TextDecoder()
+      .decode(await files.read('chats/a.jsonl'))
+      .trimEnd()
+      .split('\n');
+    assert.equal(lines.length, 3);
+    await store.dispose();
+  });
+
   it('are listed newest first, pinned ones before the others', async () => {
     const { start } = setUp();
     const store = start();

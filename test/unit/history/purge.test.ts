@@ -41,6 +41,23 @@ describe('what was deleted', () => {
     assert.deepEqual(await files.list('removed'), []);
   });
 
+  it('goes with the copy that was made when it was written anew, and leaves those of other chats', async () => {
+    const { clock, files, visit, begin, put } = setUp();
+    await visit(begin('a'));
+    for (const id of ['a', 'b']) await put(`backup/${id}.jsonl`);
+    await visit((store) => store.remove('a'));
+    clock.jump(29 * day);
+    await visit((store) => store.restore('a'));
+    await visit((store) => store.remove('a'));
+    clock.jump(29 * day);
+    await visit();
+    assert.ok(files.content.has('backup/a.jsonl'), 'it may be brought back yet');
+    clock.jump(2 * day);
+    await visit();
+    assert.deepEqual(await files.list('removed'), []);
+    assert.deepEqual(await files.list('backup'), ['b.jsonl']);
+  });
+
   it('stays for another 30 days where it was brought back and deleted again', async () => {
     const { clock, files, visit, begin } = setUp();
     await visit(begin('a'));

@@ -269,6 +269,26 @@ describe('the chat in its page', function () {
     assert.equal(await message().inputValue(), 'one\ntwo');
   });
 
+  it('promise 22: keeps a text that is longer than a message can be, and says so', async () => {
+    await panel.tell(snapshot(chat(['Why?', 'So.'])));
+    const text = 'x'.repeat(4_000_001);
+    await message().fill(text);
+    await message().press('Enter');
+    assert.equal((await panel.last('send'))?.type, undefined);
+    assert.equal((await message().inputValue()).length, text.length);
+    const alert = panel.page.getByRole('alert');
+    assert.match(await textOf(alert), /4,000,001 characters, and 4,000,000 are the most/);
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    await message().fill('');
+    await article('m0').getByRole('button', { name: 'Edit' }).click();
+    const box = panel.page.getByRole('textbox', { name: 'Edited text' });
+    await box.fill(text);
+    await box.press('Enter');
+    assert.equal((await panel.last('edit'))?.type, undefined);
+    assert.equal((await box.inputValue()).length, text.length);
+    await alert.waitFor();
+  });
+
   it('keeps what was typed before it knew which chat is open', async () => {
     await message().pressSequentially('Wait');
     await message().press('Enter');
