@@ -5,6 +5,7 @@ import type { Clock } from '../../core/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
+import { openLink } from './links.ts';
 import { createList } from './list.ts';
 
 /** A code block, and the message that it is in. */
@@ -147,10 +148,4 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
   return (message) => {
     void chat.guard(() => handle(message), message.type === 'edit' ? message.text : undefined);
   };
-}
-
-/** Only to the web or a mail program, and only after VS Code has shown where it goes. */
-async function openLink(href: string): Promise<void> {
-  if (!/^(?:https?|mailto):/i.test(href)) return;
-  await vscode.env.openExternal(vscode.Uri.parse(href, true));
 }

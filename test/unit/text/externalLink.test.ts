@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { externalLink, isAskedAbout } from '../../../src/core/text/externalLink.ts';
+
+describe('a link in an answer', () => {
+  it('is opened as it is written, escapes and all', () => {
+    for (const address of [
+      'https://example.com/find?q=a%26b&lang=C%2B%2B',
+      'http://localhost:8080/a%2Fb#c%20d',
+      'mailto:me@example.com?subject=a%26b',
+    ]) {
+      assert.equal(externalLink(address), address);
+    }
+  });
+
+  it('shows a host that only looks like another by what it is', () => {
+    assert.equal(externalLink('https://аpple.com/'), 'https://xn--pple-43d.com/');
+  });
+
+  it('leads to the web or to a mail, and nowhere else', () => {
+    for (const address of [
+      'command:x',
+      'file:///etc/passwd',
+      'vscode://a.b',
+      'javascript:1',
+      '/x',
+    ]) {
+      assert.equal(externalLink(address), undefined, address);
+    }
+  });
+
+  const trusted = ['https://*.microsoft.com', 'https://aka.ms', 'https://github.com/laplas'];
+
+  it('is asked about by VS Code where that does not trust it', () => {
+    for (const address of [
+      'https://example.com/',
+      'http://localhost.example.com/',
+      'https://notmicrosoft.com/',
+      'https://x.aka.ms/',
+      'https://aka.ms@example.com/',
+    ]) {
+      assert.equal(isAskedAbout(address, trusted), true, address);
+    }
+  });
+
+  it('is asked about by nobody else where it leads to a mail, this computer or a domain that VS Code trusts', () => {
+    for (const address of [
+      'mailto:me@example.com',
+      'http://localhost:3000/',
+      'http://app.localhost/',
+      'http://127.0.0.1/',
+      'http://[::1]:80/',
+      'https://microsoft.com/',
+      'https://learn.microsoft.com/x',
+      'https://aka.ms/x',
+      'https://github.com/laplas',
+    ]) {
+      assert.equal(isAskedAbout(address, trusted), false, address);
+    }
+    assert.equal(isAskedAbout('https://example.com/', ['*']), false);
+    assert.equal(isAskedAbout('https://example.com/', undefined), false);
+  });
+});
