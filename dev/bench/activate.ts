@@ -7,16 +7,18 @@ import { join } from 'node:path';
 import { root } from '../vscode/paths.ts';
 import { runTestsInside } from '../vscode/tests/run.ts';
 import type { Activation } from './activateInside.ts';
-import { showSpread, spread, type BenchOptions, type BenchResult } from './table.ts';
+import { pair, spread } from './spread.ts';
+import type { BenchOptions, BenchResult } from './table.ts';
+import { takeTurns } from './turns.ts';
 
 /** Activation may take this many times the CPU of an empty extension's: performance.md of the design. */
 const goal = 3;
 
 /** One of VS Code's own: it pays for what the extension host loads on a first activation, and is not counted. */
 const first = 'vscode.references-view';
-const names = ['empty', 'laplas'] as const;
+type Name = 'empty' | 'laplas';
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'laplas-activate-'));
   try {
     const extensions = {
@@ -33,41 +35,38 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
       external: ['vscode'],
       logLevel: 'warning',
     });
-    const all: Activation[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      for (const name of round % 2 === 0 ? names : names.toReversed())
-        all.push(...(await activateInOneHost(folder, extensions[name], inside, `bench.${name}`)));
-      console.error(`activate: ${round + 1} of ${rounds}`);
-    }
-    return tableOf(all);
+    const activated = (name: Name) => () =>
+      activateInOneHost(folder, extensions[name], inside, `bench.${name}`);
+    return tableOf(
+      await takeTurns(
+        options,
+        { empty: activated('empty'), laplas: activated('laplas') },
+        { unmeasured: 0 },
+      ),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function tableOf(all: readonly Activation[]): BenchResult {
-  const of = (name: (typeof names)[number], key: 'cpu' | 'elapsed') =>
-    spread(
-      all
-        .filter((activation) => activation.id === `bench.${name}`)
-        .map((activation) => activation[key]),
-    );
-  const base = of('empty', 'cpu');
-  const own = of('laplas', 'cpu');
-  const ratio = own.median / base.median;
+function tableOf({ empty, laplas }: Readonly<Record<Name, readonly Activation[]>>): BenchResult {
+  const of = (all: readonly Activation[], key: 'cpu' | 'elapsed') =>
+    spread(all.map((activation) => activation[key]));
+  const ratio = pair(of(laplas, 'cpu'), of(empty, 'cpu'));
   return {
     about:
       'activation in an extension host of VS Code that has activated another one already, a new host each time',
-    columns: ['CPU ms', 'elapsed ms', 'x of empty (CPU)'],
+    columns: [
+      { name: 'CPU ms', digits: 2 },
+      { name: 'elapsed ms', digits: 2 },
+      { name: 'x of empty (CPU)', digits: 2, isRatio: true },
+    ],
     rows: [
-      {
-        name: 'empty extension',
-        values: [showSpread(base, 2), showSpread(of('empty', 'elapsed'), 2), 1],
-      },
+      { name: 'empty extension', values: [of(empty, 'cpu'), of(empty, 'elapsed'), 1] },
       {
         name: 'Laplas',
-        values: [showSpread(own, 2), showSpread(of('laplas', 'elapsed'), 2), ratio],
-        met: ratio <= goal,
+        values: [of(laplas, 'cpu'), of(laplas, 'elapsed'), ratio],
+        met: ratio.median <= goal,
       },
     ],
   };
@@ -78,7 +77,7 @@ async function activateInOneHost(
   extension: string,
   inside: string,
   id: string,
-): Promise<readonly Activation[]> {
+): Promise<Activation> {
   const result = join(folder, 'result.json');
   process.env['LAPLAS_BENCH_ACTIVATE'] = JSON.stringify({ order: [first, id], result });
   const { code, gaveUp } = await runTestsInside({
@@ -88,7 +87,10 @@ async function activateInOneHost(
     cancelled: new Promise(() => undefined),
   });
   if (code !== 0) throw new Error(`the extension host failed: ${gaveUp ?? `exit code ${code}`}`);
-  return JSON.parse(await readFile(result, 'utf8')) as readonly Activation[];
+  const all = JSON.parse(await readFile(result, 'utf8')) as readonly Activation[];
+  const own = all.find((activation) => activation.id === id);
+  if (own === undefined) throw new Error(`${id} was not activated`);
+  return own;
 }
 
 async function emptyExtension(folder: string): Promise<string> {

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diffLines } from '../../src/core/edit/lineDiff.ts';
 import { loadPeer } from './peers.ts';
-import { measure, showSpread, type BenchOptions, type BenchResult } from './table.ts';
+import type { Spread } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+import { measure } from './turns.ts';
 
 interface Case {
   readonly name: string;
@@ -18,26 +20,34 @@ interface Case {
 /** Milliseconds after which another way is given up on. */
 const peerTimeout = 3_000;
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
-  const rows: BenchResult['rows'][number][] = [];
+export async function run(options: BenchOptions): Promise<BenchResult> {
+  const rows: BenchRow[] = [];
   const peers = { npm: npmDiff(), vscode: vscodeDiff() };
   for (const { name, a, b, limit } of cases()) {
     const hunks = diffLines(a, b);
     const lines = hunks.reduce((sum, h) => sum + h.aEnd - h.aStart + h.bEnd - h.bStart, 0);
     const git = gitLines(a, b);
-    const { ours } = await measure(rounds, { ours: () => void diffLines(a, b) });
+    const { ours } = await measure(options, { ours: () => void diffLines(a, b) });
     const npm = await timeOf(peers.npm, a, b);
     const vscode = await timeOf(peers.vscode, a, b);
     const met = ours.median <= limit && lines <= git;
     rows.push({
       name,
-      values: [showSpread(ours), `<= ${limit}`, npm.time, vscode.time, lines, git, vscode.lines],
+      values: [ours, limit, npm.time, vscode.time, lines, git, vscode.lines],
       met,
     });
   }
   return {
-    about: `lines of code in JavaScript’s manner; the others are given ${peerTimeout / 1000} s each; VS Code’s looks for words in changed lines too; medians of ${rounds}`,
-    columns: ['CPU ms', 'limit', 'npm diff, ms', 'VS Code, ms', 'lines changed', 'git', 'VS Code'],
+    about: `lines of code in JavaScript’s manner; the others are given ${peerTimeout / 1000} s each; VS Code’s looks for words in changed lines too`,
+    columns: [
+      { name: 'CPU ms', digits: 1 },
+      { name: 'at most' },
+      { name: 'npm diff, ms', digits: 1 },
+      { name: 'VS Code, ms', digits: 1 },
+      { name: 'lines changed' },
+      { name: 'git' },
+      { name: 'VS Code' },
+    ],
     rows,
   };
 }
@@ -141,11 +151,14 @@ async function timeOf(
   way: Way,
   a: readonly string[],
   b: readonly string[],
-): Promise<{ readonly time: string; readonly lines: number | string }> {
+): Promise<{ readonly time: Spread | string; readonly lines: number | null }> {
   const lines = way(a, b);
-  if (lines === undefined) return { time: `> ${peerTimeout}`, lines: '' };
-  const { theirs } = await measure(1, { theirs: () => void way(a, b) });
-  return { time: showSpread(theirs), lines };
+  if (lines === undefined) return { time: `> ${peerTimeout}`, lines: null };
+  const { theirs } = await measure(
+    { rounds: 1, say: () => undefined },
+    { theirs: () => void way(a, b) },
+  );
+  return { time: theirs, lines };
 }
 
 /** Added and deleted lines, as `git diff` with its default algorithm counts them. */

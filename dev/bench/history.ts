@@ -11,16 +11,17 @@ import { encode } from '../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../src/core/history/store.ts';
 import { systemClock } from '../../src/host/platform.ts';
 import { createNodeFiles } from '../../src/node/files.ts';
-import { measure, showSpread, spread } from './table.ts';
-import type { BenchOptions, BenchResult, Spread } from './table.ts';
+import { pair } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+import { measure } from './turns.ts';
 
 const conversations = 1_000;
 const messages = 100;
 const few = 10;
-/** Appends in each round. They take turns one by one: what a disk takes for an `fsync` changes from one second to the next. */
+/** Appends in each round, whose median counts. They take turns one by one: what a disk takes for an `fsync` changes from one second to the next. */
 const appends = 40;
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'laplas-bench-history-'));
   const quiet = { debug() {}, info() {}, warn() {}, error() {} };
   const open = (name: string): ConversationStore =>
@@ -47,15 +48,20 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     await many.search('warm', 10);
     const bare = await openFile(join(folder, 'bare.jsonl'), 'a');
     const line = encode([message('bare')], 'writer', 1);
-    const adding = await inTurns(rounds * appends, {
-      bare: async () => {
-        await bare.write(line);
-        await bare.sync();
+    const adding = await measure(
+      options,
+      {
+        bare: () =>
+          elapsed(async () => {
+            await bare.write(line);
+            await bare.sync();
+          }),
+        append: () => elapsed(() => many.append('chat-0', message('x'), { durable: true })),
+        appendFew: () => elapsed(() => some.append('chat-0', message('x'), { durable: true })),
       },
-      append: () => many.append('chat-0', message('x'), { durable: true }),
-      appendFew: () => some.append('chat-0', message('x'), { durable: true }),
-    });
-    const others = await measure(rounds, {
+      { turns: appends, unmeasured: 0, what: 'adding' },
+    );
+    const others = await measure(options, {
       rewrite: () =>
         elapsed(() => {
           all[0] = added(all[0], message(randomUUID()));
@@ -93,22 +99,22 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     await bare.close();
     await many.dispose();
     await some.dispose();
-    const row = (
-      name: string,
-      key: keyof typeof times,
-      base: keyof typeof times,
-      goal?: number,
-    ) => {
-      const ratio = times[key].median / times[base].median;
+    type Key = keyof typeof times;
+    const row = (name: string, key: Key, base: Key, goal?: number): BenchRow => {
+      const ratio = pair(times[key], times[base]);
       return {
         name,
-        values: [showSpread(times[key], 2), ratio, goal === undefined ? '' : `<= ${goal}`],
-        ...(goal === undefined ? {} : { met: ratio <= goal }),
+        values: [times[key], key === base ? 1 : ratio, goal ?? null],
+        ...(goal === undefined ? {} : { met: ratio.median <= goal }),
       };
     };
     return {
-      about: `${conversations} chats of ${messages} messages, ${(JSON.stringify(all).length / 1e6).toFixed(0)} MB; time by the clock, medians of ${rounds}, of ${rounds * appends} for adding`,
-      columns: ['ms', 'x', 'limit'],
+      about: `${conversations} chats of ${messages} messages, ${(JSON.stringify(all).length / 1e6).toFixed(0)} MB; time by the clock; of adding, the median of ${appends} in each round`,
+      columns: [
+        { name: 'ms', digits: 2 },
+        { name: 'x', digits: 2, isRatio: true },
+        { name: 'at most' },
+      ],
       rows: [
         row('add: bare write and fsync, not blocking', 'bare', 'bare'),
         row('add: ours', 'append', 'bare', 1.5),
@@ -132,26 +138,6 @@ async function elapsed(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-/** Milliseconds of each of `count` runs: one of each way, then the next of each. */
-async function inTurns<Name extends string>(
-  count: number,
-  ways: Readonly<Record<Name, () => Promise<unknown>>>,
-): Promise<Record<Name, Spread>> {
-  const names = Object.keys(ways) as Name[];
-  const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (let run = 0; run < count; run++) {
-    // Whoever comes first after the other work of a turn must not always be the same.
-    for (const offset of names.keys()) {
-      const name = names[(run + offset) % names.length];
-      if (name !== undefined) samples.get(name)?.push(await elapsed(ways[name]));
-    }
-  }
-  return Object.fromEntries(names.map((name) => [name, spread(samples.get(name) ?? [])])) as Record<
-    Name,
-    Spread
-  >;
 }
 
 async function fill(folder: string, count: number): Promise<Conversation[]> {
