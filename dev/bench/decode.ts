@@ -56,20 +56,21 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
       { name: 'at most' },
     ],
     rows: [
-      row('JSON.parse alone', 'parse', 'parse'),
-      row('TextDecoder, eventsource-parser and JSON.parse', 'bare', 'parse'),
-      row('ours, in one chunk', 'whole', 'parse', 1.3),
-      row('ours, event by event', 'events', 'parse', 1.7),
+      row('chunks that repeat: JSON.parse alone', 'parse', 'parse'),
+      row('chunks that repeat: TextDecoder, eventsource-parser and JSON.parse', 'bare', 'parse'),
+      row('chunks that repeat but for their text: ours, in one chunk', 'whole', 'parse', 1.3),
+      row('chunks that repeat: ours, event by event', 'events', 'parse', 1.7),
       row('no two chunks alike: JSON.parse alone', 'parseVaried', 'parseVaried'),
       row('no two alike: TextDecoder, parser and JSON.parse', 'bareVaried', 'parseVaried'),
-      row('no two alike: ours, in one chunk', 'wholeVaried', 'parseVaried'),
+      row('no two alike: ours, in one chunk', 'wholeVaried', 'parseVaried', 1.3),
       row('no two alike: ours, event by event', 'eventsVaried', 'parseVaried', 1.7),
-      row('large: JSON.parse alone', 'parseLarge', 'parseLarge'),
-      row('large: ours, in one chunk', 'wholeLarge', 'parseLarge', 1.3),
-      row('large: ours, event by event', 'eventsLarge', 'parseLarge', 1.7),
+      row('large, chunks that repeat: JSON.parse alone', 'parseLarge', 'parseLarge'),
+      row('large, chunks that repeat: ours, in one chunk', 'wholeLarge', 'parseLarge', 1.3),
+      row('large, chunks that repeat: ours, event by event', 'eventsLarge', 'parseLarge', 1.7),
       linear('growth from small to large, in one chunk (1 is linear)', 'wholeLarge', 'whole'),
       linear('growth, event by event', 'eventsLarge', 'events'),
     ],
+    why: 'Where no two chunks are alike each is parsed, which is 1.0 of the ratio. Of the rest, decoding UTF-8 takes some 0.1, eventsource-parser 0.06, cutting where lines end 0.05, and a string that is a part of a longer one some more for each; what is asked of a chunk before it counts as text, against the faults of the bench’s own section, takes 0.15. The two libraries and JSON.parse alone take what the row above ours says.',
   };
 }
 
@@ -113,7 +114,8 @@ function madeStream(count: number, { varied = false } = {}): MadeStream {
   );
   const encoder = new TextEncoder();
   const events = [...deltas, '[DONE]'].map((data) => encoder.encode(`data: ${data}\n\n`));
-  return { deltas, events, whole: Buffer.concat(events) };
+  // As it comes from the network: a Buffer of Node's is cut at another price.
+  return { deltas, events, whole: new Uint8Array(Buffer.concat(events)) };
 }
 
 function parseAlone(deltas: readonly string[]): void {
