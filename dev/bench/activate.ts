@@ -1,14 +1,16 @@
-/** What activation costs, in a real extension host of VS Code, beside an extension that does nothing. */
+/** What activation costs, in a real extension host of VS Code, beside an extension that does nothing; and what loading our bundle costs. */
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root } from '../vscode/paths.ts';
 import { runTestsInside } from '../vscode/tests/run.ts';
 import type { Activation } from './activateInside.ts';
-import { pair, spread } from './spread.ts';
-import type { BenchOptions, BenchResult } from './table.ts';
+import { loadedBy } from './package.ts';
+import { pair, spread, type Spread } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 import { takeTurns } from './turns.ts';
 
 /** Activation may take this many times the CPU of an empty extension's: performance.md of the design. */
@@ -17,6 +19,9 @@ const goal = 3;
 /** One of VS Code's own: it pays for what the extension host loads on a first activation, and is not counted. */
 const first = 'vscode.references-view';
 type Name = 'empty' | 'laplas';
+type Cost = Pick<Activation, 'cpu' | 'elapsed'>;
+/** For each round: a process takes a moment. */
+const loadsEach = 3;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'laplas-activate-'));
@@ -25,6 +30,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
       empty: await emptyExtension(folder),
       laplas: await ownExtension(folder),
     };
+    await stubOfVsCode(folder);
     const inside = join(folder, 'inside.cjs');
     await build({
       entryPoints: [join(import.meta.dirname, 'activateInside.ts')],
@@ -37,39 +43,87 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
     });
     const activated = (name: Name) => () =>
       activateInOneHost(folder, extensions[name], inside, `bench.${name}`);
-    return tableOf(
-      await takeTurns(
-        options,
-        { empty: activated('empty'), laplas: activated('laplas') },
-        { unmeasured: 0 },
-      ),
+    const activations = await takeTurns(
+      options,
+      { empty: activated('empty'), laplas: activated('laplas') },
+      { unmeasured: 0, what: 'activation' },
     );
+    const loaded = (file: string) => () => loadInOneProcess(join(folder, file));
+    const loads = await takeTurns(
+      { ...options, rounds: options.rounds * loadsEach },
+      { empty: loaded('empty/main.js'), laplas: loaded('laplas/dist/extension.node.js') },
+      { what: 'loading' },
+    );
+    return tableOf(activations, loads);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function tableOf({ empty, laplas }: Readonly<Record<Name, readonly Activation[]>>): BenchResult {
-  const of = (all: readonly Activation[], key: 'cpu' | 'elapsed') =>
-    spread(all.map((activation) => activation[key]));
-  const ratio = pair(of(laplas, 'cpu'), of(empty, 'cpu'));
+type Both = Readonly<Record<Name, readonly Cost[]>>;
+
+function tableOf(activations: Both, loads: Both): BenchResult {
+  const of = (all: readonly Cost[], key: keyof Cost) => spread(all.map((each) => each[key]));
+  const ratio = ({ empty, laplas }: Both) => pair(of(laplas, 'cpu'), of(empty, 'cpu'));
+  const row = (name: string, all: readonly Cost[], times: Spread | 1): BenchRow => ({
+    name,
+    values: [of(all, 'cpu'), of(all, 'elapsed'), times],
+  });
+  const activation = ratio(activations);
   return {
     about:
-      'activation in an extension host of VS Code that has activated another one already, a new host each time',
+      'activation in an extension host of VS Code that has activated another one already and come to rest, a new host each time; loading is `require` in a new process of Node, with a stub in the place of VS Code and what is Node’s own loaded before',
     columns: [
       { name: 'CPU ms', digits: 2 },
       { name: 'elapsed ms', digits: 2 },
       { name: 'x of empty (CPU)', digits: 2, isRatio: true },
     ],
     rows: [
-      { name: 'empty extension', values: [of(empty, 'cpu'), of(empty, 'elapsed'), 1] },
+      row('activate: empty extension', activations.empty, 1),
       {
-        name: 'Laplas',
-        values: [of(laplas, 'cpu'), of(laplas, 'elapsed'), ratio],
-        met: ratio.median <= goal,
+        ...row('activate: Laplas', activations.laplas, activation),
+        met: activation.median <= goal,
       },
+      row('load: empty module', loads.empty, 1),
+      row('load: our bundle', loads.laplas, ratio(loads)),
     ],
   };
+}
+
+/** What the first `require` of a module takes, of which a process has only one. */
+function loadInOneProcess(file: string): Cost {
+  // An extension host has these already: only a process of our own would load them for us.
+  const ofNode = loadedBy(dirname(file), basename(file)).flatMap((name) =>
+    [
+      ...readFileSync(join(dirname(file), name), 'utf8').matchAll(
+        /(?<=require\(")node:[\w/]+(?="\))/g,
+      ),
+    ].map(([found]) => found),
+  );
+  const code = `
+    require('vscode');
+    for (const name of ${JSON.stringify(ofNode)}) require(name);
+    const start = performance.now();
+    const before = process.cpuUsage();
+    require(${JSON.stringify(file)});
+    const { user, system } = process.cpuUsage(before);
+    const elapsed = performance.now() - start;
+    console.log(JSON.stringify({ cpu: (user + system) / 1000, elapsed }));`;
+  const options = { cwd: dirname(file), encoding: 'utf8' } as const;
+  return JSON.parse(execFileSync(process.execPath, ['-e', code], options)) as Cost;
+}
+
+/** In the place of VS Code, whatever is asked for is there, can be called and made, and gives the same again. */
+async function stubOfVsCode(folder: string): Promise<void> {
+  const path = join(folder, 'node_modules/vscode');
+  await mkdir(path, { recursive: true });
+  const stub = `const all = new Proxy(function () {}, {
+    get: (_, name) => (typeof name === 'string' ? all : undefined),
+    apply: () => all,
+    construct: () => all,
+  });
+  module.exports = all;`;
+  await writeFile(join(path, 'index.js'), stub);
 }
 
 async function activateInOneHost(
