@@ -1,6 +1,14 @@
 /** Keeping chats: opening, searching and adding among many, against one JSON file rewritten whole and against a bare write and `fsync`. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { mkdir, mkdtemp, open as openFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +44,11 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
     await fill(join(folder, 'few'), few);
     const whole = join(folder, 'whole.json');
     await writeFile(whole, JSON.stringify(all));
+    const list = join(folder, 'list.json');
+    await writeFile(list, JSON.stringify(listOf(all)));
+    await mkdir(join(folder, 'each'));
+    for (const each of all)
+      await writeFile(join(folder, 'each', `${each.id}.json`), JSON.stringify(each));
     // The index is made once, as after a first start.
     const first = open('many');
     await first.list();
@@ -65,16 +78,23 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
       rewrite: () =>
         elapsed(() => {
           all[0] = added(all[0], message(randomUUID()));
-          const file = openSync(`${whole}.new`, 'w');
-          writeSync(file, JSON.stringify(all));
-          fsyncSync(file);
-          closeSync(file);
+          writeWhole(`${whole}.new`, JSON.stringify(all));
+        }),
+      rewriteOne: () =>
+        elapsed(() => {
+          all[0] = added(all[0], message(randomUUID()));
+          writeWhole(join(folder, 'each/chat-0.json'), JSON.stringify(all[0]));
+          writeWhole(list, JSON.stringify(listOf(all)));
         }),
       start: () =>
-        elapsed(async () => {
-          const store = open('many');
+        elapsedIn(open('many'), async (store) => {
           await store.list();
           await store.open('chat-7');
+        }),
+      startEach: () =>
+        elapsed(() => {
+          JSON.parse(readFileSync(list, 'utf8'));
+          JSON.parse(readFileSync(join(folder, 'each/chat-7.json'), 'utf8'));
         }),
       rebuild: () =>
         elapsed(async () => {
@@ -87,12 +107,21 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
         elapsed(() => {
           JSON.parse(readFileSync(whole, 'utf8'));
         }),
-      searchFirst: () => elapsed(() => open('many').search('needle', 10)),
+      searchFirst: () => elapsedIn(open('many'), (store) => store.search('needle', 10)),
       search: () => elapsed(() => many.search('needle', 10)),
       searchWhole: () =>
         elapsed(() => {
           const parsed = JSON.parse(readFileSync(whole, 'utf8')) as Conversation[];
           parsed.flatMap((each) => each.messages.filter(({ text }) => /needle/iu.test(text)));
+        }),
+      searchEach: () =>
+        elapsed(() => {
+          for (const name of readdirSync(join(folder, 'each'))) {
+            const each = JSON.parse(
+              readFileSync(join(folder, 'each', name), 'utf8'),
+            ) as Conversation;
+            each.messages.filter(({ text }) => /needle/iu.test(text));
+          }
         }),
     });
     const times = { ...adding, ...others };
@@ -120,10 +149,13 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
         row('add: ours', 'append', 'bare', 1.5),
         row(`add: ours, against ours among ${few} chats`, 'append', 'appendFew', 1.3),
         row('add: one JSON file rewritten', 'rewrite', 'bare'),
+        row('add: one JSON file a chat, and a list, rewritten', 'rewriteOne', 'bare'),
         row('start and open one: one JSON file', 'parse', 'parse'),
+        row('start and open one: one JSON file a chat, and a list', 'startEach', 'parse'),
         row('start and open one: ours', 'start', 'parse', 1),
         row('start and list: ours, without the index', 'rebuild', 'parse'),
         row('search: one JSON file', 'searchWhole', 'searchWhole'),
+        row('search: one JSON file a chat', 'searchEach', 'searchWhole'),
         row('search: ours, first', 'searchFirst', 'searchWhole'),
         row('search: ours, again', 'search', 'searchWhole', 1),
       ],
@@ -138,6 +170,31 @@ async function elapsed(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
+}
+
+/** The same with a store of its own, which is closed outside of the time. */
+async function elapsedIn(
+  store: ConversationStore,
+  work: (store: ConversationStore) => Promise<unknown>,
+): Promise<number> {
+  try {
+    return await elapsed(() => work(store));
+  } finally {
+    await store.dispose();
+  }
+}
+
+/** Onto the disk, as a careful program writes a file. */
+function writeWhole(path: string, text: string): void {
+  const file = openSync(path, 'w');
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+}
+
+/** What the list of chats shows, as Continue keeps it in a file beside the chats. */
+function listOf(all: readonly Conversation[]): readonly object[] {
+  return all.map(({ id, title, createdAt }) => ({ id, title, createdAt }));
 }
 
 async function fill(folder: string, count: number): Promise<Conversation[]> {
