@@ -1,28 +1,36 @@
-/** What activation costs, in a real extension host of VS Code, beside an extension that does nothing. */
+/** What activation costs, in a real extension host of VS Code, beside an extension that does nothing; and what loading our bundle costs. */
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root } from '../vscode/paths.ts';
 import { runTestsInside } from '../vscode/tests/run.ts';
 import type { Activation } from './activateInside.ts';
-import { showSpread, spread, type BenchOptions, type BenchResult } from './table.ts';
+import { loadedBy } from './package.ts';
+import { pair, spread, type Spread } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+import { takeTurns } from './turns.ts';
 
 /** Activation may take this many times the CPU of an empty extension's: performance.md of the design. */
 const goal = 3;
 
 /** One of VS Code's own: it pays for what the extension host loads on a first activation, and is not counted. */
 const first = 'vscode.references-view';
-const names = ['empty', 'laplas'] as const;
+type Name = 'empty' | 'laplas';
+type Cost = Pick<Activation, 'cpu' | 'elapsed'>;
+/** For each round: a process takes a moment. */
+const loadsEach = 3;
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'laplas-activate-'));
   try {
     const extensions = {
       empty: await emptyExtension(folder),
       laplas: await ownExtension(folder),
     };
+    await stubOfVsCode(folder);
     const inside = join(folder, 'inside.cjs');
     await build({
       entryPoints: [join(import.meta.dirname, 'activateInside.ts')],
@@ -33,44 +41,89 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
       external: ['vscode'],
       logLevel: 'warning',
     });
-    const all: Activation[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      for (const name of round % 2 === 0 ? names : names.toReversed())
-        all.push(...(await activateInOneHost(folder, extensions[name], inside, `bench.${name}`)));
-      console.error(`activate: ${round + 1} of ${rounds}`);
-    }
-    return tableOf(all);
+    const activated = (name: Name) => () =>
+      activateInOneHost(folder, extensions[name], inside, `bench.${name}`);
+    const activations = await takeTurns(
+      options,
+      { empty: activated('empty'), laplas: activated('laplas') },
+      { unmeasured: 0, what: 'activation' },
+    );
+    const loaded = (file: string) => () => loadInOneProcess(join(folder, file));
+    const loads = await takeTurns(
+      { ...options, rounds: options.rounds * loadsEach },
+      { empty: loaded('empty/main.js'), laplas: loaded('laplas/dist/extension.node.js') },
+      { what: 'loading' },
+    );
+    return tableOf(activations, loads);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function tableOf(all: readonly Activation[]): BenchResult {
-  const of = (name: (typeof names)[number], key: 'cpu' | 'elapsed') =>
-    spread(
-      all
-        .filter((activation) => activation.id === `bench.${name}`)
-        .map((activation) => activation[key]),
-    );
-  const base = of('empty', 'cpu');
-  const own = of('laplas', 'cpu');
-  const ratio = own.median / base.median;
+type Both = Readonly<Record<Name, readonly Cost[]>>;
+
+function tableOf(activations: Both, loads: Both): BenchResult {
+  const of = (all: readonly Cost[], key: keyof Cost) => spread(all.map((each) => each[key]));
+  const ratio = ({ empty, laplas }: Both) => pair(of(laplas, 'cpu'), of(empty, 'cpu'));
+  const row = (name: string, all: readonly Cost[], times: Spread | 1): BenchRow => ({
+    name,
+    values: [of(all, 'cpu'), of(all, 'elapsed'), times],
+  });
+  const activation = ratio(activations);
   return {
     about:
-      'activation in an extension host of VS Code that has activated another one already, a new host each time',
-    columns: ['CPU ms', 'elapsed ms', 'x of empty (CPU)'],
+      'activation in an extension host of VS Code that has activated another one already and come to rest, a new host each time; loading is `require` in a new process of Node, with a stub in the place of VS Code and what is Node’s own loaded before',
+    columns: [
+      { name: 'CPU ms', digits: 2 },
+      { name: 'elapsed ms', digits: 2 },
+      { name: 'x of empty (CPU)', digits: 2, isRatio: true },
+    ],
     rows: [
+      row('activate: empty extension', activations.empty, 1),
       {
-        name: 'empty extension',
-        values: [showSpread(base, 2), showSpread(of('empty', 'elapsed'), 2), 1],
+        ...row('activate: Laplas', activations.laplas, activation),
+        met: activation.median <= goal,
       },
-      {
-        name: 'Laplas',
-        values: [showSpread(own, 2), showSpread(of('laplas', 'elapsed'), 2), ratio],
-        met: ratio <= goal,
-      },
+      row('load: empty module', loads.empty, 1),
+      row('load: our bundle', loads.laplas, ratio(loads)),
     ],
   };
+}
+
+/** What the first `require` of a module takes, of which a process has only one. */
+function loadInOneProcess(file: string): Cost {
+  // An extension host has these already: only a process of our own would load them for us.
+  const ofNode = loadedBy(dirname(file), basename(file)).flatMap((name) =>
+    [
+      ...readFileSync(join(dirname(file), name), 'utf8').matchAll(
+        /(?<=require\(")node:[\w/]+(?="\))/g,
+      ),
+    ].map(([found]) => found),
+  );
+  const code = `
+    require('vscode');
+    for (const name of ${JSON.stringify(ofNode)}) require(name);
+    const start = performance.now();
+    const before = process.cpuUsage();
+    require(${JSON.stringify(file)});
+    const { user, system } = process.cpuUsage(before);
+    const elapsed = performance.now() - start;
+    console.log(JSON.stringify({ cpu: (user + system) / 1000, elapsed }));`;
+  const options = { cwd: dirname(file), encoding: 'utf8' } as const;
+  return JSON.parse(execFileSync(process.execPath, ['-e', code], options)) as Cost;
+}
+
+/** In the place of VS Code, whatever is asked for is there, can be called and made, and gives the same again. */
+async function stubOfVsCode(folder: string): Promise<void> {
+  const path = join(folder, 'node_modules/vscode');
+  await mkdir(path, { recursive: true });
+  const stub = `const all = new Proxy(function () {}, {
+    get: (_, name) => (typeof name === 'string' ? all : undefined),
+    apply: () => all,
+    construct: () => all,
+  });
+  module.exports = all;`;
+  await writeFile(join(path, 'index.js'), stub);
 }
 
 async function activateInOneHost(
@@ -78,7 +131,7 @@ async function activateInOneHost(
   extension: string,
   inside: string,
   id: string,
-): Promise<readonly Activation[]> {
+): Promise<Activation> {
   const result = join(folder, 'result.json');
   process.env['LAPLAS_BENCH_ACTIVATE'] = JSON.stringify({ order: [first, id], result });
   const { code, gaveUp } = await runTestsInside({
@@ -88,7 +141,10 @@ async function activateInOneHost(
     cancelled: new Promise(() => undefined),
   });
   if (code !== 0) throw new Error(`the extension host failed: ${gaveUp ?? `exit code ${code}`}`);
-  return JSON.parse(await readFile(result, 'utf8')) as readonly Activation[];
+  const all = JSON.parse(await readFile(result, 'utf8')) as readonly Activation[];
+  const own = all.find((activation) => activation.id === id);
+  if (own === undefined) throw new Error(`${id} was not activated`);
+  return own;
 }
 
 async function emptyExtension(folder: string): Promise<string> {

@@ -2,7 +2,9 @@
 import { build } from 'esbuild';
 import { createParser } from 'eventsource-parser';
 import type { createAnswer } from '../../src/core/api/answer.ts';
-import { measure, ratioOf, showSpread, type BenchOptions, type BenchResult } from './table.ts';
+import { pair } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+import { measure } from './turns.ts';
 
 type CreateAnswer = typeof createAnswer;
 
@@ -11,7 +13,7 @@ const eventCount = 50_314;
 /** Some 50 MB. */
 const largeCount = 195_000;
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const create = await bundledClient();
   const ours = (pieces: readonly Uint8Array[]): void => {
     decode(create, pieces);
@@ -19,7 +21,7 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
   const small = madeStream(eventCount);
   const large = madeStream(largeCount);
   const varied = madeStream(eventCount, { varied: true });
-  const times = await measure(rounds, {
+  const times = await measure(options, {
     parse: () => parseAlone(small.deltas),
     bare: () => bareParser(small.whole),
     whole: () => ours([small.whole]),
@@ -32,41 +34,43 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     wholeLarge: () => ours([large.whole]),
     eventsLarge: () => ours(large.events),
   });
-  const ratio = (name: keyof typeof times, base: keyof typeof times): number =>
-    ratioOf(times[name], times[base]);
-  const growth = (name: keyof typeof times, from: keyof typeof times): number =>
-    ratio(name, from) / (large.whole.length / small.whole.length);
-  const row = (name: string, key: keyof typeof times, base: keyof typeof times, goal?: number) => ({
-    name,
-    values: [showSpread(times[key]), ratio(key, base), goal === undefined ? '' : `<= ${goal}`],
-    ...(goal === undefined ? {} : { met: ratio(key, base) <= goal }),
-  });
-  const linear = (name: string, value: number) => ({
-    name,
-    values: ['', value, '<= 1.3'],
-    met: value <= 1.3,
-  });
+  type Key = keyof typeof times;
+  const row = (name: string, key: Key, base: Key, goal?: number): BenchRow => {
+    const ratio = pair(times[key], times[base]);
+    return {
+      name,
+      values: [times[key], key === base ? 1 : ratio, goal ?? null],
+      ...(goal === undefined ? {} : { met: ratio.median <= goal }),
+    };
+  };
+  const linear = (name: string, key: Key, from: Key): BenchRow => {
+    const larger = large.whole.length / small.whole.length;
+    const growth = pair(times[key], times[from], (a, b) => a / b / larger);
+    return { name, values: [null, growth, 1.3], met: growth.median <= 1.3 };
+  };
   return {
-    about: `${eventCount} events, ${megabytes(small.whole.length)}; large: ${largeCount} events, ${megabytes(large.whole.length)}; medians of ${rounds}`,
-    columns: ['CPU ms', 'x of JSON.parse', 'limit'],
+    about: `${eventCount} events, ${megabytes(small.whole.length)}; large: ${largeCount} events, ${megabytes(large.whole.length)}`,
+    columns: [
+      { name: 'CPU ms', digits: 1 },
+      { name: 'x of JSON.parse', digits: 2, isRatio: true },
+      { name: 'at most' },
+    ],
     rows: [
-      row('JSON.parse alone', 'parse', 'parse'),
-      row('TextDecoder, eventsource-parser and JSON.parse', 'bare', 'parse'),
-      row('ours, in one chunk', 'whole', 'parse', 1.3),
-      row('ours, event by event', 'events', 'parse', 1.7),
+      row('chunks that repeat: JSON.parse alone', 'parse', 'parse'),
+      row('chunks that repeat: TextDecoder, eventsource-parser and JSON.parse', 'bare', 'parse'),
+      row('chunks that repeat but for their text: ours, in one chunk', 'whole', 'parse', 1.3),
+      row('chunks that repeat: ours, event by event', 'events', 'parse', 1.7),
       row('no two chunks alike: JSON.parse alone', 'parseVaried', 'parseVaried'),
       row('no two alike: TextDecoder, parser and JSON.parse', 'bareVaried', 'parseVaried'),
-      row('no two alike: ours, in one chunk', 'wholeVaried', 'parseVaried'),
+      row('no two alike: ours, in one chunk', 'wholeVaried', 'parseVaried', 1.3),
       row('no two alike: ours, event by event', 'eventsVaried', 'parseVaried', 1.7),
-      row('large: JSON.parse alone', 'parseLarge', 'parseLarge'),
-      row('large: ours, in one chunk', 'wholeLarge', 'parseLarge', 1.3),
-      row('large: ours, event by event', 'eventsLarge', 'parseLarge', 1.7),
-      linear(
-        'growth from small to large, in one chunk (1 is linear)',
-        growth('wholeLarge', 'whole'),
-      ),
-      linear('growth, event by event', growth('eventsLarge', 'events')),
+      row('large, chunks that repeat: JSON.parse alone', 'parseLarge', 'parseLarge'),
+      row('large, chunks that repeat: ours, in one chunk', 'wholeLarge', 'parseLarge', 1.3),
+      row('large, chunks that repeat: ours, event by event', 'eventsLarge', 'parseLarge', 1.7),
+      linear('growth from small to large, in one chunk (1 is linear)', 'wholeLarge', 'whole'),
+      linear('growth, event by event', 'eventsLarge', 'events'),
     ],
+    why: 'Where no two chunks are alike each is parsed, which is 1.0 of the ratio. Of the rest, decoding UTF-8 takes some 0.1, eventsource-parser 0.06, cutting where lines end 0.05, and a string that is a part of a longer one some more for each; what is asked of a chunk before it counts as text, against the faults of the bench’s own section, takes 0.15. The two libraries and JSON.parse alone take what the row above ours says.',
   };
 }
 
@@ -110,7 +114,8 @@ function madeStream(count: number, { varied = false } = {}): MadeStream {
   );
   const encoder = new TextEncoder();
   const events = [...deltas, '[DONE]'].map((data) => encoder.encode(`data: ${data}\n\n`));
-  return { deltas, events, whole: Buffer.concat(events) };
+  // As it comes from the network: a Buffer of Node's is cut at another price.
+  return { deltas, events, whole: new Uint8Array(Buffer.concat(events)) };
 }
 
 function parseAlone(deltas: readonly string[]): void {

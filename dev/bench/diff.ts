@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diffLines } from '../../src/core/edit/lineDiff.ts';
 import { loadPeer } from './peers.ts';
-import { measure, showSpread, type BenchOptions, type BenchResult } from './table.ts';
+import { pair, spread, type Spread } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+import { measure } from './turns.ts';
 
 interface Case {
   readonly name: string;
@@ -17,29 +19,80 @@ interface Case {
 
 /** Milliseconds after which another way is given up on. */
 const peerTimeout = 3_000;
+/** Milliseconds that a sample takes at least: what takes less is repeated, and counts by the mean. */
+const leastSample = 50;
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
-  const rows: BenchResult['rows'][number][] = [];
-  const peers = { npm: npmDiff(), vscode: vscodeDiff() };
+export async function run(options: BenchOptions): Promise<BenchResult> {
+  const rows: BenchRow[] = [];
+  const ways = { ours: ownDiff, npm: npmDiff(), vscode: vscodeDiff() };
   for (const { name, a, b, limit } of cases()) {
-    const hunks = diffLines(a, b);
-    const lines = hunks.reduce((sum, h) => sum + h.aEnd - h.aStart + h.bEnd - h.bStart, 0);
-    const git = gitLines(a, b);
-    const { ours } = await measure(rounds, { ours: () => void diffLines(a, b) });
-    const npm = await timeOf(peers.npm, a, b);
-    const vscode = await timeOf(peers.vscode, a, b);
-    const met = ours.median <= limit && lines <= git;
+    options.say(name);
+    const lines = {
+      ours: ways.ours(a, b) ?? NaN,
+      npm: ways.npm(a, b),
+      vscode: ways.vscode(a, b),
+      git: gitLines(a, b),
+    };
+    const times: Partial<Record<keyof typeof ways, Spread>> = await measure(
+      options,
+      Object.fromEntries(
+        Object.entries(ways)
+          .filter(([key]) => lines[key as keyof typeof ways] !== undefined)
+          .map(([key, way]) => [key, repeated(() => way(a, b))]),
+      ),
+      { what: name },
+    );
+    const ours = times.ours ?? spread([]);
+    const against = (theirs: Spread | undefined) =>
+      theirs === undefined ? [null, `> ${peerTimeout}`] : [pair(ours, theirs), theirs];
     rows.push({
       name,
-      values: [showSpread(ours), `<= ${limit}`, npm.time, vscode.time, lines, git, vscode.lines],
-      met,
+      values: [
+        ours,
+        limit,
+        ...against(times.npm),
+        ...against(times.vscode),
+        lines.ours,
+        lines.git,
+        lines.vscode ?? null,
+      ],
+      met: ours.median <= limit && lines.ours <= lines.git,
     });
   }
   return {
-    about: `lines of code in JavaScript’s manner; the others are given ${peerTimeout / 1000} s each; VS Code’s looks for words in changed lines too; medians of ${rounds}`,
-    columns: ['CPU ms', 'limit', 'npm diff, ms', 'VS Code, ms', 'lines changed', 'git', 'VS Code'],
+    about: `lines of code in JavaScript’s manner; the others are given ${peerTimeout / 1000} s each; VS Code’s looks for words in changed lines too; what takes less than ${leastSample} ms is repeated for as long`,
+    columns: [
+      { name: 'CPU ms', digits: 2 },
+      { name: 'at most' },
+      { name: 'x of npm diff', digits: 2, isRatio: true },
+      { name: 'npm diff, ms', digits: 2 },
+      { name: 'x of VS Code', digits: 2, isRatio: true },
+      { name: 'VS Code, ms', digits: 2 },
+      { name: 'lines changed' },
+      { name: 'git' },
+      { name: 'VS Code' },
+    ],
     rows,
   };
+}
+
+/** CPU milliseconds that a run of the work takes. */
+function repeated(work: () => unknown): () => number {
+  let times = 1;
+  return () => {
+    for (;;) {
+      const start = process.cpuUsage();
+      for (let time = 0; time < times; time += 1) work();
+      const { user, system } = process.cpuUsage(start);
+      const taken = (user + system) / 1000;
+      if (taken >= leastSample) return taken / times;
+      times = Math.ceil((times * leastSample * 1.2) / Math.max(taken, 1));
+    }
+  };
+}
+
+function ownDiff(a: readonly string[], b: readonly string[]): number {
+  return diffLines(a, b).reduce((sum, h) => sum + h.aEnd - h.aStart + h.bEnd - h.bStart, 0);
 }
 
 function cases(): readonly Case[] {
@@ -135,17 +188,6 @@ function vscodeDiff(): Way {
       0,
     );
   };
-}
-
-async function timeOf(
-  way: Way,
-  a: readonly string[],
-  b: readonly string[],
-): Promise<{ readonly time: string; readonly lines: number | string }> {
-  const lines = way(a, b);
-  if (lines === undefined) return { time: `> ${peerTimeout}`, lines: '' };
-  const { theirs } = await measure(1, { theirs: () => void way(a, b) });
-  return { time: showSpread(theirs), lines };
 }
 
 /** Added and deleted lines, as `git diff` with its default algorithm counts them. */

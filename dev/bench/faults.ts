@@ -20,11 +20,12 @@ interface Fault {
 /** Milliseconds. Both clients are told to wait for half of it at most. */
 const patience = 3_000;
 
-export async function run(_options: BenchOptions): Promise<BenchResult> {
+export async function run({ say }: BenchOptions): Promise<BenchResult> {
   const server = await startApiServer();
   const rows: BenchRow[] = [];
   try {
     for (const { name, scenario, right } of faults()) {
+      say(name);
       server.reset();
       server.enqueue(scenario);
       const theirs = await withPatience((signal) => readWithOpenai(server.url, signal));
@@ -43,7 +44,7 @@ export async function run(_options: BenchOptions): Promise<BenchResult> {
     rows.filter((row) => row.values[column] === 'right').length;
   return {
     about: `${rows.length} answers; right: openai ${count(1)}, ours ${count(2)}. The openai package’s plain iterator, without retries; its end without an error is taken for a complete answer, as callers do`,
-    columns: ['should be', 'openai', 'ours'],
+    columns: [{ name: 'should be' }, { name: 'openai' }, { name: 'ours' }],
     rows,
   };
 }

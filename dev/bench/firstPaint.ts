@@ -4,49 +4,69 @@ import { DEMO_KEY } from '../server/server.ts';
 import { panelOf, takeFunctions } from '../vscode/drive.ts';
 import type { LaplasWindow } from '../vscode/window.ts';
 import { ask, delta, end, inPanel, newChat, watchFor } from './panel.ts';
-import { showSpread, spread, type BenchOptions, type BenchResult } from './table.ts';
+import { pair, spread, type Spread } from './spread.ts';
+import type { BenchOptions, BenchResult } from './table.ts';
+import { takeTurns } from './turns.ts';
 
-export function run({ rounds }: BenchOptions): Promise<BenchResult> {
+/** For each round of the other sections: one takes a moment, and a frame is long beside what is looked for. */
+const roundsEach = 3;
+
+export function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
+  say('opens a window');
   return inPanel(async (window, browser) => {
     const bare = await barePage(browser, window.api.url);
     const frame = await frameOf(window.page);
-    const samples: { ours: number[]; page: number[]; bare: number[] } = {
-      ours: [],
-      page: [],
-      bare: [],
-    };
-    for (let round = 0; round <= rounds; round += 1) {
-      const ours = await inOurs(window, `first${round}glyph`);
-      const other = await inBare(window, bare, `bare${round}glyph`);
-      if (round === 0) continue;
-      samples.ours.push(ours.all);
-      samples.page.push(ours.inPage);
-      samples.bare.push(other);
-    }
-    const [own, page, other] = [spread(samples.ours), spread(samples.page), spread(samples.bare)];
-    const more = (own.median - other.median) / frame;
+    let count = 0;
+    const samples = await takeTurns(
+      { rounds: rounds * roundsEach, say },
+      {
+        ours: () => inOurs(window, `first${(count += 1)}glyph`),
+        bare: () => inBare(window, bare, `bare${(count += 1)}glyph`),
+      },
+    );
+    const own = spread(samples.ours.map(({ all }) => all));
+    const inPage = spread(samples.ours.map((each) => each.inPage));
+    const other = spread(samples.bare.map(({ all }) => all));
+    const more = pair(own, other, (a, b) => (a - b) / frame);
     return {
-      about: `the first delta of an answer, from the server's write to the frame that shows it; a frame takes ${frame.toFixed(1)} ms here`,
+      about: `the first delta of an answer, from the server's write to the frame that shows it; a frame takes ${frame.toFixed(1)} ms here; ${rounds * roundsEach} rounds`,
       why: 'The bare page reads the server itself. To the panel the bytes go by the extension host, VS Code’s server and its window, each a process or a page of its own, before our page sees them.',
-      columns: ['ms', 'frames more'],
+      columns: [
+        { name: 'ms', digits: 1 },
+        { name: 'in frames', digits: 2 },
+        { name: 'frames more than the bare page', digits: 2, isRatio: true },
+      ],
       rows: [
-        { name: 'a bare page that appends text', values: [showSpread(other), 0] },
-        { name: 'the panel', values: [showSpread(own), more], met: more <= 1 },
+        { name: 'a bare page that appends text', values: [other, inFrames(other, frame), 0] },
+        {
+          name: 'the panel',
+          values: [own, inFrames(own, frame), more],
+          met: more.median <= 1,
+        },
         {
           name: 'of that, in our page; the rest is the way through VS Code to it',
-          values: [showSpread(page), page.median / frame],
+          values: [inPage, inFrames(inPage, frame), null],
         },
       ],
     };
   });
 }
 
+function inFrames({ samples }: Spread, frame: number): Spread {
+  return spread(samples.map((sample) => sample / frame));
+}
+
 const now = (): number => performance.timeOrigin + performance.now();
 
-async function inOurs(
-  { page, api }: LaplasWindow,
-  marker: string,
-): Promise<{ readonly all: number; readonly inPage: number }> {
+/** In milliseconds. */
+interface FirstPaint {
+  /** From the server's write to the frame. */
+  readonly all: number;
+  /** Of that, in the page that shows it. */
+  readonly inPage: number;
+}
+
+async function inOurs({ page, api }: LaplasWindow, marker: string): Promise<FirstPaint> {
   await newChat(page);
   api.reset();
   api.enqueue({
@@ -83,7 +103,8 @@ async function barePage(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-async function inBare({ api }: LaplasWindow, page: Page, marker: string): Promise<number> {
+/** The page reads the server itself: nothing of the way is elsewhere. */
+async function inBare({ api }: LaplasWindow, page: Page, marker: string): Promise<FirstPaint> {
   api.reset();
   api.enqueue({
     chunks: [
@@ -111,7 +132,7 @@ async function inBare({ api }: LaplasWindow, page: Page, marker: string): Promis
   api.open('first');
   const { at } = await shown();
   api.open('rest');
-  return at - start;
+  return { all: at - start, inPage: at - start };
 }
 
 /** Milliseconds between two frames of the page. */

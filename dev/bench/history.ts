@@ -1,6 +1,14 @@
 /** Keeping chats: opening, searching and adding among many, against one JSON file rewritten whole and against a bare write and `fsync`. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { mkdir, mkdtemp, open as openFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,16 +19,17 @@ import { encode } from '../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../src/core/history/store.ts';
 import { systemClock } from '../../src/host/platform.ts';
 import { createNodeFiles } from '../../src/node/files.ts';
-import { measure, showSpread, spread } from './table.ts';
-import type { BenchOptions, BenchResult, Spread } from './table.ts';
+import { pair } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+import { measure } from './turns.ts';
 
 const conversations = 1_000;
 const messages = 100;
 const few = 10;
-/** Appends in each round. They take turns one by one: what a disk takes for an `fsync` changes from one second to the next. */
+/** Appends in each round, whose median counts. They take turns one by one: what a disk takes for an `fsync` changes from one second to the next. */
 const appends = 40;
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const folder = await mkdtemp(join(tmpdir(), 'laplas-bench-history-'));
   const quiet = { debug() {}, info() {}, warn() {}, error() {} };
   const open = (name: string): ConversationStore =>
@@ -35,6 +44,11 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     await fill(join(folder, 'few'), few);
     const whole = join(folder, 'whole.json');
     await writeFile(whole, JSON.stringify(all));
+    const list = join(folder, 'list.json');
+    await writeFile(list, JSON.stringify(listOf(all)));
+    await mkdir(join(folder, 'each'));
+    for (const each of all)
+      await writeFile(join(folder, 'each', `${each.id}.json`), JSON.stringify(each));
     // The index is made once, as after a first start.
     const first = open('many');
     await first.list();
@@ -47,28 +61,40 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     await many.search('warm', 10);
     const bare = await openFile(join(folder, 'bare.jsonl'), 'a');
     const line = encode([message('bare')], 'writer', 1);
-    const adding = await inTurns(rounds * appends, {
-      bare: async () => {
-        await bare.write(line);
-        await bare.sync();
+    const adding = await measure(
+      options,
+      {
+        bare: () =>
+          elapsed(async () => {
+            await bare.write(line);
+            await bare.sync();
+          }),
+        append: () => elapsed(() => many.append('chat-0', message('x'), { durable: true })),
+        appendFew: () => elapsed(() => some.append('chat-0', message('x'), { durable: true })),
       },
-      append: () => many.append('chat-0', message('x'), { durable: true }),
-      appendFew: () => some.append('chat-0', message('x'), { durable: true }),
-    });
-    const others = await measure(rounds, {
+      { turns: appends, unmeasured: 0, what: 'adding' },
+    );
+    const others = await measure(options, {
       rewrite: () =>
         elapsed(() => {
           all[0] = added(all[0], message(randomUUID()));
-          const file = openSync(`${whole}.new`, 'w');
-          writeSync(file, JSON.stringify(all));
-          fsyncSync(file);
-          closeSync(file);
+          writeWhole(`${whole}.new`, JSON.stringify(all));
+        }),
+      rewriteOne: () =>
+        elapsed(() => {
+          all[0] = added(all[0], message(randomUUID()));
+          writeWhole(join(folder, 'each/chat-0.json'), JSON.stringify(all[0]));
+          writeWhole(list, JSON.stringify(listOf(all)));
         }),
       start: () =>
-        elapsed(async () => {
-          const store = open('many');
+        elapsedIn(open('many'), async (store) => {
           await store.list();
           await store.open('chat-7');
+        }),
+      startEach: () =>
+        elapsed(() => {
+          JSON.parse(readFileSync(list, 'utf8'));
+          JSON.parse(readFileSync(join(folder, 'each/chat-7.json'), 'utf8'));
         }),
       rebuild: () =>
         elapsed(async () => {
@@ -81,43 +107,55 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
         elapsed(() => {
           JSON.parse(readFileSync(whole, 'utf8'));
         }),
-      searchFirst: () => elapsed(() => open('many').search('needle', 10)),
+      searchFirst: () => elapsedIn(open('many'), (store) => store.search('needle', 10)),
       search: () => elapsed(() => many.search('needle', 10)),
       searchWhole: () =>
         elapsed(() => {
           const parsed = JSON.parse(readFileSync(whole, 'utf8')) as Conversation[];
           parsed.flatMap((each) => each.messages.filter(({ text }) => /needle/iu.test(text)));
         }),
+      searchEach: () =>
+        elapsed(() => {
+          for (const name of readdirSync(join(folder, 'each'))) {
+            const each = JSON.parse(
+              readFileSync(join(folder, 'each', name), 'utf8'),
+            ) as Conversation;
+            each.messages.filter(({ text }) => /needle/iu.test(text));
+          }
+        }),
     });
     const times = { ...adding, ...others };
     await bare.close();
     await many.dispose();
     await some.dispose();
-    const row = (
-      name: string,
-      key: keyof typeof times,
-      base: keyof typeof times,
-      goal?: number,
-    ) => {
-      const ratio = times[key].median / times[base].median;
+    type Key = keyof typeof times;
+    const row = (name: string, key: Key, base: Key, goal?: number): BenchRow => {
+      const ratio = pair(times[key], times[base]);
       return {
         name,
-        values: [showSpread(times[key], 2), ratio, goal === undefined ? '' : `<= ${goal}`],
-        ...(goal === undefined ? {} : { met: ratio <= goal }),
+        values: [times[key], key === base ? 1 : ratio, goal ?? null],
+        ...(goal === undefined ? {} : { met: ratio.median <= goal }),
       };
     };
     return {
-      about: `${conversations} chats of ${messages} messages, ${(JSON.stringify(all).length / 1e6).toFixed(0)} MB; time by the clock, medians of ${rounds}, of ${rounds * appends} for adding`,
-      columns: ['ms', 'x', 'limit'],
+      about: `${conversations} chats of ${messages} messages, ${(JSON.stringify(all).length / 1e6).toFixed(0)} MB; time by the clock; of adding, the median of ${appends} in each round`,
+      columns: [
+        { name: 'ms', digits: 2 },
+        { name: 'x', digits: 2, isRatio: true },
+        { name: 'at most' },
+      ],
       rows: [
         row('add: bare write and fsync, not blocking', 'bare', 'bare'),
         row('add: ours', 'append', 'bare', 1.5),
         row(`add: ours, against ours among ${few} chats`, 'append', 'appendFew', 1.3),
         row('add: one JSON file rewritten', 'rewrite', 'bare'),
+        row('add: one JSON file a chat, and a list, rewritten', 'rewriteOne', 'bare'),
         row('start and open one: one JSON file', 'parse', 'parse'),
+        row('start and open one: one JSON file a chat, and a list', 'startEach', 'parse'),
         row('start and open one: ours', 'start', 'parse', 1),
         row('start and list: ours, without the index', 'rebuild', 'parse'),
         row('search: one JSON file', 'searchWhole', 'searchWhole'),
+        row('search: one JSON file a chat', 'searchEach', 'searchWhole'),
         row('search: ours, first', 'searchFirst', 'searchWhole'),
         row('search: ours, again', 'search', 'searchWhole', 1),
       ],
@@ -134,24 +172,29 @@ async function elapsed(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
-/** Milliseconds of each of `count` runs: one of each way, then the next of each. */
-async function inTurns<Name extends string>(
-  count: number,
-  ways: Readonly<Record<Name, () => Promise<unknown>>>,
-): Promise<Record<Name, Spread>> {
-  const names = Object.keys(ways) as Name[];
-  const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (let run = 0; run < count; run++) {
-    // Whoever comes first after the other work of a turn must not always be the same.
-    for (const offset of names.keys()) {
-      const name = names[(run + offset) % names.length];
-      if (name !== undefined) samples.get(name)?.push(await elapsed(ways[name]));
-    }
+/** The same with a store of its own, which is closed outside of the time. */
+async function elapsedIn(
+  store: ConversationStore,
+  work: (store: ConversationStore) => Promise<unknown>,
+): Promise<number> {
+  try {
+    return await elapsed(() => work(store));
+  } finally {
+    await store.dispose();
   }
-  return Object.fromEntries(names.map((name) => [name, spread(samples.get(name) ?? [])])) as Record<
-    Name,
-    Spread
-  >;
+}
+
+/** Onto the disk, as a careful program writes a file. */
+function writeWhole(path: string, text: string): void {
+  const file = openSync(path, 'w');
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+}
+
+/** What the list of chats shows, as Continue keeps it in a file beside the chats. */
+function listOf(all: readonly Conversation[]): readonly object[] {
+  return all.map(({ id, title, createdAt }) => ({ id, title, createdAt }));
 }
 
 async function fill(folder: string, count: number): Promise<Conversation[]> {

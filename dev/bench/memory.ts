@@ -4,7 +4,7 @@ import { panelOf } from '../vscode/drive.ts';
 import { extensionHostOf } from '../vscode/extensionHost.ts';
 import { ask, delta, end, heapOf, importChats, inPanel, newChat, openChat } from './panel.ts';
 import { answer } from './paintText.ts';
-import type { BenchResult } from './table.ts';
+import type { BenchOptions, BenchResult } from './table.ts';
 
 /** KB of 1,000 bytes for each conversation, from performance.md of the design. */
 const goal = 100;
@@ -12,7 +12,8 @@ const conversations = 50;
 const messagesEach = 20;
 const tokens = 50_000;
 
-export function run(): Promise<BenchResult> {
+export function run({ say }: BenchOptions): Promise<BenchResult> {
+  say('opens a window');
   return inPanel(async (window) => {
     const { page, api } = window;
     const session = await page.context().newCDPSession(page);
@@ -46,9 +47,13 @@ export function run(): Promise<BenchResult> {
     const left = await measured();
     return {
       about: `in MB: the JavaScript heap of the window and the panel after a collection, and what the extension host holds of the machine, VS Code's own extensions included; ${conversations} conversations of ${messagesEach} messages`,
-      columns: ['panel', 'KB each', 'host'],
+      columns: [
+        { name: 'panel', digits: 2 },
+        { name: 'KB each', digits: 2 },
+        { name: 'host', digits: 2 },
+      ],
       rows: [
-        { name: 'an empty panel', values: [before.panel, '', before.host] },
+        { name: 'an empty panel', values: [before.panel, null, before.host] },
         {
           name: `after ${conversations} conversations were opened and left`,
           values: [after.panel, each, after.host],
@@ -56,9 +61,9 @@ export function run(): Promise<BenchResult> {
         },
         {
           name: `with an answer of ${tokens} tokens`,
-          values: [withAnswer.panel, '', withAnswer.host],
+          values: [withAnswer.panel, null, withAnswer.host],
         },
-        { name: 'after that was left', values: [left.panel, '', left.host] },
+        { name: 'after that was left', values: [left.panel, null, left.host] },
       ],
     };
   });

@@ -7,15 +7,9 @@ import { ensureVsCode } from '../vscode/install/install.ts';
 import type { PaintBench } from './paintPage.ts';
 import { installPeers } from './peers.ts';
 import { answer, charactersPerToken } from './paintText.ts';
-import {
-  ratioOf,
-  showSpread,
-  spread,
-  type BenchOptions,
-  type BenchResult,
-  type BenchRow,
-  type Spread,
-} from './table.ts';
+import { median, pair, spread, type Spread } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
+import { takeTurns } from './turns.ts';
 
 declare const paintBench: PaintBench;
 
@@ -54,10 +48,10 @@ interface Measured {
   /** Medians, as those of the CPU. */
   readonly p99: number;
   readonly longest: number;
-  readonly done: boolean;
 }
 
-export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
+  options.say('installs what stands beside us');
   installPeers();
   const { executablePath, env } = await browserIn((await ensureVsCode()).chromium);
   const browser = await chromium.launch({
@@ -78,34 +72,34 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     const rows: BenchRow[] = [];
     const cpuAt = new Map<string, number>();
     for (const tokens of [2_000, 10_000, 50_000]) {
-      const measured = await measureAll(page, session, tokens, rounds);
+      const measured = await measureAll(page, session, tokens, options);
       const floor = measured.get('floor')?.cpu ?? spread([]);
       for (const [name, title] of ways) {
         const each = measured.get(name);
         if (each === undefined) continue;
+        const ratio = pair(each.cpu, floor);
         const cpu = each.cpu.median;
-        const timesFloor = ratioOf(each.cpu, floor);
         cpuAt.set(`${name} ${tokens}`, cpu);
         const base = cpuAt.get(`${name} 2000`) ?? NaN;
         const goal = name === 'ours' ? goals.cpu.get(tokens) : undefined;
         rows.push({
           name: `${tokens / 1000}k  ${title}`,
           values: [
-            `${each.done ? '' : '> '}${each.cpu.low === each.cpu.high ? cpu.toFixed(0) : showSpread(each.cpu, 0)}`,
-            timesFloor,
-            each.p99.toFixed(1),
-            each.longest.toFixed(1),
-            tokens === 2_000 ? '' : cpu / base / (tokens / 2_000),
+            each.cpu,
+            name === 'floor' ? 1 : ratio,
+            each.p99,
+            each.longest,
+            tokens === 2_000 ? null : cpu / base / (tokens / 2_000),
             same.get(name) === true ? 'yes' : 'no',
           ],
           ...(name !== 'ours'
             ? {}
             : {
                 met:
-                  (goal === undefined || timesFloor <= goal) &&
+                  (goal === undefined || ratio.median <= goal) &&
                   each.p99 <= goals.p99 &&
                   each.longest <= goals.longest &&
-                  each.done &&
+                  each.cpu.isLeast !== true &&
                   same.get(name) === true,
               }),
         });
@@ -113,7 +107,14 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
     }
     return {
       about: `a streamed answer, ${tokensPerFrame} tokens a frame, Chromium ${browser.version()}; CPU of the page's main thread; what takes over 3 s is done once`,
-      columns: ['CPU ms', 'x of floor', 'frame p99 ms', 'longest ms', 'growth', 'same as at once'],
+      columns: [
+        { name: 'CPU ms', digits: 0 },
+        { name: 'x of floor', digits: 2, isRatio: true },
+        { name: 'frame p99 ms', digits: 1 },
+        { name: 'longest ms', digits: 1 },
+        { name: 'growth', digits: 2 },
+        { name: 'same as at once' },
+      ],
       rows,
     };
   } finally {
@@ -121,33 +122,39 @@ export async function run({ rounds }: BenchOptions): Promise<BenchResult> {
   }
 }
 
-/** The ways take turns, so that a busy moment of the machine hits all of them. What others need long for is done once. */
+/** What others need long for is done once. */
 async function measureAll(
   page: Page,
   session: CDPSession,
   tokens: number,
-  rounds: number,
+  options: BenchOptions,
 ): Promise<Map<string, Measured>> {
-  const results = new Map<string, Sample[]>();
   const text = answer(tokens);
-  for (let round = 0; round < rounds; round++) {
-    for (const [name] of ways) {
-      const before = results.get(name) ?? [];
-      const slow = before.some(({ done, cpuMs }) => !done || cpuMs > 3_000);
-      if (slow && name !== 'ours' && name !== 'floor') continue;
-      results.set(name, [...before, await measureOnce(page, session, name, text)]);
-    }
-  }
+  const slow = new Set<string>();
+  const once = async (name: string): Promise<Sample | undefined> => {
+    if (slow.has(name)) return undefined;
+    const sample = await measureOnce(page, session, name, text);
+    const isLong = !sample.done || sample.cpuMs > 3_000;
+    if (isLong && name !== 'ours' && name !== 'floor') slow.add(name);
+    return sample;
+  };
+  const samples = await takeTurns(
+    options,
+    Object.fromEntries(ways.map(([name]) => [name, () => once(name)])),
+    { unmeasured: 0, what: `${tokens / 1000}k tokens` },
+  );
   return new Map(
-    [...results].map(([name, all]) => [
-      name,
-      {
-        cpu: spread(all.map(({ cpuMs }) => cpuMs)),
-        p99: spread(all.map(({ p99 }) => p99)).median,
-        longest: spread(all.map(({ longest }) => longest)).median,
-        done: all.every(({ done }) => done),
-      },
-    ]),
+    Object.entries(samples).map(([name, all]) => {
+      const cpu = spread(all.map(({ cpuMs }) => cpuMs));
+      return [
+        name,
+        {
+          cpu: all.every(({ done }) => done) ? cpu : { ...cpu, isLeast: true },
+          p99: median(all.map(({ p99 }) => p99)),
+          longest: median(all.map(({ longest }) => longest)),
+        },
+      ];
+    }),
   );
 }
 

@@ -1,14 +1,28 @@
-/** What a section of the benchmark gives, how it is measured, and how it is shown. */
+/** What a section of the benchmark gives, and how it is shown: figures stay numbers until they are printed. */
+import { isSpread, type Spread } from './spread.ts';
 
 export interface BenchOptions {
   /** How often each way is measured; the ways take turns, so that a busy moment hits all of them. */
   readonly rounds: number;
+  /** Says what is being done, in a few words, while it is done. */
+  readonly say: (what: string) => void;
 }
+
+export interface Column {
+  readonly name: string;
+  /** After the point, of a number. Without it a number is written as it is. */
+  readonly digits?: number;
+  /** Compared between two runs: what it says does not belong to the machine. */
+  readonly isRatio?: true;
+}
+
+/** Null where a column says nothing of a row. */
+export type Value = string | number | Spread | null;
 
 export interface BenchRow {
   readonly name: string;
   /** What the columns of the result name, in their order. */
-  readonly values: readonly (string | number)[];
+  readonly values: readonly Value[];
   /** Whether a goal was met; absent where there is none. */
   readonly met?: boolean;
 }
@@ -16,87 +30,58 @@ export interface BenchRow {
 export interface BenchResult {
   /** What was done, on what data. */
   readonly about: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly Column[];
   readonly rows: readonly BenchRow[];
-  /** Where time goes that a goal does not allow, and what would help. */
+  /** Where time goes that a goal does not allow, and what would help: read where a goal is missed. */
   readonly why?: string;
 }
 
-export interface Spread {
-  /** In the order in which they were taken. */
-  readonly samples: readonly number[];
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
+/** What the brackets hold, for the head of a page. */
+export const aboutSpread =
+  'In brackets stands where the median lies, with 95 in 100: all samples where there are eight or fewer. A ratio is taken within each round, between ways that took turns in it, and its brackets are its own.';
+
+/** The cells of a table, its header first. */
+export function cellsOf({ columns, rows }: BenchResult, missed = 'missed'): readonly string[][] {
+  return [
+    ['', ...columns.map(({ name }) => name), 'goal'],
+    ...rows.map(({ name, values, met }) => [
+      name,
+      ...columns.map((column, index) => show(values[index] ?? null, column)),
+      met === undefined ? '' : met ? 'met' : missed,
+    ]),
+  ];
 }
 
-/**
- * Measures several ways to do the same work: `rounds` times each, in turns, after one round that does not count. A way's function returns what it
- * measured, in whatever unit; where it returns nothing, the CPU time of this process is taken, in milliseconds: other work on the machine counts less.
- */
-export async function measure<Name extends string>(
-  rounds: number,
-  ways: Readonly<
-    Record<Name, () => number | undefined | void | Promise<number | undefined | void>>
-  >,
-): Promise<Record<Name, Spread>> {
-  const names = Object.keys(ways) as Name[];
-  const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const name of names) {
-      const start = process.cpuUsage();
-      const own = await ways[name]();
-      const used = process.cpuUsage(start);
-      const sample = own ?? (used.user + used.system) / 1000;
-      if (round > 0) samples.get(name)?.push(sample);
-    }
-  }
-  return Object.fromEntries(names.map((name) => [name, spread(samples.get(name) ?? [])])) as Record<
-    Name,
-    Spread
-  >;
-}
-
-/** Median and both ends. */
-export function spread(samples: readonly number[]): Spread {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? NaN;
-  return {
-    samples,
-    median: sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2,
-    low: sorted[0] ?? NaN,
-    high: sorted.at(-1) ?? NaN,
-  };
-}
-
-/** How many times as much one way took as another: the median over the rounds, so that what slowed a whole round down counts on both sides. */
-export function ratioOf(way: Spread, base: Spread): number {
-  return spread(way.samples.map((sample, round) => sample / (base.samples[round] ?? NaN))).median;
-}
-
-/** `80.1 (76.0 to 95.3)` */
-export function showSpread({ median, low, high }: Spread, digits = 1): string {
-  return `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+/** Why a goal was missed, where one was. */
+export function whyMissed({ rows, why }: BenchResult): string | undefined {
+  return rows.some(({ met }) => met === false) ? why : undefined;
 }
 
 export function printTable(title: string, result: BenchResult): void {
-  const header = ['', ...result.columns, 'goal'];
-  const lines = result.rows.map((row) => [
-    row.name,
-    ...row.values.map((value) => (typeof value === 'number' ? value.toFixed(2) : value)),
-    row.met === undefined ? '' : row.met ? 'met' : 'MISSED',
-  ]);
+  console.log(`\n${title}: ${result.about}\n`);
+  printCells(cellsOf(result, 'MISSED'));
+  const why = whyMissed(result);
+  if (why !== undefined) console.log(`\n${why}`);
+}
+
+/** @param cells The header first. */
+export function printCells([header = [], ...lines]: readonly (readonly string[])[]): void {
   const widths = header.map((cell, column) =>
     Math.max(cell.length, ...lines.map((line) => (line[column] ?? '').length)),
   );
-  const show = (line: readonly string[]): string =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  console.log(`\n${title}: ${result.about}\n`);
-  for (const line of [header, widths.map((width) => '-'.repeat(width)), ...lines])
-    console.log(show(line));
-  if (result.why !== undefined) console.log(`\n${result.why}`);
+  for (const line of [header, widths.map((width) => '-'.repeat(width)), ...lines]) {
+    const cells = line.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    console.log(cells.join('  ').trimEnd());
+  }
+}
+
+/** `80.1 (76.0 to 95.3)`; without brackets where it was taken once. */
+export function show(value: Value, { digits }: Pick<Column, 'digits'>): string {
+  if (value === null) return '';
+  if (typeof value === 'string') return value;
+  const number = (each: number) => (digits === undefined ? String(each) : each.toFixed(digits));
+  if (!isSpread(value)) return number(value);
+  const { samples, median, low, high, isLeast } = value;
+  const range = samples.length > 1 ? ` (${number(low)} to ${number(high)})` : '';
+  return `${isLeast === true ? '> ' : ''}${number(median)}${range}`;
 }

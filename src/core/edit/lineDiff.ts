@@ -1,5 +1,6 @@
-/** The least lines that differ between two texts: Myers on interned lines, with an exact fallback where the edit is large. */
+/** The least lines that differ between two texts: Myers on lines where few differ, else on interned ones, with an exact fallback where the edit is large. */
 import { bitLcs, bitLcsCost } from './bitLcs.ts';
+import { fewEdits } from './fewEdits.ts';
 import { lineContent } from './lines.ts';
 import { myers } from './myers.ts';
 import { pairUnique } from './pairUnique.ts';
@@ -51,12 +52,17 @@ interface Changes {
 }
 
 function compare(a: readonly string[], b: readonly string[], changes: Changes): void {
+  changes.a.fill(1);
+  changes.b.fill(1);
+  const isDone = fewEdits(a, b, sameLine, (i, j) => {
+    changes.a[i] = 0;
+    changes.b[j] = 0;
+  });
+  if (isDone) return;
   const { aIds, bIds, onBoth } = intern(a, b);
   // A line that the other side does not have is changed in any case: without those, a large edit is often a small one.
   const aKept = indicesWhere(aIds, (id) => onBoth[id] === 3);
   const bKept = indicesWhere(bIds, (id) => onBoth[id] === 3);
-  changes.a.fill(1);
-  changes.b.fill(1);
   const pair = (i: number, j: number): void => {
     changes.a[aKept[i] ?? 0] = 0;
     changes.b[bKept[j] ?? 0] = 0;

@@ -1,0 +1,60 @@
+/** Whether two runs agree: `npm run bench -- --compare A.json B.json`. Each ratio of one must lie within the printed spread of the other’s. */
+import { readFileSync } from 'node:fs';
+import { agree, isSpread, type Spread } from './spread.ts';
+import { printCells, show, type BenchResult } from './table.ts';
+
+/** What `--json` writes. */
+export interface BenchRun {
+  readonly machine: string;
+  /** In ISO 8601, UTC. */
+  readonly date: string;
+  readonly rounds: number;
+  readonly results: Readonly<Record<string, BenchResult>>;
+}
+
+interface Ratio {
+  readonly name: string;
+  readonly spread: Spread;
+  readonly digits: number;
+}
+
+/** Prints each ratio of both runs; gives whether all that both have agree. */
+export function compareRuns(fileA: string, fileB: string): boolean {
+  const [a, b] = [readRun(fileA), readRun(fileB)];
+  if (a.machine !== b.machine) console.error(`Two machines: ${a.machine}; ${b.machine}.`);
+  const others = new Map(ratiosOf(b).map((ratio) => [ratio.name, ratio]));
+  const both = ratiosOf(a).flatMap((ratio) => {
+    const other = others.get(ratio.name);
+    return other === undefined ? [] : [{ ...ratio, other: other.spread }];
+  });
+  const apart = both.filter(({ spread, other }) => !agree(spread, other));
+  printCells([
+    ['', fileA, fileB, ''],
+    ...both.map(({ name, spread, other, digits }) => [
+      name,
+      show(spread, { digits }),
+      show(other, { digits }),
+      agree(spread, other) ? '' : 'APART',
+    ]),
+  ]);
+  console.log(`\n${both.length} ratios, ${both.length - apart.length} agree.`);
+  return both.length > 0 && apart.length === 0;
+}
+
+function readRun(file: string): BenchRun {
+  // Written by this program: who gives it another file sees it fail.
+  return JSON.parse(readFileSync(file, 'utf8')) as BenchRun;
+}
+
+/** Those that were taken more than once: the others have no spread. */
+function ratiosOf({ results }: BenchRun): readonly Ratio[] {
+  return Object.entries(results).flatMap(([section, { columns, rows }]) =>
+    rows.flatMap((row) =>
+      columns.flatMap(({ name, digits = 2, isRatio }, index) => {
+        const value = row.values[index];
+        if (isRatio !== true || !isSpread(value) || value.samples.length < 2) return [];
+        return [{ name: `${section}: ${row.name}: ${name}`, spread: value, digits }];
+      }),
+    ),
+  );
+}
