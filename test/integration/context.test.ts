@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { explainProblem } from '../../src/host/explain/explainProblem.ts';
 import { answerDialogs } from './clientHarness.ts';
 import { createContextHarness, type ContextHarness } from './contextHarness.ts';
 import { closeAll, until } from './rewriteHarness.ts';
@@ -54,5 +55,30 @@ describe('an attachment that has changed', () => {
     await until(() => chip('long.txt').stale === true, 'the chip to say that it has changed');
     await context.refresh(chip('long.txt').id);
     assert.equal(text('long.txt'), 'new 1\nline 2\nline 50\nline 51');
+  });
+});
+
+describe('Explain Problem', () => {
+  it('asks where a problem quotes what looks like a secret', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: 'one\ntwo\n' });
+    const problems = vscode.languages.createDiagnosticCollection('test');
+    const range = new vscode.Range(0, 0, 0, 3);
+    problems.set(document.uri, [new vscode.Diagnostic(range, `'${fakeKey}' is no number`)]);
+    const dialogs = answerDialogs({});
+    let asked = 0;
+    try {
+      await explainProblem(
+        { uri: document.uri, range },
+        {
+          chat: { ask: () => Promise.resolve(void asked++) },
+          panel: { reveal: () => Promise.resolve() },
+        },
+      );
+    } finally {
+      dialogs.restore();
+      problems.dispose();
+    }
+    assert.equal(asked, 0);
+    assert.match(String(dialogs.asked[0]?.arguments[0]), /an AWS access key/);
   });
 });

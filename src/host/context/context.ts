@@ -99,7 +99,9 @@ export function createContext(ports: ContextPorts): Context {
     try {
       const attachment = await collect(target);
       if (attachment === undefined || attachment.kind === 'image') return attachment;
-      return (await mayBeSent(attachment.text, attachment.name)) ? attachment : undefined;
+      const { text, name, range, ranges } = attachment;
+      const firstLine = ranges === undefined ? range?.start : undefined;
+      return (await mayBeSent(text, name, firstLine)) ? attachment : undefined;
     } catch (error) {
       tell(error);
       return undefined;
