@@ -82,3 +82,69 @@ describe('Explain Problem', () => {
     assert.match(String(dialogs.asked[0]?.arguments[0]), /an AWS access key/);
   });
 });
+
+describe('what the ignore files name', () => {
+  let harness: ContextHarness;
+  const problems = vscode.languages.createDiagnosticCollection('test');
+
+  beforeEach(() => {
+    harness = createContextHarness();
+    harness.write('.laplasignore', 'hidden*\n');
+  });
+  afterEach(async () => {
+    problems.clear();
+    await closeAll();
+    harness.dispose();
+  });
+  after(() => {
+    problems.dispose();
+  });
+
+  it('is not among the problems, and neither is what lies outside of the workspace', async () => {
+    const { write, attach, chip, text } = harness;
+    const problem = [new vscode.Diagnostic(new vscode.Range(0, 0, 0, 1), 'not good')];
+    problems.set(write('hidden.ts', 'x'), problem);
+    problems.set(write('seen.ts', 'x'), problem);
+    problems.set(vscode.Uri.file('/elsewhere/library.ts'), problem);
+    await attach('problems', 'Problems');
+    assert.equal(chip('Problems').name, 'Problems (1)');
+    assert.equal(text('Problems'), 'seen.ts:1:1 error: not good');
+  });
+
+  it('is in no listing and not among the open editors', async () => {
+    const { write, attach, text } = harness;
+    write('list/hidden.txt', 'kept in');
+    write('list/hidden-folder/inside.txt', 'kept in');
+    write('list/seen.txt', 'given out');
+    await attach('list', 'list/');
+    assert.equal(text('list/'), 'seen.txt');
+    for (const name of ['list/hidden.txt', 'list/seen.txt'])
+      await vscode.window.showTextDocument(write(name, `text of ${name}`), { preview: false });
+    await attach('editors', 'Open editors');
+    assert.match(text('Open editors'), /text of list\/seen\.txt/);
+    assert.doesNotMatch(text('Open editors'), /hidden/);
+  });
+
+  it('is offered neither as a file nor as a symbol', async () => {
+    const { write, offered } = harness;
+    const place = (uri: vscode.Uri) => new vscode.Location(uri, new vscode.Position(0, 0));
+    const symbols = [write('hidden.ts', 'x'), write('seen.ts', 'x')].map(
+      (uri) => new vscode.SymbolInformation('thing', vscode.SymbolKind.Function, '', place(uri)),
+    );
+    const provider = vscode.languages.registerWorkspaceSymbolProvider({
+      provideWorkspaceSymbols: () => symbols,
+    });
+    try {
+      const found = await offered('thing');
+      assert.deepEqual(
+        found.filter(({ kind }) => kind === 'symbol').map(({ detail }) => detail),
+        ['seen.ts:1'],
+      );
+    } finally {
+      provider.dispose();
+    }
+    const names = async (query: string) => (await offered(query)).map(({ label }) => label);
+    assert.deepEqual(await names('hidden'), []);
+    assert.ok((await names('seen')).includes('seen.ts'));
+  });
+});

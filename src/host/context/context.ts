@@ -82,7 +82,7 @@ export function createContext(ports: ContextPorts): Context {
       case 'editors':
         return collectEditors(id, ignored);
       case 'problems':
-        return collectProblems(id);
+        return collectProblems(id, ignored);
       case 'terminal':
         return collectTerminal(id);
       case 'selection': {
