@@ -1,6 +1,7 @@
 /** A workspace's own instructions, `.laplas/instructions.md`: sent with every request, and seen as a chip that can be taken away. */
 import * as vscode from 'vscode';
 import { estimateTokens } from '../core/context/budget.ts';
+import { secretWords } from '../core/context/secrets.ts';
 import type { AttachmentChip } from '../shared/protocol.ts';
 import { nameOf } from './context/places.ts';
 
@@ -36,6 +37,8 @@ export function createInstructions(
 ): Instructions {
   let read: readonly Read[] = [];
   let removed = new Set<string>();
+  /** Texts that the user will have sent although they look secret. */
+  const agreed = new Set<string>();
   let reading = readAll();
 
   async function readAll(): Promise<void> {
@@ -43,8 +46,23 @@ export function createInstructions(
     const found = await Promise.all(
       folders.map(({ uri }, index) => readOne(vscode.Uri.joinPath(uri, place), index)),
     );
-    read = found.filter((each) => each !== undefined);
+    read = found.filter((each) => each !== undefined).filter(isAgreed);
     changed();
+  }
+
+  /** Asked without standing in the way: they are read when a window opens, too. */
+  function isAgreed({ name, text }: Read): boolean {
+    const secret = agreed.has(text) ? undefined : secretWords(text);
+    if (secret === undefined) return true;
+    const use = 'Use It Anyway';
+    void vscode.window
+      .showWarningMessage(`${name} is not used: it looks as if it held ${secret}.`, use)
+      .then((answer) => {
+        if (answer !== use) return;
+        agreed.add(text);
+        again();
+      });
+    return false;
   }
   const again = (): void => {
     removed = new Set();

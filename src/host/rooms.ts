@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
-import { looksSecret } from '../core/context/secrets.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
 import { createChat } from './chat/chat.ts';
@@ -15,6 +14,7 @@ import { createPrepare, requestTokens } from './chat/prepare.ts';
 import { createHostClient } from './client.ts';
 import { createCommands } from './commands.ts';
 import { onDidChangeSettings, readSettings } from './config.ts';
+import { mayBeSent } from './context/askSecrets.ts';
 import type { Context } from './context/context.ts';
 import { createContext } from './context/context.ts';
 import { activePlace } from './context/selection.ts';
@@ -162,7 +162,7 @@ export function createRooms(
       log,
       report,
       confirmHiddenUnicode,
-      looksSecret: (text) => looksSecret(text).length > 0,
+      mayBeSent,
       files: platform.files(),
       memory: context.globalState,
     }),

@@ -9,7 +9,7 @@ import type { ChatRequest, Outcome } from '../../src/core/api/types.ts';
 import { createInstructions } from '../../src/host/instructions.ts';
 import type { Status } from '../../src/host/statusBar.ts';
 import { watchTurns } from '../../src/host/turnStatus.ts';
-import { restoreSettings, setSetting } from './clientHarness.ts';
+import { answerDialogs, restoreSettings, setSetting } from './clientHarness.ts';
 import { closeAll, complete, until } from './rewriteHarness.ts';
 
 describe('what is asked about', () => {
@@ -201,6 +201,23 @@ describe('the instructions of a workspace', () => {
     instructions.restore();
     assert.match(instructions.text(), /instructions\.md:\nUse tabs\.$/);
     instructions.dispose();
+  });
+
+  it('are used only after a word of the user where they look as if they held a secret', async () => {
+    writeFileSync(join(place, 'instructions.md'), `Log in with AKIA${'IOSFODNN7EXAMPQ2'}.`);
+    const dialogs = answerDialogs({});
+    const instructions = createInstructions(() => undefined);
+    await instructions.ready();
+    dialogs.restore();
+    assert.match(String(dialogs.asked[0]?.arguments[0]), /an AWS access key \(line 1\)/);
+    assert.equal(instructions.text(), '');
+    instructions.dispose();
+
+    const agreeing = answerDialogs({ showWarningMessage: 'Use It Anyway' });
+    const used = createInstructions(() => undefined);
+    await until(() => used.text().includes('Log in'), 'the instructions');
+    agreeing.restore();
+    used.dispose();
   });
 
   it('are not used where they are too long to go out with every message', async () => {

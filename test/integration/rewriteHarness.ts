@@ -67,7 +67,7 @@ export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
       log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
       report: () => Promise.resolve(),
       confirmHiddenUnicode: () => Promise.resolve(true),
-      looksSecret: () => false,
+      mayBeSent: () => Promise.resolve(true),
       files: {
         read: (path) => found(kept.get(path)),
         list: (path) => Promise.resolve([...kept.keys()].map((key) => key.replace(`${path}/`, ''))),

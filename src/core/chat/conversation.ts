@@ -21,6 +21,8 @@ export type Attachment =
       readonly name: string;
       readonly uri?: string;
       readonly range?: LineRange;
+      /** Of several runs of lines each one, in their order; `range` goes from the first to the last. */
+      readonly ranges?: readonly LineRange[];
       /** VS Code's language id. */
       readonly language?: string;
       /** The name of the function, class or so that the lines lie in. */

@@ -2,7 +2,7 @@
 import type { ContentPart } from '../api/types.ts';
 import type { Attachment, LineRange } from '../chat/conversation.ts';
 
-type TextAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
+export type TextAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
 
 /** The attachments first, then the user's own words. A plain string unless there is a picture among them. */
 export function contentOf(
@@ -35,17 +35,25 @@ function textOf(attachment: TextAttachment): string {
   return `${heading(attachment)}:\n${fenced(attachment.text, attachment.language)}`;
 }
 
-/** The chip's name for lines: `src/app.ts:11-25`, and the symbol that they lie in. */
-export function nameOfLines(file: string, { start, end }: LineRange, symbol?: string): string {
-  const lines = `${file}:${start + 1}${end > start ? `-${end + 1}` : ''}`;
+/** The chip's name for lines: `src/app.ts:11-25`, or `src/app.ts:1-2,50`, and the symbol that they lie in. */
+export function nameOfLines(file: string, ranges: readonly LineRange[], symbol?: string): string {
+  const numbers = ranges.map(({ start, end }) => `${start + 1}${end > start ? `-${end + 1}` : ''}`);
+  const lines = `${file}:${numbers.join(',')}`;
   return symbol === undefined ? lines : `${lines} · ${symbol}`;
 }
 
-function heading({ kind, name, range, symbol }: TextAttachment): string {
-  // The chip's name ends in the line numbers where there is a range; the model is told in words.
-  const file = range === undefined ? name : name.replace(/:\d+(-\d+)?( · .*)?$/, '');
+/** The runs of lines that it consists of; none where it is no part of a file. */
+export function rangesOf({ range, ranges }: TextAttachment): readonly LineRange[] {
+  return ranges ?? (range === undefined ? [] : [range]);
+}
+
+function heading(attachment: TextAttachment): string {
+  const { kind, name, symbol } = attachment;
+  const ranges = rangesOf(attachment);
+  // The chip's name ends in the line numbers where there are any; the model is told in words.
+  const file = ranges.length === 0 ? name : name.replace(/:\d+(-\d+)?(,\d+(-\d+)?)*( · .*)?$/, '');
   const inside = symbol === undefined ? '' : `, in ${symbol}`;
-  const lines = range === undefined ? '' : `, ${lineNumbers(range)}${inside}`;
+  const lines = ranges.length === 0 ? '' : `, ${ranges.map(lineNumbers).join(' and ')}${inside}`;
   switch (kind) {
     case 'selection':
       return `Selection in ${file}${lines}`;

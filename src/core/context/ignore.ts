@@ -4,9 +4,11 @@ import type { Ignore } from 'ignore';
 
 /** One .gitignore or .laplasignore. */
 export interface IgnoreFile {
-  /** The folder it lies in, relative to the workspace folder, with `/` and without one at the end; '' for the top. */
+  /** The folder it lies in, relative to the top, with `/` and without one at the end; '' for the top. */
   readonly folder: string;
   readonly text: string;
+  /** A .laplasignore: it counts wherever it lies. */
+  readonly always?: boolean;
 }
 
 /**
@@ -14,19 +16,34 @@ export interface IgnoreFile {
  * As git does it: a deeper file overrules one above it, and nothing below an ignored folder comes back.
  *
  * @param exclude The setting `files.exclude`: globs, of which those count whose value is true.
+ * @param below Where the workspace folder lies below the top, which is that of its repository; '' where it is the top itself.
  */
 export function createIgnored(
   files: readonly IgnoreFile[],
   exclude: Readonly<Record<string, unknown>> = {},
+  below = '',
 ): (path: string) => boolean {
+  const prefix = below === '' ? '' : `${below}/`;
+  const globs = Object.keys(exclude).filter((glob) => exclude[glob] === true);
+  const excluded = ignore().add(globs.flatMap(braces));
+  let ruled = byRules(files);
+  // Who opens a folder that git leaves out wants to work in it: what git says above it is not about that.
+  if (prefix !== '' && ruled(prefix)) {
+    const inside = ({ folder }: IgnoreFile): boolean => `${folder}/`.startsWith(prefix);
+    ruled = byRules(files.filter((file) => file.always === true || inside(file)));
+  }
+  return (path) =>
+    ignore.isPathValid(path) && (excluded.ignores(path) || ruled(`${prefix}${path}`));
+}
+
+/** The same by the ignore files alone, for paths from the top. */
+function byRules(files: readonly IgnoreFile[]): (path: string) => boolean {
   const rules = files
     .map(({ folder, text }) => ({
       prefix: folder === '' ? '' : `${folder}/`,
       rule: ignore().add(text),
     }))
     .sort((a, b) => a.prefix.length - b.prefix.length);
-  const globs = Object.keys(exclude).filter((glob) => exclude[glob] === true);
-  const excluded = ignore().add(globs.flatMap(braces));
   const folders = new Map<string, boolean>();
 
   function isFolderIgnored(folder: string): boolean {
@@ -40,9 +57,7 @@ export function createIgnored(
 
   function isIgnored(path: string): boolean {
     const parent = path.slice(0, path.replace(/\/$/, '').lastIndexOf('/') + 1);
-    if (isFolderIgnored(parent)) return true;
-    if (!ignore.isPathValid(path)) return false;
-    return excluded.ignores(path) || verdict(rules, path);
+    return isFolderIgnored(parent) || verdict(rules, path);
   }
 
   return isIgnored;

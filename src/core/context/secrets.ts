@@ -27,6 +27,19 @@ export function looksSecret(text: string): readonly SecretFinding[] {
   return [...findings.values()].sort((a, b) => a.line - b.line);
 }
 
+/**
+ * What was found, in words: `an AWS access key (line 2 and 1 more)`. Undefined where nothing was.
+ *
+ * @param firstLine 0-based number of the text's first line in its file.
+ */
+export function secretWords(text: string, firstLine = 0): string | undefined {
+  const findings = looksSecret(text);
+  const [first] = findings;
+  if (first === undefined) return undefined;
+  const more = findings.length === 1 ? '' : ` and ${findings.length - 1} more`;
+  return `${first.what} (line ${firstLine + first.line + 1}${more})`;
+}
+
 interface Known {
   readonly what: string;
   readonly pattern: RegExp;

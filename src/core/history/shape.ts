@@ -35,6 +35,7 @@ export function isAttachment(value: unknown): value is Attachment {
     );
   }
   const range = value['range'];
+  const ranges = value['ranges'];
   return (
     isText(kind) &&
     Object.hasOwn(textKinds, kind) &&
@@ -42,8 +43,13 @@ export function isAttachment(value: unknown): value is Attachment {
     isOptional(value['uri'], isText) &&
     isOptional(value['language'], isText) &&
     isOptional(value['symbol'], isText) &&
-    (range === undefined || (isRecord(range) && isNumber(range['start']) && isNumber(range['end'])))
+    (range === undefined || isLines(range)) &&
+    (ranges === undefined || (Array.isArray(ranges) && ranges.every(isLines)))
   );
+}
+
+function isLines(value: unknown): boolean {
+  return isRecord(value) && isNumber(value['start']) && isNumber(value['end']);
 }
 
 export function isMessage(value: unknown): value is Message {

@@ -4,7 +4,7 @@ import type { Attachment } from '../../core/chat/conversation.ts';
 import { fenced } from '../../core/context/attachments.ts';
 import { imageInfo } from '../../core/context/imageSize.ts';
 import type { Ignored } from './ignored.ts';
-import { languageOf, nameOf } from './places.ts';
+import { fileOf, languageOf, nameOf } from './places.ts';
 import { readText } from './read.ts';
 
 /** How much of a list is attached; what is left out is said in it. */
@@ -84,12 +84,17 @@ export async function collectEditors(id: string, ignored: Ignored): Promise<Atta
   return { kind: 'editors', id, name: `Open editors (${texts.length})`, text: texts.join('\n\n') };
 }
 
-export function collectProblems(id: string): Attachment {
+/** Of the workspace's files that may be offered: a problem says the file's name and quotes its text. */
+export async function collectProblems(id: string, ignored: Ignored): Promise<Attachment> {
   const active = vscode.window.activeTextEditor?.document.uri.toString();
-  const found = vscode.languages
+  const all = vscode.languages
     .getDiagnostics()
-    .sort(([a], [b]) => Number(b.toString() === active) - Number(a.toString() === active))
-    .flatMap(([uri, diagnostics]) => diagnostics.map((each) => describe(uri, each)));
+    .sort(([a], [b]) => Number(b.toString() === active) - Number(a.toString() === active));
+  const found: string[] = [];
+  for (const [uri, diagnostics] of all) {
+    if (diagnostics.length > 0 && (await isOfWorkspace(fileOf(uri), ignored)))
+      found.push(...diagnostics.map((each) => describe(uri, each)));
+  }
   if (found.length === 0) throw new Error('The editor shows no problems.');
   const left = found.length - problemLimit;
   const lines = [
@@ -97,6 +102,14 @@ export function collectProblems(id: string): Attachment {
     ...(left > 0 ? [`(${left} more are left out)`] : []),
   ];
   return { kind: 'problems', id, name: `Problems (${found.length})`, text: lines.join('\n') };
+}
+
+async function isOfWorkspace(uri: vscode.Uri, ignored: Ignored): Promise<boolean> {
+  if (uri.scheme === 'untitled') return true;
+  const outside = vscode.workspace.getWorkspaceFolder(uri) === undefined;
+  // In a window without a folder there are no files but those that the user opened.
+  if (outside && vscode.workspace.workspaceFolders !== undefined) return false;
+  return !(await ignored.isIgnored(uri));
 }
 
 function describe(

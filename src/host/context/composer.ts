@@ -1,8 +1,9 @@
 /** What the next message will carry, as chips that can be looked at and taken away. Says when a file has changed since. */
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation.ts';
-import { fenced, nameOfLines } from '../../core/context/attachments.ts';
+import { fenced, nameOfLines, rangesOf } from '../../core/context/attachments.ts';
 import { estimateImageTokens, estimateTokens } from '../../core/context/budget.ts';
+import { shifted, textOfLines } from '../../core/context/place.ts';
 import type { AttachmentChip } from '../../shared/protocol.ts';
 import { nameOf } from './places.ts';
 import { readText } from './read.ts';
@@ -11,8 +12,11 @@ export interface Composer extends vscode.Disposable {
   chips(): readonly AttachmentChip[];
   add(attachment: Attachment): void;
   remove(id: string): void;
-  /** Reads the file again. Rejects with an Error for the user where that is not possible any more. */
-  refresh(id: string): Promise<void>;
+  /**
+   * Reads the file again, and takes what it holds now where it may be sent. Rejects with an Error for the user where it can't be
+   * read any more.
+   */
+  refresh(id: string, mayBeSent: (text: string, name: string) => Promise<boolean>): Promise<void>;
   /** Without taking it. */
   attached(): readonly Attachment[];
   /** Hands over what is attached, and leaves the composer empty. */
@@ -90,15 +94,17 @@ export function createComposer(changed: () => void): Composer {
       for (const item of items) if (item.attachment.id === id) drop(item);
       changed();
     },
-    async refresh(id) {
+    async refresh(id, mayBeSent) {
       const item = items.find((each) => each.attachment.id === id);
       if (item === undefined || item.attachment.kind === 'image') return;
       const text = await textNow(item.attachment);
-      if (text === undefined) return;
+      if (text === undefined || !(await mayBeSent(text, item.attachment.name))) return;
       item.attachment = { ...item.attachment, text };
       item.tokens = attachmentTokens(item.attachment);
       item.stale = false;
       changed();
+      // The file may have changed once more while the question was open.
+      await compare(item);
     },
     attached: () => items.map((item) => item.attachment),
     take() {
@@ -143,35 +149,23 @@ async function textNow(attachment: Attachment): Promise<string | undefined> {
   const uri = uriOf(attachment);
   if (uri === undefined || attachment.kind === 'image') return undefined;
   const whole = await readText(vscode.Uri.parse(uri));
-  if (attachment.range === undefined) return whole;
-  const { start, end } = attachment.range;
-  const lines = whole
-    .split(/(?<=\n)/)
-    .slice(start, end + 1)
-    .join('');
-  // A selection may begin and end within its lines: what was attached still being there is enough.
-  return lines.includes(attachment.text) ? attachment.text : lines.replace(/\r?\n$/, '');
+  const ranges = rangesOf(attachment);
+  return ranges.length === 0 ? whole : textOfLines(whole, ranges, attachment.text);
 }
 
 /** Lines that come or go above a selection move it. */
 function shift(item: Item, change: vscode.TextDocumentContentChangeEvent): void {
   const { attachment } = item;
   if (attachment.kind === 'image' || attachment.range === undefined) return;
-  const { range, uri, symbol } = attachment;
-  const added = change.text.split('\n').length - 1;
-  const moved = added - (change.range.end.line - change.range.start.line);
-  if (moved === 0 || change.range.start.line > range.end) return;
-  const above =
-    change.range.end.line < range.start ||
-    change.range.end.isEqual(new vscode.Position(range.start, 0));
-  const start = above ? range.start + moved : range.start;
-  const shifted = { start, end: Math.max(start, range.end + moved) };
+  const { range, ranges, uri, symbol } = attachment;
+  const moved = rangesOf(attachment).map((each) => shifted(each, change));
   item.attachment = {
     ...attachment,
-    range: shifted,
+    range: shifted(range, change),
+    ...(ranges === undefined ? {} : { ranges: moved }),
     ...(uri === undefined
       ? {}
-      : { name: nameOfLines(nameOf(vscode.Uri.parse(uri)), shifted, symbol) }),
+      : { name: nameOfLines(nameOf(vscode.Uri.parse(uri)), moved, symbol) }),
   };
 }
 

@@ -83,7 +83,7 @@ export function createContext(ports: ContextPorts): Context {
       case 'editors':
         return collectEditors(id, ignored);
       case 'problems':
-        return collectProblems(id);
+        return collectProblems(id, ignored);
       case 'terminal':
         return collectTerminal(id);
       case 'selection':
@@ -103,7 +103,9 @@ export function createContext(ports: ContextPorts): Context {
     try {
       const attachment = await wanted;
       if (attachment === undefined || attachment.kind === 'image') return attachment;
-      return (await mayBeSent(attachment.text, attachment.name)) ? attachment : undefined;
+      const { text, name, range, ranges } = attachment;
+      const firstLine = ranges === undefined ? range?.start : undefined;
+      return (await mayBeSent(text, name, firstLine)) ? attachment : undefined;
     } catch (error) {
       tell(error);
       return undefined;
@@ -165,7 +167,7 @@ export function createContext(ports: ContextPorts): Context {
       composer.remove(id);
     },
     async refresh(id) {
-      await composer.refresh(id).catch(tell);
+      await composer.refresh(id, mayBeSent).catch(tell);
     },
     async showRequest(id, text) {
       const conversation = await drafted(id, text);

@@ -14,10 +14,12 @@ export interface Ignored extends vscode.Disposable {
   forget(): void;
 }
 
-/** More ignore files than that are no project's own. */
-const ignoreFileLimit = 500;
+const names = ['.gitignore', '.laplasignore'];
+/** More ignore files than that, packages' among them, are not looked for. */
+const mostIgnoreFiles = 20_000;
 
-export function watchIgnored(): Ignored {
+/** @param most Ignore files that are read; where a folder has more, nothing of it is offered. */
+export function watchIgnored(most = mostIgnoreFiles): Ignored {
   let known = new Map<string, Promise<(path: string) => boolean>>();
   let listed: Promise<readonly vscode.Uri[]> | undefined;
   const forget = (): void => {
@@ -40,14 +42,28 @@ export function watchIgnored(): Ignored {
 
   function of(folder: vscode.WorkspaceFolder): Promise<(path: string) => boolean> {
     const key = folder.uri.toString();
-    const found = known.get(key) ?? read(folder);
+    const found =
+      known.get(key) ?? read(folder, most).catch((error: unknown) => closed(folder, error));
     known.set(key, found);
     return found;
   }
 
+  const told = new Set<string>();
+  /** Without its rules a folder may hold anything: nothing of it is offered, and the user is told why, once. */
+  function closed({ name, uri }: vscode.WorkspaceFolder, error: unknown): () => boolean {
+    const why = error instanceof Error ? error.message : 'unknown';
+    if (!told.has(uri.toString())) {
+      void vscode.window.showWarningMessage(
+        `No file of ${name} is offered: its ignore files could not be read (${why}).`,
+      );
+    }
+    told.add(uri.toString());
+    return () => true;
+  }
+
   async function isIgnored(uri: vscode.Uri): Promise<boolean> {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
-    return folder !== undefined && (await of(folder))(pathIn(folder, uri));
+    return folder !== undefined && (await of(folder))(pathIn(folder.uri, uri));
   }
 
   async function list(most: number): Promise<readonly vscode.Uri[]> {
@@ -68,26 +84,71 @@ export function watchIgnored(): Ignored {
   };
 }
 
-async function read(folder: vscode.WorkspaceFolder): Promise<(path: string) => boolean> {
-  const uris = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(folder, '**/{.gitignore,.laplasignore}'),
-    // Those of packages say nothing about the project, and there may be thousands.
-    '**/node_modules/**',
-    ignoreFileLimit,
+async function read(
+  folder: vscode.WorkspaceFolder,
+  most: number,
+): Promise<(path: string) => boolean> {
+  const above = await foldersAbove(folder.uri);
+  const top = above.at(-1) ?? folder.uri;
+  // The setting files.exclude hides ignore files from a search unless it excludes nothing.
+  const found = await vscode.workspace.findFiles(
+    new vscode.RelativePattern(folder, `**/{${names.join(',')}}`),
+    null,
+    most + 1,
   );
-  const files = await Promise.all(
-    uris.map(async (uri): Promise<IgnoreFile> => {
-      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      const path = pathIn(folder, uri);
-      return { folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), text };
-    }),
-  );
+  if (found.length > most) throw new Error(`there are more than ${most}`);
+  const places = [
+    // Those that count most are read by their names, whatever a search finds.
+    ...[folder.uri, ...above].flatMap((each) =>
+      names.map((name) => vscode.Uri.joinPath(each, name)),
+    ),
+    // Those of packages say nothing about the project.
+    ...found.filter((uri) => !pathIn(folder.uri, uri).split('/').includes('node_modules')),
+  ];
+  const unique = new Map(places.map((uri) => [uri.toString(), uri]));
+  const files = await Promise.all([...unique.values()].map((uri) => readOne(top, uri)));
   const exclude = vscode.workspace
     .getConfiguration('files', folder)
     .get<Record<string, unknown>>('exclude', {});
-  return createIgnored(files, exclude);
+  return createIgnored(
+    files.filter((file) => file !== undefined),
+    exclude,
+    pathIn(top, folder.uri),
+  );
 }
 
-function pathIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
-  return uri.path.slice(folder.uri.path.replace(/\/$/, '').length + 1);
+/** The folders between a workspace folder and the top of the repository that it is a part of, the top last; none where it is none's part. */
+async function foldersAbove(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const above: vscode.Uri[] = [];
+  for (let folder = uri; ; folder = vscode.Uri.joinPath(folder, '..')) {
+    if (folder !== uri) above.push(folder);
+    if (await exists(vscode.Uri.joinPath(folder, '.git'))) return above;
+    if (folder.path.length <= 1) return [];
+  }
+}
+
+function exists(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Undefined where there is no such file. */
+async function readOne(top: vscode.Uri, uri: vscode.Uri): Promise<IgnoreFile | undefined> {
+  try {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const path = pathIn(top, uri);
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    return { folder, text, always: path.endsWith('.laplasignore') };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && absent.includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+const absent = ['FileNotFound', 'FileIsADirectory', 'FileNotADirectory'];
+
+function pathIn(folder: vscode.Uri, uri: vscode.Uri): string {
+  return uri.path.slice(folder.path.replace(/\/$/, '').length + 1);
 }

@@ -13,6 +13,12 @@ export function nameOf(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri.path);
 }
 
+/** The file that it is a part of: a notebook's cell has an address of its own. */
+export function fileOf(uri: vscode.Uri): vscode.Uri {
+  if (uri.scheme !== 'vscode-notebook-cell') return uri;
+  return vscode.workspace.notebookDocuments.find((each) => each.uri.path === uri.path)?.uri ?? uri;
+}
+
 /** A fence's language for a file that is not open: its extension says enough. */
 export function languageOf(uri: vscode.Uri): string {
   const open = vscode.workspace.textDocuments.find(

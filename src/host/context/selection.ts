@@ -1,14 +1,16 @@
 /** The code that a question is about: the selected lines, else the smallest symbol around the cursor. */
 import { Range, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
-import type { Attachment, LineRange } from '../../core/chat/conversation.ts';
+import type { LineRange } from '../../core/chat/conversation.ts';
+import type { TextAttachment } from '../../core/context/attachments.ts';
 import { nameOfLines } from '../../core/context/attachments.ts';
+import { joined } from '../../core/context/place.ts';
 import { isRecord, rangeFrom, uriFrom } from '../rewrite/arguments.ts';
 import { captureLines } from '../rewrite/capture.ts';
 import { enclosingSymbol } from '../symbols.ts';
 import { nameOf } from './places.ts';
 
-export type CodeAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
+export type CodeAttachment = TextAttachment;
 
 /** Where the user is. Another tab may be in front a moment later: so it is taken before anything is waited for, and handed on. */
 export interface CodePlace {
@@ -50,33 +52,36 @@ export async function readRanges(
   const captured = await captureLines(document, ranges);
   const [first] = captured;
   const last = captured.at(-1);
-  const text = captured.map((each) => each.text.replace(/\r?\n$/, '')).join('\n');
+  const text = joined(captured.map((each) => each.text));
   if (first === undefined || last === undefined || text.trim() === '') return undefined;
   const lines = { start: first.firstLine, end: last.lastLine };
   const end = document.lineAt(lines.end).range.end;
   const inside = new Range(lines.start, 0, end.line, end.character);
-  return linesOf(id, document, lines, text, (await enclosingSymbol(document, inside))?.name);
+  const runs = captured.map(({ firstLine, lastLine }) => ({ start: firstLine, end: lastLine }));
+  return linesOf(id, document, runs, text, (await enclosingSymbol(document, inside))?.name);
 }
 
 /** A symbol's place, say, as an attachment. */
 export function readRange(id: string, document: TextDocument, range: Range): CodeAttachment {
   const lines = { start: range.start.line, end: range.end.line };
-  return linesOf(id, document, lines, document.getText(range));
+  return linesOf(id, document, [lines], document.getText(range));
 }
 
 function linesOf(
   id: string,
   document: TextDocument,
-  range: LineRange,
+  ranges: readonly LineRange[],
   text: string,
   symbol?: string,
 ): CodeAttachment {
+  const start = ranges[0]?.start ?? 0;
   return {
     kind: 'selection',
     id,
-    name: nameOfLines(nameOf(document.uri), range, symbol),
+    name: nameOfLines(nameOf(document.uri), ranges, symbol),
     uri: document.uri.toString(),
-    range,
+    range: { start, end: ranges.at(-1)?.end ?? start },
+    ...(ranges.length > 1 ? { ranges } : {}),
     language: document.languageId,
     ...(symbol === undefined ? {} : { symbol }),
     text,

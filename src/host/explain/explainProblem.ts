@@ -28,7 +28,9 @@ export async function explainProblem(
   const { document, problems } = found;
   const lines = (await codeAround(found)) ?? nearLines(found);
   const code = await readRanges(newId(), document, [lines]);
-  if (code === undefined || !(await mayBeSent(code.text, code.name))) return;
+  if (code === undefined) return;
+  const goesOut = `${code.text}\n${problemLines(problems)}`;
+  if (!(await mayBeSent(goesOut, code.name, code.range?.start))) return;
   const [first] = problems;
   const question =
     problems.length === 1

@@ -21,8 +21,8 @@ export interface RewriteDeps {
   ) => Promise<void>;
   /** Asks when a text holds characters that cannot be seen; true where it holds none, or the user agrees. */
   readonly confirmHiddenUnicode: (text: string) => Promise<boolean>;
-  /** Whether a text looks as if it held a password or a key. */
-  readonly looksSecret: (text: string) => boolean;
+  /** Asks where a text looks as if it held a password or a key: see host/context/askSecrets.ts. */
+  readonly mayBeSent: (text: string, name: string, firstLine?: number) => Promise<boolean>;
   /** Where pending reviews are kept, below the extension's storage folder. */
   readonly files: Pick<Files, 'read' | 'list' | 'replace' | 'remove'>;
   /** Where the last instructions are kept. */

@@ -101,16 +101,6 @@ export async function conflict(
   return picked === use ? 'overwrite' : 'keep';
 }
 
-export async function confirmSecret(): Promise<boolean> {
-  const send = 'Send All the Same';
-  const picked = await window.showWarningMessage(
-    'The selection looks as if it held a password or a key.',
-    { modal: true, detail: 'It would be sent to the model’s provider as it is.' },
-    send,
-  );
-  return picked === send;
-}
-
 /** Opens the native diff editor. */
 export async function showDiff(left: Uri, right: Uri, title: string): Promise<void> {
   await commands.executeCommand('vscode.diff', left, right, title, { preview: true });

@@ -82,12 +82,13 @@ async function fresh(
       .map(({ start, end }) => new Range(document.positionAt(start), document.positionAt(end)))
       .filter((range) => !range.isEmpty || document.getText() === '');
     const lines = await captureLines(document, now.length > 0 ? now : selections);
-    if (!(await mayBeSent(lines, deps))) return undefined;
+    const agreed = await agreedMessages(document, instruction, lines, [], deps);
+    if (agreed === undefined) return undefined;
     const style = indentStyle(document, editorOf(document)?.options);
     return {
       uri: document.uri,
       instruction,
-      messages: messages(document, instruction, lines, [], deps),
+      messages: agreed,
       targets: lines.map(({ range, text }) => ({
         ...range,
         base: text,
@@ -116,20 +117,20 @@ async function again(
     };
   });
   const attempts = last.placed.map(({ text }) => text);
-  const messagesFor = (instruction: string): readonly RequestMessage[] =>
-    messages(document, instruction, lines, attempts, deps);
   const instruction = await instructionOf(
     given,
     Promise.resolve(`Rewrite again: ${nameOf(document.uri)}`),
     last.request.instruction,
-    (typed) => Promise.resolve(messagesFor(typed)),
+    (typed) => Promise.resolve(messages(document, typed, lines, attempts, deps)),
     deps,
   );
   if (instruction === undefined) return undefined;
+  const agreed = await agreedMessages(document, instruction, lines, attempts, deps);
+  if (agreed === undefined) return undefined;
   return {
     uri: document.uri,
     instruction,
-    messages: messagesFor(instruction),
+    messages: agreed,
     targets: last.request.targets.map(({ source }, index) => {
       const placed = last.placed[index] ?? { start: 0, end: 0, text: '' };
       return { start: placed.start, end: placed.end, base: placed.text, source };
@@ -166,6 +167,7 @@ function messages(
   lines: readonly CapturedLines[],
   attempts: readonly string[],
   deps: RewriteDeps,
+  around = linesAround(document, lines),
 ): readonly RequestMessage[] {
   return rewriteMessages({
     instruction,
@@ -180,13 +182,32 @@ function messages(
         ...(attempt === undefined ? {} : { attempt: toLf(attempt) }),
       };
     }),
-    ...linesAround(document, lines),
+    ...around,
     systemPrompt: deps.systemPrompt(),
   });
 }
 
-async function mayBeSent(lines: readonly CapturedLines[], deps: RewriteDeps): Promise<boolean> {
-  return !lines.some(({ text }) => deps.looksSecret(text)) || (await ask.confirmSecret());
+/** The messages as the user will have them: what looks like a secret is asked about. Undefined where it is in what the rewrite can't go without. */
+async function agreedMessages(
+  document: TextDocument,
+  instruction: string,
+  lines: readonly CapturedLines[],
+  attempts: readonly string[],
+  deps: RewriteDeps,
+): Promise<readonly RequestMessage[] | undefined> {
+  for (const { text, firstLine, problems } of lines) {
+    const selection = [text, ...problems].join('\n');
+    if (!(await deps.mayBeSent(selection, 'The selection', firstLine))) return undefined;
+  }
+  const told = [instruction, ...attempts].join('\n');
+  if (!(await deps.mayBeSent(told, 'The instruction'))) return undefined;
+  const { before, after } = linesAround(document, lines);
+  const first = (lines[0]?.firstLine ?? 0) - before.split('\n').length;
+  const next = (lines.at(-1)?.lastLine ?? 0) + 1;
+  return messages(document, instruction, lines, attempts, deps, {
+    before: (await deps.mayBeSent(before, 'The code above the selection', first)) ? before : '',
+    after: (await deps.mayBeSent(after, 'The code below the selection', next)) ? after : '',
+  });
 }
 
 function describe(document: TextDocument, lines: readonly CapturedLines[]): string {

@@ -34,13 +34,25 @@ describe('attachments', () => {
 
   it('say which symbol the lines lie in', () => {
     const symbol = 'Order.parse(text: string)';
-    const name = nameOfLines('src/app.ts', { start: 10, end: 11 }, symbol);
+    const name = nameOfLines('src/app.ts', [{ start: 10, end: 11 }], symbol);
     assert.equal(name, 'src/app.ts:11-12 · Order.parse(text: string)');
     assert.equal(
       contentOf('', [{ ...selection, name, symbol }]).slice(0, 70),
       'Selection in src/app.ts, lines 11 to 12, in Order.parse(text: string):',
     );
-    assert.equal(nameOfLines('a', { start: 0, end: 0 }), 'a:1');
+    assert.equal(nameOfLines('a', [{ start: 0, end: 0 }]), 'a:1');
+  });
+
+  it('say each run of lines where there are several', () => {
+    const ranges = [
+      { start: 0, end: 1 },
+      { start: 49, end: 49 },
+    ];
+    const name = nameOfLines('src/app.ts', ranges, 'run');
+    assert.equal(name, 'src/app.ts:1-2,50 · run');
+    const content = contentOf('', [{ ...selection, name, symbol: 'run', ranges }]);
+    const [heading] = typeof content === 'string' ? content.split('\n') : [];
+    assert.equal(heading, 'Selection in src/app.ts, lines 1 to 2 and line 50, in run:');
   });
 
   it('leave a message of words alone as it is', () => {

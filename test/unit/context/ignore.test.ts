@@ -46,4 +46,25 @@ describe('files that are not offered', () => {
     assert.equal(ignored('off'), false);
     assert.equal(ignored('a.js'), false);
   });
+
+  it('are also those that a file above the workspace folder names', () => {
+    const above = { folder: '', text: '.env\n/packages/a/private/\n' };
+    const ignored = createIgnored([above], { '**/off': true, '/packages': true }, 'packages/a');
+    assert.equal(ignored('.env'), true);
+    assert.equal(ignored('deep/.env'), true);
+    assert.equal(ignored('private/x'), true);
+    assert.equal(ignored('deep/private/x'), false);
+    assert.equal(ignored('off'), true);
+    assert.equal(ignored('src/packages/x'), false);
+  });
+
+  it('are not all of a folder that git leaves out and the user has opened', () => {
+    const above = { folder: '', text: '/build\n' };
+    const inside = { folder: 'build/b', text: '*.log\n' };
+    const ignored = createIgnored([above, inside], {}, 'build/b');
+    assert.equal(ignored('x.js'), false);
+    assert.equal(ignored('x.log'), true);
+    const ours = createIgnored([{ ...above, always: true }, inside], {}, 'build/b');
+    assert.equal(ours('x.js'), true);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { looksSecret } from '../../../src/core/context/secrets.ts';
+import { looksSecret, secretWords } from '../../../src/core/context/secrets.ts';
 import { growth, linear } from '../growth.ts';
 
 const found = (text: string) => looksSecret(text).map((each) => each.what);
@@ -45,6 +45,9 @@ describe('what looks like a secret', () => {
       looksSecret(text).map((each) => each.line),
       [1],
     );
+    assert.equal(secretWords(text), 'a GitHub token (line 2)');
+    assert.equal(secretWords(`${text}\n${text}`, 10), 'a GitHub token (line 12 and 1 more)');
+    assert.equal(secretWords('first'), undefined);
   });
 
   it('is not found in ordinary code and text', () => {

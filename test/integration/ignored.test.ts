@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { watchIgnored } from '../../src/host/context/ignored.ts';
+import { answerDialogs, restoreSettings, setSetting } from './clientHarness.ts';
+
+describe('the ignore files', () => {
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(workspace);
+  const top = vscode.Uri.joinPath(workspace.uri, 'ignore-files');
+  const write = (path: string, text: string): void => {
+    const place = join(top.fsPath, path);
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, text);
+  };
+  /** The rules as they are for a folder that is opened on its own. */
+  const rulesOf = async (path: string, most?: number): Promise<(path: string) => boolean> => {
+    const ignored = watchIgnored(most);
+    const uri = vscode.Uri.joinPath(top, path);
+    const rules = await ignored.of({ uri, name: path, index: 0 });
+    ignored.dispose();
+    return rules;
+  };
+
+  afterEach(async () => {
+    await restoreSettings();
+    await vscode.workspace.fs.delete(top, { recursive: true });
+  });
+
+  it('count where files.exclude hides them', async () => {
+    write('app/.gitignore', '*.log\n');
+    write('app/sub/.laplasignore', 'private\n');
+    await setSetting('files.exclude', { '**/.gitignore': true, '**/.laplasignore': true });
+    const isIgnored = await rulesOf('app');
+    assert.equal(isIgnored('a.log'), true);
+    assert.equal(isIgnored('sub/private'), true);
+    assert.equal(isIgnored('private'), false);
+  });
+
+  it('count above the folder too, up to the top of its repository and no further', async () => {
+    write('.gitignore', 'beyond.txt\n');
+    write('repository/.git/HEAD', '');
+    write('repository/.gitignore', 'secret.txt\n/packages/app/own.txt\n');
+    write('repository/packages/.laplasignore', 'private\n');
+    write('repository/packages/app/readme.txt', '');
+    const isIgnored = await rulesOf('repository/packages/app');
+    for (const path of ['secret.txt', 'deep/secret.txt', 'own.txt', 'private/x'])
+      assert.equal(isIgnored(path), true, path);
+    assert.equal(isIgnored('readme.txt'), false);
+    assert.equal(isIgnored('beyond.txt'), false);
+  });
+
+  it('of packages are none of the project', async () => {
+    write('app/node_modules/a/.gitignore', '*\n');
+    write('app/readme.txt', '');
+    assert.equal((await rulesOf('app'))('readme.txt'), false);
+  });
+
+  it('leave everything out where there are too many to read, and say so', async () => {
+    write('app/a/.gitignore', '');
+    write('app/b/.gitignore', '');
+    const dialogs = answerDialogs({});
+    const isIgnored = await rulesOf('app', 1).finally(() => {
+      dialogs.restore();
+    });
+    assert.equal(isIgnored('readme.txt'), true);
+    assert.match(
+      String(dialogs.asked[0]?.arguments[0]),
+      /^No file of app is offered: .* more than 1/,
+    );
+  });
+});
