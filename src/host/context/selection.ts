@@ -25,12 +25,14 @@ export function activePlace(): CodePlace | undefined {
   return editor && { document: editor.document, ranges: editor.selections };
 }
 
-/** The place that a caller names as `{uri, range}`, else where the user is now. */
+/** The place that a caller names as `{uri, range}`, where the user is not in that document; else where the user is now. */
 export async function placeFrom(argument: unknown): Promise<CodePlace | undefined> {
   const here = activePlace();
   const uri = uriFrom(isRecord(argument) ? argument['uri'] : undefined);
   const range = rangeFrom(isRecord(argument) ? argument['range'] : undefined);
   if (uri === undefined || range === undefined) return here;
+  // A light bulb may have been lit for a selection that has grown since.
+  if (here?.document.uri.toString() === uri.toString()) return here;
   const document = await workspace.openTextDocument(uri);
   return { document, ranges: [document.validateRange(range)] };
 }
