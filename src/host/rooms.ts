@@ -124,8 +124,13 @@ export function createRooms(
 
   let hasKey = false;
   let chatBusy = false;
+  let commitBusy = false;
   const showBusy = (): void =>
-    void vscode.commands.executeCommand('setContext', 'laplas.busy', chatBusy || rewrite.busy());
+    void vscode.commands.executeCommand(
+      'setContext',
+      'laplas.busy',
+      chatBusy || commitBusy || rewrite.busy(),
+    );
   const chat = keep(
     createChat({
       store,
@@ -220,6 +225,19 @@ export function createRooms(
     runAction: (action) => void runAction(action),
   });
   const panel = createPanel(context.extensionUri, log, handle);
+  let loadedCommit: Promise<CommitMessage> | undefined;
+  const commitMessage = (): Promise<CommitMessage> =>
+    (loadedCommit ??= import('./commitMessage/create.ts').then(({ createForSettings }) =>
+      createForSettings({
+        runTurn,
+        systemPrompt,
+        isPrivate: (uri) => attached.isIgnored(uri),
+        onBusy(busy) {
+          commitBusy = busy;
+          showBusy();
+        },
+      }),
+    ));
   const commands = createCommands({
     chat,
     panel,
@@ -229,12 +247,10 @@ export function createRooms(
     transfer,
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
+    stopCommitMessage: async () => {
+      (await loadedCommit)?.stop();
+    },
   });
-  let loadedCommit: Promise<CommitMessage> | undefined;
-  const commitMessage = (): Promise<CommitMessage> =>
-    (loadedCommit ??= import('./commitMessage/create.ts').then(({ createForSettings }) =>
-      createForSettings({ runTurn, systemPrompt, isPrivate: (uri) => attached.isIgnored(uri) }),
-    ));
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> =>
     (closed ??= (async () => {
