@@ -178,8 +178,12 @@ export function createRooms(
     turns.setKey(hasKey);
     chat.postState();
   };
-  keep(keys.onDidChange(() => void readKey()));
-  keep(onDidChangeSettings(() => void readKey()));
+  const onChange = (what: 'key' | 'settings') => (): void => {
+    turns.changed(what);
+    void readKey();
+  };
+  keep(keys.onDidChange(onChange('key')));
+  keep(onDidChangeSettings(onChange('settings')));
   void readKey();
 
   const postColors = (colors: ThemeVariables): void => {

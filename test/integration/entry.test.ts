@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { activePlace, readSelection } from '../../src/host/context/selection.ts';
 import { fixProblem } from '../../src/host/explain/explainProblem.ts';
-import type { ChatRequest, Outcome } from '../../src/core/api/types.ts';
+import type { ChatRequest, ErrorDetail, Outcome } from '../../src/core/api/types.ts';
 import { createInstructions } from '../../src/host/instructions.ts';
 import type { Status } from '../../src/host/statusBar.ts';
 import { watchTurns } from '../../src/host/turnStatus.ts';
-import { restoreSettings, setSetting } from './clientHarness.ts';
+import { showKeyAtStart } from '../../src/host/keyAtStart.ts';
+import { memorySecrets, restoreSettings, setSetting } from './clientHarness.ts';
 import { closeAll, complete, until } from './rewriteHarness.ts';
 
 describe('what is asked about', () => {
@@ -212,6 +213,31 @@ describe('the instructions of a workspace', () => {
   });
 });
 
+describe('the API key before anything is loaded', () => {
+  const { executeCommand } = vscode.commands;
+  afterEach(() => {
+    Object.assign(vscode.commands, { executeCommand });
+  });
+
+  it('shows whether there is one, unless more is known by then', async () => {
+    const said: unknown[] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: (...given: unknown[]) => Promise.resolve(void said.push(given.slice(1))),
+    });
+    const bar = { show: ({ kind }: Status) => said.push(kind) };
+    const secrets = memorySecrets();
+    await showKeyAtStart(secrets, bar, false, () => false);
+    await showKeyAtStart(secrets, bar, true, () => false);
+    secrets.kept.set('laplas.apiKeys', '{}');
+    await showKeyAtStart(secrets, bar, false, () => false);
+    await showKeyAtStart(secrets, bar, false, () => true);
+    secrets.fault = 'throws';
+    await showKeyAtStart(secrets, bar, false, () => false);
+    const key = (has: boolean) => ['laplas.hasApiKey', has];
+    assert.deepEqual(said, ['noKey', key(false), key(false), key(true)]);
+  });
+});
+
 describe('the status', () => {
   const request: ChatRequest = { model: 'm', messages: [], parameters: {}, stream: true };
   const options = { signal: new AbortController().signal };
@@ -256,5 +282,36 @@ describe('the status', () => {
     assert.equal(shown.at(-1)?.kind, 'noKey');
     setKey(true);
     assert.equal(shown.at(-1)?.kind, 'ready');
+  });
+
+  it('forgets an error once the user has changed what it came from, and no other', async () => {
+    const shown: Status[] = [];
+    let next: ErrorDetail = { kind: 'noKey' };
+    const turns = watchTurns(
+      () =>
+        Promise.resolve({
+          outcome: { kind: 'failed', error: next },
+          text: '',
+          toolCalls: [],
+          elapsedMs: 1,
+        }),
+      { show: (status) => shown.push(status) },
+    );
+    const after = async (error: ErrorDetail, what: 'key' | 'settings'): Promise<string> => {
+      next = error;
+      await turns.runTurn(request, options);
+      turns.changed(what);
+      // A key of another address than before was there already.
+      turns.setKey(true);
+      return shown.at(-1)?.kind ?? '';
+    };
+    const auth = { kind: 'auth', status: 401, message: 'No.' } as const;
+    const noModel = { kind: 'modelNotFound', status: 404, message: 'No.', model: 'm' } as const;
+    const setting = { kind: 'badSetting', setting: 'laplas.topP', problem: 'is wrong' } as const;
+    assert.equal(await after(auth, 'key'), 'ready');
+    assert.equal(await after(auth, 'settings'), 'error');
+    assert.equal(await after(noModel, 'settings'), 'ready');
+    assert.equal(await after(setting, 'settings'), 'ready');
+    assert.equal(await after(setting, 'key'), 'error');
   });
 });
