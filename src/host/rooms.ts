@@ -22,7 +22,7 @@ import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import { createConnectionTest } from './connection.ts';
 import { createEntryCommands } from './entryCommands.ts';
 import type { Commands } from './ids.ts';
-import { createInstructions } from './instructions.ts';
+import { createInstructions, newChat } from './instructions.ts';
 import { confirmHiddenUnicode } from './hiddenUnicode.ts';
 import { createLog } from './log.ts';
 import { createTransfer } from './history/transfer.ts';
@@ -97,9 +97,12 @@ export function createRooms(
       chat.postState();
     }),
   );
-  const systemPrompt = (): string =>
-    [readSettings().systemPrompt.trim(), instructions.text()].filter(Boolean).join('\n\n');
-  const toRequest = createPrepare(() => ({ ...readSettings(), systemPrompt: systemPrompt() }));
+  const systemPrompt = (ofChat?: string): string =>
+    [readSettings().systemPrompt.trim(), instructions.text(ofChat)].filter(Boolean).join('\n\n');
+  const toRequest = createPrepare(({ id }) => ({
+    ...readSettings(),
+    systemPrompt: systemPrompt(id),
+  }));
   const prepare: typeof toRequest = async (...given) => {
     await instructions.ready();
     return toRequest(...given);
@@ -145,10 +148,13 @@ export function createRooms(
       },
       composer: {
         ...attached.composer,
-        chips: () => [...instructions.chips(), ...attached.composer.chips()],
+        chips: (id) => [...instructions.chips(id ?? newChat), ...attached.composer.chips()],
       },
       onNewChat: () => {
         instructions.restore();
+      },
+      onBegun: (id) => {
+        instructions.begun(id);
       },
       settings: () => ({ ...readSettings(), models: knownModels }),
       tokens: (messages) => requestTokens(messages, readSettings()),
@@ -217,7 +223,7 @@ export function createRooms(
     context: {
       ...attached,
       remove(id) {
-        if (!instructions.remove(id)) attached.remove(id);
+        if (!instructions.remove(id, chat.current ?? newChat)) attached.remove(id);
       },
       async suggest(query) {
         if (!query.startsWith('/')) return attached.suggest(query);

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { activePlace, readSelection } from '../../src/host/context/selection.ts';
 import { fixProblem } from '../../src/host/explain/explainProblem.ts';
 import type { ChatRequest, ErrorDetail, Outcome } from '../../src/core/api/types.ts';
-import { createInstructions } from '../../src/host/instructions.ts';
+import { createInstructions, newChat } from '../../src/host/instructions.ts';
 import type { Status } from '../../src/host/statusBar.ts';
 import { watchTurns } from '../../src/host/turnStatus.ts';
 import { showKeyAtStart } from '../../src/host/keyAtStart.ts';
@@ -186,21 +186,40 @@ describe('the instructions of a workspace', () => {
       );
       await instructions.ready();
       assert.equal(instructions.text().includes('Use tabs.'), trusted);
-      assert.equal(instructions.chips().length, trusted ? 1 : 0);
+      assert.equal(instructions.chips(newChat).length, trusted ? 1 : 0);
       instructions.dispose();
     }
   });
 
-  it('are left out once their chip is taken away, until a new chat', async () => {
+  it('are left out of the chat that their chip was taken away in, and of no other', async () => {
     const instructions = createInstructions(() => undefined);
     await instructions.ready();
-    const [chip] = instructions.chips();
+    const [chip] = instructions.chips('a');
     assert.equal(chip?.name, '.laplas/instructions.md');
-    assert.equal(instructions.remove('another'), false);
-    assert.equal(instructions.remove(chip.id), true);
-    assert.equal(instructions.text(), '');
+    assert.equal(instructions.remove('another', 'a'), false);
+    assert.equal(instructions.remove(chip.id, 'a'), true);
+    assert.equal(instructions.text('a'), '');
+    assert.equal(instructions.chips('a').length, 0);
+    assert.match(instructions.text('b'), /instructions\.md:\nUse tabs\.$/);
+    // A rewrite is in no chat.
+    assert.match(instructions.text(), /Use tabs/);
+    instructions.dispose();
+  });
+
+  it('stay away in the chat that begins after they were taken away, and are back in the next', async () => {
+    const instructions = createInstructions(() => undefined);
+    await instructions.ready();
+    const [chip] = instructions.chips(newChat);
+    assert.ok(chip);
+    instructions.remove(chip.id, newChat);
+    instructions.begun('a');
+    assert.equal(instructions.text('a'), '');
+    assert.equal(instructions.chips(newChat).length, 1);
+    instructions.remove(chip.id, newChat);
     instructions.restore();
-    assert.match(instructions.text(), /instructions\.md:\nUse tabs\.$/);
+    instructions.begun('b');
+    assert.match(instructions.text('b'), /Use tabs/);
+    assert.equal(instructions.text('a'), '');
     instructions.dispose();
   });
 
