@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';
+import { showKeyAtStart } from './keyAtStart.ts';
 import { reviewsArePending } from './rewrite/pendingFlag.ts';
 import type { Platform, Rooms } from './rooms.ts';
-import { keptKeys } from './secretNames.ts';
 import { createStatusBar } from './statusBar.ts';
 
 /** @returns what is to be awaited before the extension host ends: it writes what is not on disk yet, and never rejects */
@@ -28,15 +28,8 @@ export function activate(
     );
   }
   context.subscriptions.push(codeActions());
-  if (platform.environment === undefined) {
-    // Whether a key is there for this address is known once the rooms are; that there is none at all can be said before.
-    void context.secrets.get(keptKeys).then(
-      (kept) => {
-        if (kept === undefined && rooms === undefined) statusBar.show({ kind: 'noKey' });
-      },
-      () => undefined,
-    );
-  }
+  const elsewhere = platform.environment !== undefined;
+  void showKeyAtStart(context.secrets, statusBar, elsewhere, () => rooms !== undefined);
   // Changes that were under review when the window was left are shown again.
   if (reviewsArePending(context.globalState)) void load();
   context.subscriptions.push(

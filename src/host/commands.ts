@@ -30,6 +30,7 @@ export interface CommandRooms {
   readonly testConnection: () => Promise<ConnectionReport>;
   /** The one that the argument names, or all; true where it named one. */
   readonly stopRewrites: (argument: unknown) => boolean;
+  readonly stopCommitMessage: () => Promise<void>;
 }
 
 type ChatCommandId = Exclude<
@@ -73,9 +74,10 @@ export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandI
     async addSelectionToChat() {
       if (await context.addSelection()) await openWith({ type: 'focusComposer' });
     },
-    stop(argument) {
+    async stop(argument) {
       if (rooms.stopRewrites(argument)) return;
       for (const id of chat.session.running()) chat.session.stop(id);
+      await rooms.stopCommitMessage();
     },
     async exportChat() {
       const open = await chat.conversation();

@@ -8,14 +8,19 @@ import { nameOf } from './context/places.ts';
 export interface Instructions extends vscode.Disposable {
   /** Resolves when they have been read as they are now. */
   ready(): Promise<void>;
-  /** What is added to our own instructions; '' where there are none, or they were taken away. */
-  text(): string;
-  chips(): readonly AttachmentChip[];
-  /** Until `restore`. False where the id is none of its chips. */
-  remove(id: string): boolean;
-  /** Brings back what was taken away: for a new chat. */
+  /** What is added to our own instructions; '' where there are none, or they were taken away for this chat. Without a chat nothing is. */
+  text(chat?: string): string;
+  chips(chat: string): readonly AttachmentChip[];
+  /** For this chat alone. False where the id is none of its chips. */
+  remove(id: string, chat: string): boolean;
+  /** A chat has begun: what was taken away before its first message is taken away in it. */
+  begun(chat: string): void;
+  /** Brings back what was taken away before a first message that was never sent. */
   restore(): void;
 }
+
+/** Stands for the chat that has no message yet, and so no id. */
+export const newChat = 'new';
 
 /** Characters: they go out with every message. */
 const lengthLimit = 32_000;
@@ -36,7 +41,8 @@ export function createInstructions(
   isTrusted: () => boolean = () => vscode.workspace.isTrusted,
 ): Instructions {
   let read: readonly Read[] = [];
-  let removed = new Set<string>();
+  /** The chips that were taken away, by chat. */
+  let removed = new Map<string, ReadonlySet<string>>();
   /** Texts that the user will have sent although they look secret. */
   const agreed = new Set<string>();
   let reading = readAll();
@@ -65,7 +71,7 @@ export function createInstructions(
     return false;
   }
   const again = (): void => {
-    removed = new Set();
+    removed = new Map();
     reading = readAll();
   };
 
@@ -79,30 +85,35 @@ export function createInstructions(
     vscode.workspace.onDidGrantWorkspaceTrust(again),
     vscode.workspace.onDidChangeWorkspaceFolders(again),
   ];
-  const used = (): readonly Read[] => read.filter(({ id }) => !removed.has(id));
+  const used = (chat = ''): readonly Read[] => read.filter(({ id }) => !removed.get(chat)?.has(id));
 
   return {
     ready: () => reading,
-    text: () =>
-      used()
+    text: (chat) =>
+      used(chat)
         .map(({ name, text }) => `Instructions of this workspace, from ${name}:\n${text}`)
         .join('\n\n'),
-    chips: () =>
-      used().map(({ id, name, text }) => ({
+    chips: (chat) =>
+      used(chat).map(({ id, name, text }) => ({
         id,
         kind: 'file',
         name,
         tokens: estimateTokens(text),
         always: true,
       })),
-    remove(id) {
+    remove(id, chat) {
       if (!read.some((each) => each.id === id)) return false;
-      removed.add(id);
+      removed.set(chat, new Set([...(removed.get(chat) ?? []), id]));
       changed();
       return true;
     },
+    begun(chat) {
+      const before = removed.get(newChat);
+      if (before !== undefined) removed.set(chat, before);
+      removed.delete(newChat);
+    },
     restore() {
-      removed = new Set();
+      removed.delete(newChat);
     },
     dispose() {
       for (const disposable of disposables) disposable.dispose();

@@ -22,7 +22,7 @@ import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import { createConnectionTest } from './connection.ts';
 import { createEntryCommands } from './entryCommands.ts';
 import type { Commands } from './ids.ts';
-import { createInstructions } from './instructions.ts';
+import { createInstructions, newChat } from './instructions.ts';
 import { confirmHiddenUnicode } from './hiddenUnicode.ts';
 import { createLog } from './log.ts';
 import { createTransfer } from './history/transfer.ts';
@@ -97,9 +97,12 @@ export function createRooms(
       chat.postState();
     }),
   );
-  const systemPrompt = (): string =>
-    [readSettings().systemPrompt.trim(), instructions.text()].filter(Boolean).join('\n\n');
-  const toRequest = createPrepare(() => ({ ...readSettings(), systemPrompt: systemPrompt() }));
+  const systemPrompt = (ofChat?: string): string =>
+    [readSettings().systemPrompt.trim(), instructions.text(ofChat)].filter(Boolean).join('\n\n');
+  const toRequest = createPrepare(({ id }) => ({
+    ...readSettings(),
+    systemPrompt: systemPrompt(id),
+  }));
   const prepare: typeof toRequest = async (...given) => {
     await instructions.ready();
     return toRequest(...given);
@@ -124,8 +127,13 @@ export function createRooms(
 
   let hasKey = false;
   let chatBusy = false;
+  let commitBusy = false;
   const showBusy = (): void =>
-    void vscode.commands.executeCommand('setContext', 'laplas.busy', chatBusy || rewrite.busy());
+    void vscode.commands.executeCommand(
+      'setContext',
+      'laplas.busy',
+      chatBusy || commitBusy || rewrite.busy(),
+    );
   const chat = keep(
     createChat({
       store,
@@ -140,10 +148,13 @@ export function createRooms(
       },
       composer: {
         ...attached.composer,
-        chips: () => [...instructions.chips(), ...attached.composer.chips()],
+        chips: (id) => [...instructions.chips(id ?? newChat), ...attached.composer.chips()],
       },
       onNewChat: () => {
         instructions.restore();
+      },
+      onBegun: (id) => {
+        instructions.begun(id);
       },
       settings: () => ({ ...readSettings(), models: knownModels }),
       tokens: (messages) => requestTokens(messages, readSettings()),
@@ -159,6 +170,7 @@ export function createRooms(
       runTurn,
       buildRequest,
       systemPrompt,
+      language: () => readSettings().language,
       log,
       report,
       confirmHiddenUnicode,
@@ -173,8 +185,12 @@ export function createRooms(
     turns.setKey(hasKey);
     chat.postState();
   };
-  keep(keys.onDidChange(() => void readKey()));
-  keep(onDidChangeSettings(() => void readKey()));
+  const onChange = (what: 'key' | 'settings') => (): void => {
+    turns.changed(what);
+    void readKey();
+  };
+  keep(keys.onDidChange(onChange('key')));
+  keep(onDidChangeSettings(onChange('settings')));
   void readKey();
 
   const postColors = (colors: ThemeVariables): void => {
@@ -208,7 +224,7 @@ export function createRooms(
     context: {
       ...attached,
       remove(id) {
-        if (!instructions.remove(id)) attached.remove(id);
+        if (!instructions.remove(id, chat.current ?? newChat)) attached.remove(id);
       },
       async suggest(query) {
         if (!query.startsWith('/')) return attached.suggest(query);
@@ -220,6 +236,19 @@ export function createRooms(
     runAction: (action) => void runAction(action),
   });
   const panel = createPanel(context.extensionUri, log, handle);
+  let loadedCommit: Promise<CommitMessage> | undefined;
+  const commitMessage = (): Promise<CommitMessage> =>
+    (loadedCommit ??= import('./commitMessage/create.ts').then(({ createForSettings }) =>
+      createForSettings({
+        runTurn,
+        systemPrompt,
+        isPrivate: (uri) => attached.isIgnored(uri),
+        onBusy(busy) {
+          commitBusy = busy;
+          showBusy();
+        },
+      }),
+    ));
   const commands = createCommands({
     chat,
     panel,
@@ -229,12 +258,10 @@ export function createRooms(
     transfer,
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
+    stopCommitMessage: async () => {
+      (await loadedCommit)?.stop();
+    },
   });
-  let loadedCommit: Promise<CommitMessage> | undefined;
-  const commitMessage = (): Promise<CommitMessage> =>
-    (loadedCommit ??= import('./commitMessage/create.ts').then(({ createForSettings }) =>
-      createForSettings({ runTurn, systemPrompt, isPrivate: (uri) => attached.isIgnored(uri) }),
-    ));
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> =>
     (closed ??= (async () => {

@@ -61,7 +61,7 @@ export function createKeys(options: KeysOptions): Keys {
     secrets.onDidChange((event) => {
       if (event.key === keptKeys) announce();
     }),
-    onDidChangeSettings(announce),
+    onDidChangeSettings(() => void showState()),
   ];
 
   function announce(): void {

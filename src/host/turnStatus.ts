@@ -1,5 +1,5 @@
 /** Keeps the status bar true to what the turns do, whoever runs them: chats, rewrites, commit messages. */
-import type { ErrorDetail, RunTurn } from '../core/api/types.ts';
+import type { ErrorDetail, ErrorKind, RunTurn } from '../core/api/types.ts';
 import { errorText } from '../shared/errorText.ts';
 import { helpFor } from './report.ts';
 import type { Status, StatusBar } from './statusBar.ts';
@@ -7,9 +7,16 @@ import type { Status, StatusBar } from './statusBar.ts';
 export interface TurnStatus {
   readonly runTurn: RunTurn;
   readonly setKey: (has: boolean) => void;
+  /** The user has changed what the error may come from: if so, it says nothing any more. */
+  readonly changed: (what: 'key' | 'settings') => void;
 }
 
-/** An error stays until an answer comes or the key changes. */
+const causedBy: Readonly<Record<'key' | 'settings', readonly ErrorKind[]>> = {
+  key: ['noKey', 'keyOrigin', 'auth', 'forbidden'],
+  settings: ['noKey', 'keyOrigin', 'insecureUrl', 'badUrl', 'badSetting', 'modelNotFound'],
+};
+
+/** An error stays until an answer comes, or what it came from has changed. */
 export function watchTurns(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): TurnStatus {
   let running = 0;
   let hasKey = true;
@@ -37,6 +44,11 @@ export function watchTurns(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): Turn
         running--;
         bar.show(status());
       }
+    },
+    changed(what) {
+      if (error === undefined || !causedBy[what].includes(error.kind)) return;
+      error = undefined;
+      bar.show(status());
     },
     setKey(has) {
       if (has !== hasKey || error?.kind === 'noKey') error = undefined;

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '../../dev/vscode/drive.ts';
 import { delta, end } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -46,6 +47,21 @@ describe('a commit message for 40 changed files', () => {
 
     await title.getByRole('button', { name: 'Undo Commit Message' }).click();
     await box.getByText('Raise every').waitFor({ state: 'detached' });
+  });
+
+  it('stops by the command that stops whatever runs, as the status bar offers it', async () => {
+    const { page, api } = window();
+    api.enqueue({
+      chunks: [{ utf8: delta('Half a') }, { gate: 'never', utf8: delta(' message') }],
+    });
+    const box = page.locator('.scm-editor .view-lines');
+    const title = page.locator('.part.sidebar');
+    await page.locator('.part.sidebar .pane-header', { hasText: 'Changes' }).hover();
+    await title.getByRole('button', { name: 'Generate Commit Message' }).click();
+    await box.getByText('Half a', { exact: true }).waitFor();
+    await runCommand(page, 'Laplas: Stop');
+    await box.getByText('Half a').waitFor({ state: 'detached' });
+    await page.locator('.statusbar').getByLabel('Laplas: Ready').first().waitFor();
   });
 });
 

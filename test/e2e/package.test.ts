@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_KEY } from '../../dev/server/server.ts';
-import { panelOf, runCommand } from '../../dev/vscode/drive.ts';
+import { panelOf, quickInput, runCommand } from '../../dev/vscode/drive.ts';
 import { packageLaplas, type Package } from '../../dev/vscode/vsix.ts';
 import { canary, canaryIn, filesWith } from '../canary.ts';
 import { answerIn, ask, button } from './chatDriver.ts';
@@ -92,11 +93,36 @@ describe('the package', () => {
       }
       await page.getByRole('button', { name: 'Have code explained' }).first().click();
       await screenshot(page, 'walkthrough');
+      // No code is in front: the command has nothing to explain, and the step is not done.
+      await runCommand(page, 'Laplas: Explain Selection');
+      await page.getByText('Select some code first').first().waitFor();
+      assert.equal(await isDone(page, 'explain'), false);
+      await page.getByRole('button', { name: 'Open a File' }).first().click();
+      await quickInput(page).waitFor();
+      await page.keyboard.press('Escape');
       await runCommand(page, 'View: Close All Editors');
     });
 
     describe('and has a key', () => {
       doesTheThreeJobs(window, 'package-');
+
+      it('has done the steps of the walkthrough that were code explained and rewritten', async () => {
+        const { page } = window();
+        await runCommand(page, 'Laplas: Get Started');
+        for (const step of ['explain', 'rewrite']) {
+          await mark(page, step).first().waitFor();
+          assert.equal(await isDone(page, step), true, step);
+        }
+      });
     });
   });
 });
+
+/** What shows before the title of a walkthrough's step whether it is done. */
+function mark(page: Page, step: string): Locator {
+  return page.locator(`[data-done-step-id$="#${step}"]`);
+}
+
+async function isDone(page: Page, step: string): Promise<boolean> {
+  return (await mark(page, step).and(page.locator('.complete')).count()) > 0;
+}

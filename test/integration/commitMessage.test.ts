@@ -70,6 +70,7 @@ describe('Generate Commit Message', () => {
       addition: () => '',
       language: () => '',
       budget: () => 1_000,
+      onBusy: () => undefined,
     });
   }
   const git = (...repositories: GitRepository[]): Git => ({

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { activePlace, readSelection } from '../../src/host/context/selection.ts';
 import { fixProblem } from '../../src/host/explain/explainProblem.ts';
-import type { ChatRequest, Outcome } from '../../src/core/api/types.ts';
-import { createInstructions } from '../../src/host/instructions.ts';
+import type { ChatRequest, ErrorDetail, Outcome } from '../../src/core/api/types.ts';
+import { createInstructions, newChat } from '../../src/host/instructions.ts';
 import type { Status } from '../../src/host/statusBar.ts';
 import { watchTurns } from '../../src/host/turnStatus.ts';
-import { answerDialogs, restoreSettings, setSetting } from './clientHarness.ts';
+import { showKeyAtStart } from '../../src/host/keyAtStart.ts';
+import { answerDialogs, memorySecrets, restoreSettings, setSetting } from './clientHarness.ts';
 import { closeAll, complete, until } from './rewriteHarness.ts';
 
 describe('what is asked about', () => {
@@ -185,21 +186,57 @@ describe('the instructions of a workspace', () => {
       );
       await instructions.ready();
       assert.equal(instructions.text().includes('Use tabs.'), trusted);
-      assert.equal(instructions.chips().length, trusted ? 1 : 0);
+      assert.equal(instructions.chips(newChat).length, trusted ? 1 : 0);
       instructions.dispose();
     }
   });
 
-  it('are left out once their chip is taken away, until a new chat', async () => {
+  it('are read as the window says that it is trusted, where nobody else is asked', async () => {
+    const trust = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted');
+    assert.ok(trust);
+    assert.equal(vscode.workspace.isTrusted, true);
+    for (const value of [true, false]) {
+      Object.defineProperty(vscode.workspace, 'isTrusted', { value, configurable: true });
+      const instructions = createInstructions(() => undefined);
+      try {
+        await instructions.ready();
+      } finally {
+        Object.defineProperty(vscode.workspace, 'isTrusted', trust);
+      }
+      assert.equal(instructions.text().includes('Use tabs.'), value);
+      instructions.dispose();
+    }
+  });
+
+  it('are left out of the chat that their chip was taken away in, and of no other', async () => {
     const instructions = createInstructions(() => undefined);
     await instructions.ready();
-    const [chip] = instructions.chips();
+    const [chip] = instructions.chips('a');
     assert.equal(chip?.name, '.laplas/instructions.md');
-    assert.equal(instructions.remove('another'), false);
-    assert.equal(instructions.remove(chip.id), true);
-    assert.equal(instructions.text(), '');
+    assert.equal(instructions.remove('another', 'a'), false);
+    assert.equal(instructions.remove(chip.id, 'a'), true);
+    assert.equal(instructions.text('a'), '');
+    assert.equal(instructions.chips('a').length, 0);
+    assert.match(instructions.text('b'), /instructions\.md:\nUse tabs\.$/);
+    // A rewrite is in no chat.
+    assert.match(instructions.text(), /Use tabs/);
+    instructions.dispose();
+  });
+
+  it('stay away in the chat that begins after they were taken away, and are back in the next', async () => {
+    const instructions = createInstructions(() => undefined);
+    await instructions.ready();
+    const [chip] = instructions.chips(newChat);
+    assert.ok(chip);
+    instructions.remove(chip.id, newChat);
+    instructions.begun('a');
+    assert.equal(instructions.text('a'), '');
+    assert.equal(instructions.chips(newChat).length, 1);
+    instructions.remove(chip.id, newChat);
     instructions.restore();
-    assert.match(instructions.text(), /instructions\.md:\nUse tabs\.$/);
+    instructions.begun('b');
+    assert.match(instructions.text('b'), /Use tabs/);
+    assert.equal(instructions.text('a'), '');
     instructions.dispose();
   });
 
@@ -226,6 +263,31 @@ describe('the instructions of a workspace', () => {
     await instructions.ready();
     assert.equal(instructions.text(), '');
     instructions.dispose();
+  });
+});
+
+describe('the API key before anything is loaded', () => {
+  const { executeCommand } = vscode.commands;
+  afterEach(() => {
+    Object.assign(vscode.commands, { executeCommand });
+  });
+
+  it('shows whether there is one, unless more is known by then', async () => {
+    const said: unknown[] = [];
+    Object.assign(vscode.commands, {
+      executeCommand: (...given: unknown[]) => Promise.resolve(void said.push(given.slice(1))),
+    });
+    const bar = { show: ({ kind }: Status) => said.push(kind) };
+    const secrets = memorySecrets();
+    await showKeyAtStart(secrets, bar, false, () => false);
+    await showKeyAtStart(secrets, bar, true, () => false);
+    secrets.kept.set('laplas.apiKeys', '{}');
+    await showKeyAtStart(secrets, bar, false, () => false);
+    await showKeyAtStart(secrets, bar, false, () => true);
+    secrets.fault = 'throws';
+    await showKeyAtStart(secrets, bar, false, () => false);
+    const key = (has: boolean) => ['laplas.hasApiKey', has];
+    assert.deepEqual(said, ['noKey', key(false), key(false), key(true)]);
   });
 });
 
@@ -273,5 +335,36 @@ describe('the status', () => {
     assert.equal(shown.at(-1)?.kind, 'noKey');
     setKey(true);
     assert.equal(shown.at(-1)?.kind, 'ready');
+  });
+
+  it('forgets an error once the user has changed what it came from, and no other', async () => {
+    const shown: Status[] = [];
+    let next: ErrorDetail = { kind: 'noKey' };
+    const turns = watchTurns(
+      () =>
+        Promise.resolve({
+          outcome: { kind: 'failed', error: next },
+          text: '',
+          toolCalls: [],
+          elapsedMs: 1,
+        }),
+      { show: (status) => shown.push(status) },
+    );
+    const after = async (error: ErrorDetail, what: 'key' | 'settings'): Promise<string> => {
+      next = error;
+      await turns.runTurn(request, options);
+      turns.changed(what);
+      // A key of another address than before was there already.
+      turns.setKey(true);
+      return shown.at(-1)?.kind ?? '';
+    };
+    const auth = { kind: 'auth', status: 401, message: 'No.' } as const;
+    const noModel = { kind: 'modelNotFound', status: 404, message: 'No.', model: 'm' } as const;
+    const setting = { kind: 'badSetting', setting: 'laplas.topP', problem: 'is wrong' } as const;
+    assert.equal(await after(auth, 'key'), 'ready');
+    assert.equal(await after(auth, 'settings'), 'error');
+    assert.equal(await after(noModel, 'settings'), 'ready');
+    assert.equal(await after(setting, 'settings'), 'ready');
+    assert.equal(await after(setting, 'key'), 'error');
   });
 });

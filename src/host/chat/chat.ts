@@ -18,7 +18,7 @@ export interface ChatPorts extends SessionPorts {
   readonly post: (message: ToPanel) => void;
   /** What the composer carries, and the settings around it. */
   readonly composer: {
-    readonly chips: () => readonly AttachmentChip[];
+    readonly chips: (conversationId: string | null) => readonly AttachmentChip[];
     /** Without taking it. */
     readonly attached: () => readonly Attachment[];
     /** Hands over what is attached, and leaves the composer empty. */
@@ -33,6 +33,8 @@ export interface ChatPorts extends SessionPorts {
   readonly tokens: (messages: readonly Message[]) => number;
   /** A chat that is empty is open now. */
   readonly onNewChat: () => void;
+  /** The chat that was empty has its first message, and with it an id. Nothing has been sent yet. */
+  readonly onBegun: (conversationId: string) => void;
   readonly hasKey: () => boolean;
   readonly onBusy: (busy: boolean) => void;
 }
@@ -77,11 +79,14 @@ export function createChat(ports: ChatPorts): Chat {
   let current: string | null = memento.get<string | null>(openKey, null);
   let draftOptions: Chat['draftOptions'] = {};
   let seq = 0;
+  /** The first message of a chat that has no id yet is on its way to the disk. */
+  let beginning = false;
   const failures = new Map<string, string>();
 
   const listeners = new Set<(conversationId: string) => void>();
   const session = createSession(ports, {
     events(id, events) {
+      if (beginning && events.some(({ type }) => type === 'message')) ports.onBegun(id);
       for (const listener of listeners) listener(id);
       if (id === current) post({ type: 'events', seq: seq++, conversationId: id, events });
     },
@@ -144,7 +149,7 @@ export function createChat(ports: ChatPorts): Chat {
       models: settings.models,
       contextWindow: settings.contextWindow,
       parameters: { ...settings.parameters, ...options.parameters },
-      chips: composer.chips(),
+      chips: composer.chips(current),
       contextTokens: ports.tokens([...messages, { ...draft, attachments: composer.attached() }]),
       running: session.running(),
       warnings: [...(open?.warnings ?? []), ...(warning === undefined ? [] : [warning])],
@@ -194,7 +199,10 @@ export function createChat(ports: ChatPorts): Chat {
     attachments: readonly Attachment[],
   ): Promise<Refusal | undefined> {
     const before = current;
-    const sent = await session.send(id, text, attachments, id === null ? draftOptions : {});
+    beginning = id === null;
+    const sent = await session
+      .send(id, text, attachments, id === null ? draftOptions : {})
+      .finally(() => (beginning = false));
     if ('refused' in sent) return sent.refused;
     failures.delete(sent.id);
     // Whoever went to another chat meanwhile stays there: the answer comes without being seen.
@@ -284,7 +292,10 @@ export function createChat(ports: ChatPorts): Chat {
       // Another chat may have been opened while this one was read: nobody knows yet whether that is empty.
       const isOpen = (open?.conversation.id ?? null) === current;
       const empty = isOpen && (open?.conversation.messages.length ?? 0) === 0;
-      if (!empty) setCurrent(null);
+      if (!empty) {
+        setCurrent(null);
+        ports.onNewChat();
+      }
       await sendOrRestore(empty ? current : null, text, attachments, text);
     },
     async setOptions(id, options) {

@@ -8,9 +8,11 @@ import { estimateImageTokens, measure, tooLargeText } from '../../core/context/b
 import { requestMessages, systemText } from '../../core/prompts.ts';
 import type { Settings } from '../../core/settings.ts';
 
-export function createPrepare(readSettings: () => Settings): SessionPorts['prepare'] {
+export function createPrepare(
+  readSettings: (conversation: Conversation) => Settings,
+): SessionPorts['prepare'] {
   return (conversation: Conversation, messages: readonly Message[], continuing: boolean) => {
-    const settings = readSettings();
+    const settings = readSettings(conversation);
     if (settings.problem !== undefined) return Promise.resolve({ error: settings.problem });
     const request: ChatRequest = {
       model: conversation.model ?? settings.model,

@@ -24,6 +24,8 @@ export interface CommitDeps {
   readonly language: () => string;
   /** Tokens that a diff may have. */
   readonly budget: () => number;
+  /** A message is being written now, or no longer. */
+  readonly onBusy: (busy: boolean) => void;
 }
 
 export interface CommitMessage {
@@ -50,6 +52,7 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
     // From the first moment: a second click, before anything was found, is none of its own.
     const abort = new AbortController();
     running = abort;
+    deps.onBusy(true);
     setContext('laplas.writingCommitMessage', true);
     try {
       const repository = await findRepository(argument, abort.signal);
@@ -59,6 +62,7 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
       );
     } finally {
       running = undefined;
+      deps.onBusy(false);
       setContext('laplas.writingCommitMessage', false);
       setContext('laplas.canUndoCommitMessage', last !== undefined);
     }

@@ -11,7 +11,9 @@ import { findGit } from './git.ts';
 const mostTokens = 24_000;
 
 export function createForSettings(
-  from: Pick<CommitDeps, 'runTurn' | 'isPrivate'> & { readonly systemPrompt: () => string },
+  from: Pick<CommitDeps, 'runTurn' | 'isPrivate' | 'onBusy'> & {
+    readonly systemPrompt: () => string;
+  },
 ): CommitMessage {
   return createCommitMessage({
     git: findGit,
@@ -20,6 +22,7 @@ export function createForSettings(
     report,
     mayBeSent: (text) => mayBeSent(text, 'The diff'),
     isPrivate: from.isPrivate,
+    onBusy: from.onBusy,
     addition: from.systemPrompt,
     language: () => readSettings().language,
     budget() {

@@ -5,6 +5,7 @@ import { branch } from '../../core/chat/conversation.ts';
 import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
 import { sentRequest } from '../../core/context/requestText.ts';
+import { newChat } from '../instructions.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import { mayBeSent } from './askSecrets.ts';
@@ -122,7 +123,7 @@ export function createContext(ports: ContextPorts): Context {
   async function drafted(id: string | null, text: string): Promise<Conversation> {
     const at = ports.clock.now();
     const none: Conversation = {
-      id: id ?? 'new',
+      id: id ?? newChat,
       title: '',
       createdAt: at,
       updatedAt: at,

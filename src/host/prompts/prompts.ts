@@ -37,13 +37,18 @@ export interface Prompts {
 export function createPrompts({ chat, panel, context, post }: PromptRooms): Prompts {
   const all = (): readonly Prompt[] => [...readPrompts().prompts, ...presets];
 
-  async function run(prompt: Prompt, place: CodePlace | undefined): Promise<void> {
-    if (prompt.target === 'rewrite') return rewrite(prompt, '', place);
+  /** False where there was no code to ask about. */
+  async function run(prompt: Prompt, place: CodePlace | undefined): Promise<boolean> {
+    if (prompt.target === 'rewrite') {
+      await rewrite(prompt, '', place);
+      return true;
+    }
     const code = await context.selection(place);
-    if (code === undefined) return;
+    if (code === undefined) return false;
     const { text, inlined } = textFor(prompt, code, place);
     await panel.reveal({ preserveFocus: true });
     await chat.ask(text, inlined ? [] : [code]);
+    return true;
   }
 
   async function rewrite(
@@ -84,7 +89,10 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
   return {
     async runPreset(id, place) {
       const preset = presets.find((each) => each.id === id);
-      if (preset !== undefined) await run(preset, place);
+      if (preset === undefined || !(await run(preset, place))) return;
+      // For the walkthrough: that the command was tried is not enough.
+      if (id === 'explainSelection')
+        void commands.executeCommand('setContext', 'laplas.hasExplained', true);
     },
     async pick(name, place) {
       const prompt = await pickPrompt(all(), name);

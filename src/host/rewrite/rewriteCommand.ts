@@ -183,6 +183,7 @@ function messages(
       };
     }),
     ...around,
+    answerLanguage: deps.language(),
     systemPrompt: deps.systemPrompt(),
   });
 }

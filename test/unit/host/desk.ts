@@ -54,6 +54,7 @@ export function desk() {
       settings: () => calm,
       tokens: () => 0,
       onNewChat: () => undefined,
+      onBegun: () => undefined,
       hasKey: () => true,
       onBusy: () => undefined,
     });

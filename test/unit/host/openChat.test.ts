@@ -52,6 +52,7 @@ function setUp() {
     settings: () => ({ model: 'm', models: [], contextWindow: 1000, parameters: {} }),
     tokens: () => 0,
     onNewChat() {},
+    onBegun() {},
     hasKey: () => true,
     onBusy() {},
   });

@@ -5,52 +5,83 @@ import { defaultSettings } from '../../../src/core/settings.ts';
 import { createChat } from '../../../src/host/chat/chat.ts';
 import type { ToPanel } from '../../../src/shared/protocol.ts';
 import { counter, memoryFiles, silent } from '../history/testing.ts';
-import { manualClock } from '../manualClock.ts';
+import { manualClock, settled } from '../manualClock.ts';
 
 const code: Attachment = { kind: 'selection', id: 'a', name: 'a.ts:1', text: 'let a = 1;' };
 
+function setUp(isFull: boolean) {
+  const clock = manualClock();
+  const files = memoryFiles(clock);
+  const full = Object.assign(new Error('full'), { kind: 'noSpace' });
+  const posted: ToPanel[] = [];
+  const told: string[] = [];
+  let attached: readonly Attachment[] = [];
+  const chat = createChat({
+    store: createHistory({
+      files: isFull ? { ...files, append: () => Promise.reject(full) } : files,
+      clock,
+      log: silent,
+      newId: counter('chat'),
+      onProblem: () => undefined,
+    }),
+    runTurn: () => new Promise(() => undefined),
+    clock,
+    newId: counter(),
+    log: silent,
+    prepare(conversation) {
+      told.push(`asked for ${conversation.id}`);
+      return Promise.resolve({ error: { kind: 'noKey' } });
+    },
+    memento: {
+      keys: () => [],
+      get: <T>(_key: string, or?: T) => or as T,
+      update: () => Promise.resolve(),
+    },
+    post: (message) => posted.push(message),
+    composer: {
+      chips: () => [],
+      attached: () => attached,
+      take: () => Promise.resolve([]),
+      restore: (given) => (attached = given),
+    },
+    onNewChat: () => told.push('new'),
+    onBegun: (id) => told.push(`begun ${id}`),
+    settings: () => ({ ...defaultSettings, models: [] }),
+    tokens: () => 0,
+    hasKey: () => true,
+    onBusy: () => undefined,
+  });
+  return { chat, posted, told, attached: () => attached };
+}
+
 describe('the chat', () => {
   it('gives back the code with the question that a full disk refused, whoever asked it', async () => {
-    const clock = manualClock();
-    const full = Object.assign(new Error('full'), { kind: 'noSpace' });
-    const store = createHistory({
-      files: { ...memoryFiles(clock), append: () => Promise.reject(full) },
-      clock,
-      log: silent,
-      newId: counter(),
-      onProblem: () => undefined,
-    });
-    const posted: ToPanel[] = [];
-    let attached: readonly Attachment[] = [];
-    const chat = createChat({
-      store,
-      runTurn: () => Promise.reject(new Error('nothing was kept: nothing may be sent')),
-      clock,
-      newId: counter(),
-      log: silent,
-      prepare: () => Promise.reject(new Error('not asked for')),
-      memento: { keys: () => [], get: <T>(_key: string, or?: T) => or as T, update: done },
-      post: (message) => posted.push(message),
-      composer: {
-        chips: () => [],
-        attached: () => attached,
-        take: () => Promise.resolve([]),
-        restore: (given) => (attached = given),
-      },
-      onNewChat: () => undefined,
-      settings: () => ({ ...defaultSettings, models: [] }),
-      tokens: () => 0,
-      hasKey: () => true,
-      onBusy: () => undefined,
-    });
+    const { chat, posted, told, attached } = setUp(true);
     await chat.ask('Explain this', [code]);
-    assert.deepEqual(attached, [code]);
+    assert.deepEqual(attached(), [code]);
     const notice = posted.find((message) => message.type === 'notice');
     assert.equal(notice?.restoreDraft, 'Explain this');
+    assert.deepEqual(told, []);
+    chat.dispose();
+  });
+
+  it('says which chat begins before anything is asked in it, and that another one is empty before that', async () => {
+    const { chat, told } = setUp(false);
+    await chat.ask('Explain this', [code]);
+    await settled();
+    const first = chat.current;
+    await chat.ask('Explain that', [code]);
+    await settled();
+    assert.deepEqual(
+      told.filter((each, index) => told.indexOf(each) === index),
+      [
+        `begun ${first}`,
+        `asked for ${first}`,
+        'new',
+        `begun ${chat.current}`,
+        `asked for ${chat.current}`,
+      ],
+    );
     chat.dispose();
   });
 });
-
-function done(): Promise<void> {
-  return Promise.resolve();
-}

@@ -48,6 +48,10 @@ const places = new Set([
   'view/title',
 ]);
 
+/** Commands of VS Code that a step of the walkthrough offers. */
+const ownOfVsCode = new Set(['workbench.action.quickOpen']);
+const needCode = new Set(['laplas.rewriteSelection', ...presets.map(({ id }) => `laplas.${id}`)]);
+
 describe('package.json', () => {
   it('names every command once, with a title, and the code knows the same ones', () => {
     assert.deepEqual([...commandNames].sort(), commandIds.map((id) => `laplas.${id}`).sort());
@@ -185,7 +189,9 @@ describe('package.json', () => {
         ...links,
         ...events.flatMap(([kind, of]) => (kind === 'onCommand' ? [of] : [])),
       ]) {
-        assert.ok(name !== undefined && commandNames.has(name), name);
+        assert.ok(name !== undefined && (commandNames.has(name) || ownOfVsCode.has(name)), name);
+        // The walkthrough is in front, so no code is: such a button would do nothing, and its step be done all the same.
+        assert.ok(!needCode.has(name), name);
       }
       for (const [kind, of = ''] of events) {
         if (kind === 'onContext') assert.ok(valuesOf(of), of);
