@@ -28,12 +28,17 @@ export function createNodeFiles(root: string): Files {
     }
   });
 
+  let located: { readonly relative: string; readonly full: string } | undefined;
+
   function locate(relative: string): string {
+    // The same file is mostly written many times.
+    if (located?.relative === relative) return located.full;
     const full = path.resolve(base, relative);
     const outside = full !== base && !full.startsWith(base + path.sep);
     if (outside || relative.includes('\0') || path.isAbsolute(relative)) {
       throw fileError('denied', 'The path leads out of the storage folder');
     }
+    located = { relative, full };
     return full;
   }
 

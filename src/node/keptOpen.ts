@@ -1,5 +1,6 @@
 /** Files kept open from one write to the next, so that keeping a line costs its write and its `fsync`, and nothing else. */
-import * as fs from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import type * as fs from 'node:fs/promises';
 
 export interface KeptOpen {
   /** Adds bytes at the end of the file that has this name when it resolves; there they survive a power cut. */
@@ -44,8 +45,12 @@ export function createKeptOpen(open: (full: string) => Promise<fs.FileHandle>): 
     try {
       const { handle, device, inode } = await file;
       await writeAll(handle, bytes);
-      // Looked at after the write: a file that has its name now had it then.
-      const [, named] = await Promise.all([handle.sync(), statOf(full)]);
+      const synced = handle.sync();
+      // Looked at after the write: a file that has its name now had it then. It takes microseconds while the disk is busy anyway,
+      // and a thread of its own would take longer.
+      const named = statOf(full);
+      await synced;
+      if (named instanceof Error) throw named;
       if (named?.ino === inode && named.dev === device) return true;
     } catch (error) {
       await close(full);
@@ -71,14 +76,11 @@ export async function writeAll(handle: fs.FileHandle, bytes: Uint8Array): Promis
   }
 }
 
-/** Undefined where nothing has that name. */
-async function statOf(
-  full: string,
-): Promise<{ readonly dev: bigint; readonly ino: bigint } | undefined> {
+/** Undefined where nothing has that name; what went wrong is returned, since the caller has something else to wait for. */
+function statOf(full: string): { readonly dev: bigint; readonly ino: bigint } | Error | undefined {
   try {
-    return await fs.stat(full, { bigint: true });
+    return statSync(full, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    return error instanceof Error ? error : new Error(String(error));
   }
 }

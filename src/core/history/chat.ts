@@ -32,6 +32,7 @@ export interface ChatPorts {
   readonly id: string;
   /** Unlike that of any other window, and of any other turn of this one. */
   readonly tag: string;
+  /** Must not throw. */
   onWritten(conversation: Conversation, events: readonly ChatEvent[]): void;
   onProblem(error: FileError | undefined): void;
 }
@@ -50,6 +51,7 @@ export function createChat(ports: ChatPorts): Chat {
   /** Where the file ends since it was written anew, for the next write. */
   let compacted: Position | undefined;
   let releasing: Promise<void> | undefined;
+  let writtenAt = 0;
   let cancelIdle: (() => void) | undefined;
 
   const writer = createWriter({
@@ -62,23 +64,17 @@ export function createChat(ports: ChatPorts): Chat {
       conversation === undefined
         ? first
         : { type: 'title', at: clock.now(), title: conversation.title },
-    onWritten(events) {
-      lines += events.length;
-      conversation = events.reduce(reduce, conversation);
-      waitForIdle();
-      if (conversation !== undefined) tell(conversation, events);
+    writing(events) {
+      const next = events.reduce(reduce, conversation);
+      return () => {
+        lines += events.length;
+        conversation = next;
+        waitForIdle();
+        if (next !== undefined) ports.onWritten(next, events);
+      };
     },
     onProblem: (error) => ports.onProblem(error),
   });
-
-  /** What those who hear of it do wrong is no fault of the disk's. */
-  function tell(written: Conversation, events: readonly ChatEvent[]): void {
-    try {
-      ports.onWritten(written, events);
-    } catch (error) {
-      ports.log.error(`A listener failed: ${error instanceof Error ? error.name : typeof error}`);
-    }
-  }
 
   async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
     await releasing;
@@ -130,17 +126,24 @@ export function createChat(ports: ChatPorts): Chat {
     return { sequence: lines, torn: false };
   }
 
+  /** One timer, however often it is written: it looks how long ago that was. */
   function waitForIdle(): void {
-    cancelIdle?.();
-    cancelIdle = clock.after(idleLimit, () => {
-      if (!writer.idle || streamingIds(conversation).size > 0) waitForIdle();
-      else void release().catch(() => undefined);
-    });
+    writtenAt = clock.monotonic();
+    cancelIdle ??= clock.after(idleLimit, letGoIfIdle);
+  }
+
+  function letGoIfIdle(): void {
+    cancelIdle = undefined;
+    const left = writtenAt + idleLimit - clock.monotonic();
+    if (left > 0) cancelIdle = clock.after(left, letGoIfIdle);
+    else if (!writer.idle || streamingIds(conversation).size > 0) waitForIdle();
+    else void release().catch(() => undefined);
   }
 
   async function release(): Promise<void> {
     await writer.flush();
     cancelIdle?.();
+    cancelIdle = undefined;
     if (!inHand) return;
     releasing ??= letGo().finally(() => (releasing = undefined));
     await releasing;

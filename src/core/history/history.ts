@@ -37,6 +37,7 @@ interface Found {
 /** Milliseconds between two looks at what other windows did. */
 const pollInterval = 1_000;
 const refreshInterval = 60_000;
+const newsInterval = 200;
 
 /**
  * Nothing is read or written before the first call.
@@ -82,11 +83,13 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     return chat;
   }
 
-  /** Tells this window at once and the others soon. */
+  /** Tells this window and the others soon, once for much that happens in a moment: a request must not wait for a list. */
   function changed(id: string): void {
     unpublished.add(id);
-    cancelNews ??= clock.after(200, () => void publish());
-    notify();
+    cancelNews ??= clock.after(newsInterval, () => {
+      void publish();
+      notify();
+    });
   }
 
   async function publish(): Promise<void> {
@@ -98,7 +101,13 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   }
 
   function notify(): void {
-    for (const listener of listeners) listener();
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch (error) {
+        log.error(`A listener failed: ${error instanceof Error ? error.name : typeof error}`);
+      }
+    }
   }
 
   async function read(id: string): Promise<Found | undefined> {

@@ -46,7 +46,8 @@ export function encode(events: readonly ChatEvent[], writer: string, first: numb
     line.set(encoder.encode(hex(crc32(line, bodyStart, line.length - 1))));
     return line;
   });
-  return joined(lines);
+  const [only] = lines;
+  return lines.length === 1 && only !== undefined ? only : joined(lines);
 }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {

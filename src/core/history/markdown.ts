@@ -3,6 +3,9 @@ import { fenced } from '../context/attachments.ts';
 import { branch } from '../chat/conversation.ts';
 import type { Attachment, Conversation, Message, MessageState } from '../chat/conversation.ts';
 
+/** How a message begins: who says it, how it ended, and when it was made. */
+export const openingPattern = String.raw`## (You|Laplas)(?: \(([^)\n]*)\))?\n\n<!-- ([+-]?\d{4,6}-\d\d-\d\dT[\d:.]+Z) -->$`;
+
 /** Pictures are named, not contained: the JSON export has them. */
 export function toMarkdown(conversation: Conversation): string {
   const title = conversation.title.replace(/\s+/g, ' ').trim();
@@ -21,9 +24,18 @@ function messageText({ role, text, attachments, state, finishReason, createdAt }
   const note = finishReason === 'length' ? 'cut by the limit of tokens' : notes[state];
   const heading = `## ${role === 'user' ? 'You' : 'Laplas'}${note === '' ? '' : ` (${note})`}`;
   const time = `<!-- ${new Date(createdAt).toISOString()} -->`;
-  return [heading, time, ...attachments.map(attachmentText), text.trimEnd()]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const body = [...attachments.map(attachmentText), ...(text === '' ? [] : [escaped(text)])];
+  return [heading, time, ...body.map(withoutOpenings)].join('\n\n');
+}
+
+/** A text that begins as an attachment does is told from one by a backslash, which no reader of Markdown shows. */
+function escaped(text: string): string {
+  return /^\\*\*Attached/.test(text) ? `\\${text}` : text;
+}
+
+/** The same for an exported chat that somebody has pasted or attached. */
+function withoutOpenings(text: string): string {
+  return text.replace(new RegExp(String.raw`^(?=\\*${openingPattern})`, 'gm'), '\\');
 }
 
 function attachmentText(attachment: Attachment): string {

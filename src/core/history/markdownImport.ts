@@ -1,10 +1,12 @@
 /** Reads a conversation back from the Markdown that markdown.ts writes, as far as that holds it. */
 import type { Attachment, Conversation, Message, MessageState } from '../chat/conversation.ts';
 import type { NewId } from '../ports.ts';
+import { openingPattern } from './markdown.ts';
 import type { Imported } from './transfer.ts';
 
-/** How a message begins: who says it, how it ended, and when it was made. */
-const opening = /^## (You|Laplas)(?: \(([^)\n]*)\))?\n\n<!-- (\d{4}-\d\d-\d\dT[\d:.]+Z) -->$/gm;
+const opening = new RegExp(`^${openingPattern}`, 'gm');
+const escapedOpening = new RegExp(String.raw`^\\(?=\\*${openingPattern})`, 'gm');
+const escapedAttached = /^\\(?=\\*\*Attached)/;
 /** What a message carried, at its beginning: a text in a fence, or a picture's name. */
 const attached = /^\*Attached: (.*)\*\n\n(`{3,})(.*)\n([\s\S]*?)\n\2(?:\n\n|$)/;
 const picture = /^\*Attached picture: .*\*(?:\n\n|$)/;
@@ -25,7 +27,10 @@ export function fromMarkdown(markdown: string, newId: NewId, now: number): Impor
   let pictures = 0;
   for (const [index, match] of openings.entries()) {
     const [whole, name, note = '', time = ''] = match;
-    const body = text.slice(match.index + whole.length, openings[index + 1]?.index).trim();
+    const body = withoutSeparators(
+      text.slice(match.index + whole.length, openings[index + 1]?.index),
+      index === openings.length - 1,
+    );
     const parts = split(body, newId);
     pictures += parts.pictures;
     const at = Date.parse(time);
@@ -57,6 +62,13 @@ export function fromMarkdown(markdown: string, newId: NewId, now: number): Impor
   return { conversations: [conversation], warnings };
 }
 
+/** What markdown.ts puts around a message's text, and nothing more: the blanks are the text's. */
+function withoutSeparators(body: string, last: boolean): string {
+  const end = last ? '\n' : '\n\n';
+  const text = body.endsWith(end) ? body.slice(0, -end.length) : body;
+  return (text.startsWith('\n\n') ? text.slice(2) : text).replace(escapedOpening, '');
+}
+
 function split(
   body: string,
   newId: NewId,
@@ -75,7 +87,7 @@ function split(
       const known = language === '' ? {} : { language };
       attachments.push({ kind: 'file', id: newId(), name, text, ...known });
     } else if (skipped !== undefined) pictures++;
-    else return { text: rest, attachments, pictures };
+    else return { text: rest.replace(escapedAttached, ''), attachments, pictures };
     rest = rest.slice((whole ?? skipped ?? '').length);
   }
 }

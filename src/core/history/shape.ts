@@ -62,7 +62,7 @@ export function isMessage(value: unknown): value is Message {
     Array.isArray(value['attachments']) &&
     value['attachments'].every(isAttachment) &&
     isState(value['state']) &&
-    isNumber(value['createdAt']) &&
+    isTime(value['createdAt']) &&
     hasOutcomeShape(value) &&
     isOptional(value['model'], isText) &&
     isOptional(value['asked'], isAsked)
@@ -82,7 +82,7 @@ function isAsked(value: unknown): value is Asked {
 
 /** Whether it is an event of the present format. */
 export function isChatEvent(value: unknown): value is ChatEvent {
-  if (!isRecord(value) || !isNumber(value['at'])) return false;
+  if (!isRecord(value) || !isTime(value['at'])) return false;
   switch (value['type']) {
     case 'created':
       return isText(value['id']) && isText(value['title']);
@@ -138,4 +138,9 @@ export function isText(value: unknown): value is string {
 
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** Milliseconds since the epoch, as far as a Date reaches (ECMA-262, 21.4.1.1): beyond it nothing can be said of a day. */
+export function isTime(value: unknown): value is number {
+  return isNumber(value) && Math.abs(value) <= 8.64e15;
 }

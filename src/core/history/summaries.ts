@@ -9,7 +9,7 @@ import { crc32 } from './crc32.ts';
 import { decode } from './journal.ts';
 import { chatPath, chatsFolder, idOfChat, indexPath } from './paths.ts';
 import { replay, summarize, unreadableTitle } from './replay.ts';
-import { isNumber, isText } from './shape.ts';
+import { isNumber, isText, isTime } from './shape.ts';
 import type { ConversationSummary } from './store.ts';
 
 interface Stat {
@@ -153,8 +153,8 @@ function isEntry(value: unknown): value is Required<Entry> {
   return (
     isText(summary['id']) &&
     isText(summary['title']) &&
-    isNumber(summary['createdAt']) &&
-    isNumber(summary['updatedAt']) &&
+    isTime(summary['createdAt']) &&
+    isTime(summary['updatedAt']) &&
     typeof summary['pinned'] === 'boolean' &&
     isNumber(summary['messageCount']) &&
     isNumber(stat['size']) &&

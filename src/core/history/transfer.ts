@@ -4,8 +4,9 @@ import type { Attachment, Conversation, Message } from '../chat/conversation.ts'
 import { isRecord } from '../guards.ts';
 import type { NewId } from '../ports.ts';
 import { titleOf } from '../prompts.ts';
+import { toMarkdown } from './markdown.ts';
 import { interruptStreaming } from './replay.ts';
-import { isMessage, isNumber, isText } from './shape.ts';
+import { isMessage, isNumber, isText, isTime } from './shape.ts';
 
 /** Says that a file is ours; a later version of the export has a higher number. */
 const exportVersion = 1;
@@ -20,6 +21,19 @@ export interface Imported {
 /** Everything of the conversations: all branches, attachments and pictures. */
 export function toJson(conversations: readonly Conversation[]): string {
   return `${JSON.stringify({ laplas: exportVersion, conversations }, undefined, 2)}\n`;
+}
+
+/**
+ * What a file of that name holds: Markdown where it ends in `.md`, else JSON.
+ * Throws an Error that says for the user why it cannot.
+ */
+export function exportText(name: string, conversations: readonly Conversation[]): string {
+  if (!/\.md$/i.test(name)) return toJson(conversations);
+  const [first] = conversations;
+  if (first === undefined || conversations.length > 1) {
+    throw new Error('Markdown holds one chat alone: choose a name that ends in .json.');
+  }
+  return toMarkdown(first);
 }
 
 /**
@@ -57,8 +71,7 @@ function conversationOf(value: unknown, where: string): Conversation {
   if (!isRecord(value)) throw new Error(`${where} is not an object.`);
   const { title, createdAt, updatedAt, pinned, head, model, parameters } = value;
   if (!isText(title)) throw new Error(`${where}: its title is not a text.`);
-  if (!isNumber(createdAt) || !isNumber(updatedAt))
-    throw new Error(`${where}: it has no valid times.`);
+  if (!isTime(createdAt) || !isTime(updatedAt)) throw new Error(`${where}: it has no valid times.`);
   if (!Array.isArray(value['messages'])) throw new Error(`${where}: it has no list of messages.`);
   const messages: Message[] = [];
   const known = new Set<string>();

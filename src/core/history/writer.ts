@@ -48,8 +48,11 @@ export interface WriterPorts {
   prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined>;
   /** An event that changes nothing, to stand in the place of `first` and of what follows it. */
   nothing(first: ChatEvent): ChatEvent;
-  /** The events are on disk. Must not throw. */
-  onWritten(events: readonly ChatEvent[]): void;
+  /**
+   * Called while the events are being written, so that whoever waits for them does not wait for this too. What it returns is called
+   * when they are on disk. Neither may throw.
+   */
+  writing(events: readonly ChatEvent[]): () => void;
   /** A write failed; `undefined` when one has succeeded again. */
   onProblem(error: FileError | undefined): void;
 }
@@ -113,6 +116,7 @@ export function createWriter(ports: WriterPorts): Writer {
     const events = batch.flatMap((each) => each.events);
     const [first] = events;
     if (first === undefined) return undefined;
+    let onWritten: () => void;
     try {
       position = (await ports.prepare(first, position.sequence)) ?? position;
       const lines = encode(events, ports.tag, position.sequence + 1);
@@ -120,7 +124,9 @@ export function createWriter(ports: WriterPorts): Writer {
       // Until it is known to have succeeded, the file's end is in doubt.
       position = { ...position, torn: true };
       remains ??= first;
-      await ports.files.append(ports.path, bytes, { sync: true });
+      const written = ports.files.append(ports.path, bytes, { sync: true });
+      onWritten = ports.writing(events);
+      await written;
       remains = undefined;
       position = { sequence: position.sequence + events.length, torn: false };
       // They do not wait any more: who is told and looks must not see them twice.
@@ -129,7 +135,7 @@ export function createWriter(ports: WriterPorts): Writer {
       return toFileError(error);
     }
     // Not above: whatever becomes of it, the events are on disk and must not be written again.
-    ports.onWritten(events);
+    onWritten();
     return undefined;
   }
 

@@ -5,7 +5,7 @@ import { condense } from '../../core/history/journal.ts';
 import { toMarkdown } from '../../core/history/markdown.ts';
 import { fromMarkdown } from '../../core/history/markdownImport.ts';
 import type { ConversationStore } from '../../core/history/store.ts';
-import { fromJson, toJson } from '../../core/history/transfer.ts';
+import { exportText, fromJson } from '../../core/history/transfer.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
 
 export interface TransferPorts {
@@ -38,9 +38,14 @@ export function createTransfer({ store, clock, newId }: TransferPorts): Transfer
   });
 
   async function write(to: vscode.Uri, conversations: readonly Conversation[]): Promise<void> {
-    const [first] = conversations;
-    const asMarkdown = /\.md$/i.test(to.path) && first !== undefined;
-    const text = asMarkdown ? toMarkdown(first) : toJson(conversations);
+    let text: string;
+    try {
+      text = exportText(to.path, conversations);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : '';
+      void vscode.window.showErrorMessage(`Nothing was exported. ${why}`);
+      return;
+    }
     await vscode.workspace.fs.writeFile(to, new TextEncoder().encode(text));
   }
 

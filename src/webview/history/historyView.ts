@@ -40,7 +40,8 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
   let query = '';
   let rows = firstRows;
   let renaming: string | undefined;
-  let deleted: ConversationSummary | undefined;
+  /** Since the view was opened, the last one at the end: each can be brought back. */
+  let deleted: readonly ConversationSummary[] = [];
   let openId: string | null = null;
   let running: readonly string[] = [];
 
@@ -62,7 +63,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
     const at = buttons.findIndex((button) => button.dataset['chat'] === item.id);
     post({ type: 'delete', conversationId: item.id });
     items = items?.filter(({ id }) => id !== item.id);
-    deleted = item;
+    deleted = [...deleted, item];
     draw();
     const next = rowButtons();
     (next[Math.min(at, next.length - 1)] ?? searchBox())?.focus();
@@ -70,7 +71,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
 
   function undo(item: ConversationSummary): void {
     post({ type: 'undoDelete', conversationId: item.id });
-    deleted = undefined;
+    deleted = deleted.filter((other) => other !== item);
     items = [...(items ?? []).filter(({ id }) => id !== item.id), item];
     draw();
     rowButtons()
@@ -160,15 +161,21 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
             },
           })}
         </div>
-        ${deleted === undefined ? nothing : undoBar(deleted)}
+        ${undoBar()}
         <div class="history-list">${hits === undefined ? groups() : found(hits.list)}</div>`,
       root,
     );
   }
 
-  function undoBar(item: ConversationSummary): TemplateResult {
+  /** For the last one; when it is back, for the one before it. */
+  function undoBar(): TemplateResult | typeof nothing {
+    // What could not be deleted is in the list again.
+    const gone = deleted.filter(({ id }) => items?.some((item) => item.id === id) !== true);
+    const item = gone.at(-1);
+    if (item === undefined) return nothing;
+    const before = gone.length === 1 ? '' : `, and ${gone.length - 1} before it`;
     return html`<div class="undo-bar" role="status">
-      <span class="undo-words">Deleted “${item.title}”.</span>
+      <span class="undo-words">Deleted “${item.title}”${before}.</span>
       ${textButton('Undo', 'secondary', {
         onClick: () => {
           undo(item);
@@ -244,7 +251,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
     if (root.hidden) return;
     root.hidden = true;
     renaming = undefined;
-    deleted = undefined;
+    deleted = [];
     onToggle(false, keepFocus);
   };
 

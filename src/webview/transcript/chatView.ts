@@ -48,7 +48,14 @@ export function createChatView(ports: ChatPorts): ChatView {
   let shownId: string | undefined;
   let streamingId: string | undefined;
   /** A message that waits for its conversation to be shown. */
-  let wanted: { readonly conversationId: string; readonly messageId: string } | undefined;
+  let wanted:
+    | {
+        readonly conversationId: string;
+        readonly messageId: string;
+        /** Its version was asked for. */
+        readonly asked: boolean;
+      }
+    | undefined;
   /** The button that gets the focus once the version that it leads to is shown. */
   let focusNext: { readonly messageId: string; readonly button: string } | undefined;
 
@@ -215,7 +222,14 @@ export function createChatView(ports: ChatPorts): ChatView {
 
   function revealWanted(): void {
     if (wanted === undefined || wanted.conversationId !== store.conversation?.id) return;
-    const view = transcript.view(wanted.messageId);
+    const { conversationId, messageId } = wanted;
+    const view = transcript.view(messageId);
+    if (view === undefined && isHidden(messageId)) {
+      // It is in a version that is not shown: it comes when that is.
+      if (!wanted.asked) post({ type: 'selectBranch', conversationId, messageId });
+      wanted = { ...wanted, asked: true };
+      return;
+    }
     wanted = undefined;
     if (view === undefined) return;
     view.paint();
@@ -223,6 +237,12 @@ export function createChatView(ports: ChatPorts): ChatView {
     stick.letGo();
     view.element.scrollIntoView({ block: 'center' });
     view.element.classList.add('revealed');
+  }
+
+  /** It is kept, and can be shown. */
+  function isHidden(messageId: string): boolean {
+    if (store.state?.readOnly !== false) return false;
+    return store.conversation?.messages.some(({ id }) => id === messageId) ?? false;
   }
 
   function announce(conversation: Conversation, { events }: Change): void {
@@ -261,7 +281,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     emptyPlace,
     show,
     reveal(conversationId, messageId) {
-      wanted = messageId === undefined ? undefined : { conversationId, messageId };
+      wanted = messageId === undefined ? undefined : { conversationId, messageId, asked: false };
       revealWanted();
     },
     toEnd: stick.toEnd,

@@ -54,8 +54,44 @@ describe('the kept conversations', () => {
     assert.equal(again?.conversation.messages[1]?.text, 'Hal');
   });
 
+  it('are told of once for all that happens in a moment, and not in the way of it', async () => {
+    const { clock, start } = setUp();
+    const store = start();
+    let heard = 0;
+    store.onDidChange(() => heard++);
+    await store.append('a', created('a'), durable);
+    for (const id of ['u', 'v', 'w']) await store.append('a', said(id, 'Hello'), durable);
+    assert.equal(heard, 0);
+    await clock.pass(200);
+    assert.equal(heard, 1);
+    await store.dispose();
+  });
+
+  it('are let go of five seconds after the last write, with one timer for many', async () => {
+    const { clock, files, start } = setUp();
+    const store = start();
+    await store.append('a', created('a'), durable);
+    const after = clock.after.bind(clock);
+    let timers = 0;
+    clock.after = (ms, callback) => {
+      timers++;
+      return after(ms, callback);
+    };
+    for (let index = 0; index < 50; index++) {
+      await store.append('a', said(`u${index}`, 'Hello'), durable);
+    }
+    assert.ok(timers < 10, `${timers} timers`);
+    await clock.pass(4_000);
+    await store.append('a', said('last', 'Hello'), durable);
+    await clock.pass(4_500);
+    assert.equal((await files.list('locks')).length, 1, 'it was just written');
+    await clock.pass(1_000);
+    assert.equal((await files.list('locks')).length, 0);
+    await store.dispose();
+  });
+
   it('are seen by a listener as they are, with nothing twice', async () => {
-    const { start } = setUp();
+    const { clock, start } = setUp();
     const store = start();
     const seen: Promise<string | undefined>[] = [];
     store.onDidChange(() => {
@@ -66,12 +102,13 @@ describe('the kept conversations', () => {
     await store.append('a', said('m', '', 'u', 'assistant'), durable);
     await store.append('a', delta('m', 'Hi'), later);
     await store.append('a', done('m'), durable);
+    await clock.pass(200);
     assert.equal((await Promise.all(seen)).at(-1), 'Hi');
     await store.dispose();
   });
 
   it('are written once, whatever somebody who hears of it does', async () => {
-    const { start, files } = setUp();
+    const { clock, start, files } = setUp();
     const store = start();
     store.onDidChange(() => {
       throw new Error('a flaw');
@@ -79,7 +116,7 @@ describe('the kept conversations', () => {
     await store.append('a', created('a'), durable);
     await store.append('a', said('u', 'Hello'), later);
     await store.append('a', said('m', '', 'u', 'assistant'), durable);
-    await store.flush();
+    await clock.pass(1_000);
     const lines = new TextDecoder()
       .decode(await files.read('chats/a.jsonl'))
       .trimEnd()

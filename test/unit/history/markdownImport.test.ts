@@ -73,6 +73,44 @@ describe('Markdown that was exported', () => {
     assert.match(warnings[0] ?? '', /1 picture/);
   });
 
+  it('gives back each blank of a text, and one that was itself exported or looks like an attachment', () => {
+    const exported = toMarkdown(conversation);
+    const texts = [
+      '    indented = true\n\tanother',
+      '\n\nafter two breaks, and before three\n\n\n',
+      ' ',
+      '',
+      `Look at this:\n\n${exported}`,
+      exported,
+      toMarkdown({
+        ...conversation,
+        messages: [said('u', null, { text: exported })],
+        head: 'u',
+      }),
+      '*Attached: nothing*\n\n```\nat all\n```',
+      '\\*Attached picture: none*',
+    ];
+    for (const text of texts) {
+      for (const attachments of [[], [{ ...file, text: exported.trimEnd() }]]) {
+        const messages = [
+          said('u', null, { text, attachments }),
+          said('m', 'u', { text }),
+          said('n', 'm', { text }),
+        ];
+        const written = toMarkdown({ ...conversation, messages, head: 'n' });
+        const again = fromMarkdown(written, counter('n'), 100).conversations[0]?.messages;
+        assert.deepEqual(
+          again?.map((message) => message.text),
+          [text, text, text],
+        );
+        assert.deepEqual(
+          again[0]?.attachments.map((each) => each.kind !== 'image' && each.text),
+          attachments.map((each) => each.text),
+        );
+      }
+    }
+  });
+
   it('is read with the line ends of any system', () => {
     const text = toMarkdown(conversation).replaceAll('\n', '\r\n');
     assert.equal(fromMarkdown(text, counter('n'), 0).conversations[0]?.messages.length, 2);

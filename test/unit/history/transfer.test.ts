@@ -3,7 +3,7 @@ import type { Conversation } from '../../../src/core/chat/conversation.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import { condense } from '../../../src/core/history/journal.ts';
 import { toMarkdown } from '../../../src/core/history/markdown.ts';
-import { fromJson, toJson } from '../../../src/core/history/transfer.ts';
+import { exportText, fromJson, toJson } from '../../../src/core/history/transfer.ts';
 import { manualClock } from '../manualClock.ts';
 import { counter, memoryFiles, silent } from './testing.ts';
 
@@ -122,6 +122,19 @@ describe('export and import', () => {
       [{ laplas: 2, conversations: [] }, /newer version/],
       [{ laplas: 1, conversations: [{ ...conversation, title: 5 }] }, /^Conversation 1: its title/],
       [
+        { laplas: 1, conversations: [{ ...conversation, updatedAt: 1e300 }] },
+        /^Conversation 1: it has no valid times/,
+      ],
+      [
+        {
+          laplas: 1,
+          conversations: [
+            { ...conversation, messages: [{ ...conversation.messages[0], createdAt: -9e15 }] },
+          ],
+        },
+        /message 1 is not as Laplas writes them/,
+      ],
+      [
         { laplas: 1, conversations: [{ ...conversation, head: 'gone' }] },
         /at its end is not there/,
       ],
@@ -140,6 +153,14 @@ describe('export and import', () => {
         (error: Error) => message.test(error.message),
       );
     assert.throws(() => fromJson('{', counter(), 0), /is not JSON/);
+  });
+
+  it('write Markdown for one chat alone, and say so', () => {
+    assert.equal(exportText('/a/b.MD', [conversation]), toMarkdown(conversation));
+    assert.equal(exportText('/a/b.json', [conversation]), toJson([conversation]));
+    for (const many of [[], [conversation, conversation]]) {
+      assert.throws(() => exportText('/a/b.md', many), /one chat alone: choose .* \.json/);
+    }
   });
 
   it('never read a message as one that is still coming', () => {

@@ -92,6 +92,19 @@ describe('a file that is kept open between two writes', () => {
     assert.equal(await read('b'), 'newxy');
   });
 
+  it('is not kept where it cannot be found by its name', async function () {
+    if (process.platform === 'win32') return;
+    const files = createNodeFiles(root);
+    await files.append('a', bytes('x'), durable);
+    await fs.rm(path.join(root, 'a'));
+    await fs.symlink('a', path.join(root, 'a'));
+    await assert.rejects(files.append('a', bytes('y'), durable), /ELOOP/);
+    await fs.rm(path.join(root, 'a'));
+    await files.append('a', bytes('z'), durable);
+    assert.equal(await read('a'), 'z');
+    await files.close('a');
+  });
+
   it('is not kept where a write failed', async () => {
     const files = createNodeFiles(root);
     await fs.mkdir(path.join(root, 'a'));
