@@ -69,4 +69,9 @@ describe('the work on a model’s text', function () {
     const read = large().filter(([, make]) => make(longest).split('[').length < 400);
     for (const [name, make] of read) check(name, make, completeInline);
   });
+
+  it('promise 20: finding bare addresses takes as much for a character of a long text as of a short one', () => {
+    const addresses = large().filter(([name]) => name.startsWith('addresses'));
+    for (const [name, make] of addresses) check(name, make, (text) => inline.parseInline(text, {}));
+  });
 });

@@ -26,6 +26,37 @@ function markup(pieces: readonly string[]): string {
   return painter.element.outerHTML;
 }
 
+/** What a text is painted as, in the words of GFM's specification: without white space, which the styles decide on. */
+function specHtml(text: string): string {
+  const painter = paint([text]);
+  painter.finish();
+  return [...painter.element.childNodes].map(specNode).join('').replace(/\s+/g, '');
+}
+
+/** Markup that says the same in the same letters. */
+function normalHtml(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  return [...body.childNodes].map(specNode).join('').replace(/\s+/g, '');
+}
+
+function specNode(node: Node): string {
+  if (!(node instanceof Element)) {
+    return (node.textContent ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  }
+  const inner = [...node.childNodes].map(specNode).join('');
+  const tag = node.tagName.toLowerCase();
+  const tight = tag === 'p' && node.closest('ul, ol')?.hasAttribute('data-tight') === true;
+  if (tag === 'div' || tag === 'span' || (tight && node.parentElement?.tagName === 'LI'))
+    return inner;
+  if (tag === 'input') return `<input${node.hasAttribute('checked') ? ' checked' : ''}>`;
+  const href = node.getAttribute('data-href') ?? node.getAttribute('href');
+  const align = /^align-(\w+)$/.exec(node.className)?.[1] ?? node.getAttribute('align');
+  // The page writes an address out in full.
+  const target = href === null ? '' : ` href="${new URL(href).href}"`;
+  const name = tag === 's' ? 'del' : tag;
+  return `<${name}${target}${align === null ? '' : ` align="${align}"`}>${inner}</${name}>`;
+}
+
 /** For each text, whether all its ways to come end in the nodes that it has when it comes at once; gives those that do not. */
 function unlike(
   cases: readonly { readonly text: string; readonly ways: readonly (readonly string[])[] }[],
@@ -150,6 +181,17 @@ async function longest(text: string, pieceLength: number): Promise<number> {
   return longest;
 }
 
-export const paintTests = { paint, markup, unlike, frames, work, longest, breaches, heard };
+export const paintTests = {
+  paint,
+  markup,
+  specHtml,
+  normalHtml,
+  unlike,
+  frames,
+  work,
+  longest,
+  breaches,
+  heard,
+};
 export type PaintTests = typeof paintTests;
 Object.assign(globalThis, { paintTests });

