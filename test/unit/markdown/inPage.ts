@@ -9,11 +9,22 @@ export interface Heard {
 
 const heard: Heard = { codes: [], links: [] };
 
-function paint(pieces: readonly string[]) {
-  const painter = createPainter(document, {
-    onCode: (action, block) => heard.codes.push([action, block]),
-    onLink: (href) => heard.links.push(href),
-  });
+/** Without frames a long text is painted as soon as it comes. */
+function paint(
+  pieces: readonly string[],
+  nextFrame: (run: () => void) => void = (run) => {
+    run();
+  },
+) {
+  const painter = createPainter(
+    document,
+    {
+      onCode: (action, block) => heard.codes.push([action, block]),
+      onLink: (href) => heard.links.push(href),
+      onError: reportError,
+    },
+    nextFrame,
+  );
   document.body.replaceChildren(painter.element);
   for (const piece of pieces) painter.append(piece);
   return painter;
@@ -110,6 +121,45 @@ function breaches(text: string): string[] {
   return found;
 }
 
+/** What is in the page after each frame in which a text is painted that came at once, more of it in the second. */
+interface SliceFrame {
+  /** The nodes that were put into the page. */
+  readonly added: number;
+  /** The characters that were read for emphasis and links. */
+  readonly read: number;
+  /** All of the text that shows, painted or not. */
+  readonly text: string;
+}
+
+function slices(text: string, more: string): { frames: SliceFrame[]; markup: string } {
+  const queue: (() => void)[] = [];
+  const painter = paint([], (run) => queue.push(run));
+  const observer = new MutationObserver(() => undefined);
+  observer.observe(painter.element, { childList: true, subtree: true });
+  const frames: SliceFrame[] = [];
+  let readBefore = readCharacters;
+  const look = () => {
+    // What waits is put into the page before anything is painted.
+    const added = observer.takeRecords().flatMap((record) => [...record.addedNodes]);
+    const painted = added.filter((node) => node.parentElement?.closest('.plain-rest') === null);
+    frames.push({
+      added: painted.length,
+      read: readCharacters - readBefore,
+      text: painter.element.textContent,
+    });
+    readBefore = readCharacters;
+  };
+  painter.append(text);
+  look();
+  painter.append(more);
+  painter.finish();
+  for (let run = queue.shift(); run !== undefined; run = queue.shift()) {
+    run();
+    look();
+  }
+  return { frames, markup: painter.element.outerHTML };
+}
+
 /** What painting a text in pieces did to the page. */
 export interface Painted {
   /** The nodes that were put into the page with the piece that brought most. */
@@ -188,6 +238,7 @@ export const paintTests = {
   normalHtml,
   unlike,
   frames,
+  slices,
   work,
   longest,
   breaches,

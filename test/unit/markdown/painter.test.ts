@@ -174,6 +174,26 @@ describe('the painter', function () {
     });
   }
 
+  it('promise 20: an answer that comes whole is painted in slices that a frame can hold, to the same end', async () => {
+    const text = `${'Some *words* with `code`.\n\n- one\n\n```js\nf(1);\n```\n\n'.repeat(1_000)}Last`;
+    const { frames, markup } = await open.page.evaluate(
+      (all) => paintTests.slices(all, ' *words*.'),
+      text,
+    );
+    assert.ok(frames.length > text.length / pieceLength - 1, `${frames.length} frames`);
+    for (const { added, read, text: seen } of frames) {
+      assert.ok(
+        added <= pieceLength * 0.6 && read <= 2 * pieceLength,
+        JSON.stringify([added, read]),
+      );
+      assert.ok(seen.includes('Last'), 'what waits shows as it is');
+    }
+    assert.equal(
+      markup,
+      await open.page.evaluate((all) => paintTests.markup(all), [text, ' *words*.']),
+    );
+  });
+
   for (const [name, text] of [
     ['prose', 'x'.repeat(10_000_000)],
     ['code', `\`\`\`js\n${'x'.repeat(10_000_000)}`],
