@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commonMarkBlocks } from '../../../src/core/edit/fences.ts';
+import { shownBlocks } from '../../../src/core/edit/fences.ts';
 import { isRestMarker } from '../../../src/core/edit/unchanged.ts';
 import { createBlockParser } from '../../../src/webview/markdown/blockParser.ts';
 import { completeInline, completeLine } from '../../../src/webview/markdown/complete.ts';
@@ -52,7 +52,7 @@ const works: readonly (readonly [string, (text: string) => unknown])[] = [
   ['the block parser', readBlocks],
   ['the announcer, at once,', (text) => announce(text, text.length)],
   ['the announcer, piece by piece,', (text) => announce(text, 40)],
-  ['the reader of fences', commonMarkBlocks],
+  ['the reader of fences', shownBlocks],
   ['the look for what was left out', (text) => isRestMarker(`// ${text}`)],
 ];
 
