@@ -17,7 +17,7 @@ export interface Painted {
   readonly wanted: number;
 }
 
-const hooks = { onCode: () => undefined, onLink: () => undefined };
+const hooks = { onCode: () => undefined, onLink: () => undefined, onError: reportError };
 
 export const ours: MakeWay = (container) => {
   const painter = createPainter(document, hooks);
@@ -27,7 +27,7 @@ export const ours: MakeWay = (container) => {
 
 /** Knows the nodes that the text ends in, and does nothing but append them as the text comes: what no painter can be faster than. */
 export const floor: MakeWay = (container, whole, frames) => {
-  const painter = createPainter(document, hooks);
+  const painter = createPainter(document, hooks, (run) => run());
   painter.append(whole);
   painter.finish();
   const all = painter.element.textContent.length;

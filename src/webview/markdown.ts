@@ -10,13 +10,18 @@ export interface PainterHooks {
     block: { readonly code: string; readonly info: string; readonly language: string },
   ): void;
   onLink(href: string): void;
+  /** Painting failed in a later frame, where no caller hears of it: nothing more is painted. */
+  onError(error: unknown): void;
 }
 
 /** Paints one message's markdown while it grows. */
 export interface Painter {
   /** Where it paints; the caller puts it into the page. */
   readonly element: HTMLElement;
-  /** Takes more text and paints it now: the caller gathers what comes within a frame. */
+  /**
+   * Takes more text and paints it now: the caller gathers what comes within a frame. Of a long text the rest is painted in the next frames,
+   * and stands as it is until then.
+   */
   append(text: string): void;
   /** The text is whole: what was left open is closed as a parse of the whole text would close it. */
   finish(): void;

@@ -1,5 +1,5 @@
 /** A code block of an answer that is still coming, line by line: what has been read of it never changes again. */
-import { commonMarkBlocks, type CodeBlock } from './fences.ts';
+import { shownBlocks, type CodeBlock } from './fences.ts';
 
 export interface ComingCode {
   /** The lines that have come whole. */
@@ -34,9 +34,9 @@ export function readBlock(answer: string, index: number, coming: boolean): Comin
 
 /** A line that is not whole may still become anything: code, a fence, or the fence of another block. */
 function blocksOf(answer: string, coming: boolean): readonly CodeBlock[] {
-  return commonMarkBlocks(coming ? answer.slice(0, answer.lastIndexOf('\n') + 1) : answer);
+  return shownBlocks(coming ? answer.slice(0, answer.lastIndexOf('\n') + 1) : answer);
 }
 
 function codeWithRest(answer: string, index: number): string {
-  return commonMarkBlocks(answer)[index]?.code ?? '';
+  return shownBlocks(answer)[index]?.code ?? '';
 }

@@ -1,4 +1,5 @@
 /** Takes the code out of a reply: the fenced blocks, each closed by its own length of fence, and none of the prose around them. */
+import { opensInnerFence } from '../text/innerFence.ts';
 import { trimSpace } from '../text/trim.ts';
 
 export interface CodeBlock {
@@ -20,17 +21,17 @@ export function codeBlocks(
   options: { readonly expected?: number } = {},
 ): CodeBlock[] {
   const lines = reply.split(/\r\n|\r|\n/);
-  const nested = read(lines, true);
-  const plain = read(lines, false);
+  const nested = read(lines, closingInDocument);
+  const plain = read(lines, closingFirst);
   const wanted = options.expected ?? 1;
   if (complete(nested) && nested.length === wanted) return nested;
   if (complete(plain) && plain.length === wanted) return plain;
   return complete(nested) || !complete(plain) ? nested : plain;
 }
 
-/** The blocks as CommonMark has them, each closed by the first fence that can: so text that follows never changes them. */
-export function commonMarkBlocks(text: string): CodeBlock[] {
-  return read(text.split(/\r\n|\r|\n/), false);
+/** The blocks as the panel shows them, each closed by the first fence that can: so text that follows never changes them. See innerFence.ts. */
+export function shownBlocks(text: string): CodeBlock[] {
+  return read(text.split(/\r\n|\r|\n/), closingShown);
 }
 
 /** A run of fence characters that is longer than every such run at the start of a line of `code`, and at least three long. */
@@ -63,13 +64,16 @@ const holdsFences = new Set([
   'plaintext',
 ]);
 
-function read(lines: readonly string[], nest: boolean): CodeBlock[] {
+/** The line that closes the fence on the line at `open`. */
+type Closing = (lines: readonly string[], open: number, fence: Fence) => number | undefined;
+
+function read(lines: readonly string[], closing: Closing): CodeBlock[] {
   const blocks: CodeBlock[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const fence = fenceOf(lines[at] ?? '');
     if (fence === undefined) continue;
     const language = languageOf(fence.info);
-    const end = closing(lines, at, fence, nest && holdsFences.has(language));
+    const end = closing(lines, at, fence);
     const inner = lines
       .slice(at + 1, end ?? lines.length)
       .map((line) => withoutIndent(line, fence.indent));
@@ -87,32 +91,52 @@ function read(lines: readonly string[], nest: boolean): CodeBlock[] {
   return blocks;
 }
 
-/** The line that closes the fence at `open`. With `nest`, fences inside it that open a block are skipped with theirs. */
-function closing(
+/** The first line that can, but for those that close a fence that `opensInner` tells of. */
+function firstClosing(opensInner: (outer: Fence, rest: string) => boolean): Closing {
+  return (lines, open, fence) => {
+    let depth = 0;
+    for (let at = open + 1; at < lines.length; at += 1) {
+      const line = lines[at] ?? '';
+      const inner = innerFence(line, fence);
+      if (inner === undefined) continue;
+      if (opensInner(fence, line.slice(inner.indent))) depth += 1;
+      else if (inner.info === '' && depth-- === 0) return at;
+    }
+    return undefined;
+  };
+}
+
+const closingFirst = firstClosing(() => false);
+const closingShown = firstClosing((outer, rest) =>
+  opensInnerFence({ ...outer, char: outer.character }, rest),
+);
+
+/** In a block that holds fences of its own, those that open a block are skipped with theirs. */
+function closingInDocument(
   lines: readonly string[],
   open: number,
   fence: Fence,
-  nest: boolean,
 ): number | undefined {
+  if (!holdsFences.has(languageOf(fence.info))) return closingFirst(lines, open, fence);
   const bare: number[] = [];
   let depth = 0;
   for (let at = open + 1; at < lines.length; at += 1) {
-    const inner = fenceOf(lines[at] ?? '');
-    if (inner === undefined || inner.character !== fence.character) continue;
-    if (inner.length < fence.length || inner.indent > fence.indent + 3) continue;
-    if (inner.info !== '') {
-      if (nest) depth += 1;
-    } else if (depth > 0) {
-      depth -= 1;
-    } else if (!nest) {
-      return at;
-    } else {
-      bare.push(at);
-    }
+    const inner = innerFence(lines[at] ?? '', fence);
+    if (inner === undefined) continue;
+    if (inner.info !== '') depth += 1;
+    else if (depth > 0) depth -= 1;
+    else bare.push(at);
   }
   if (depth > 0) return undefined;
   // Fences without a language come in pairs inside a document, and the one that is left over closes it.
   return bare.length % 2 === 1 ? bare.at(-1) : bare[0];
+}
+
+/** The fence on a line, where it is one that may close the outer one or open another in it. */
+function innerFence(line: string, outer: Fence): Fence | undefined {
+  const inner = fenceOf(line);
+  if (inner?.character !== outer.character || inner.length < outer.length) return undefined;
+  return inner.indent > outer.indent + 3 ? undefined : inner;
 }
 
 function fenceOf(line: string): Fence | undefined {

@@ -1,4 +1,5 @@
 /** Whether a line goes on with a block that is open. */
+import { opensInnerFence } from '../../core/text/innerFence.ts';
 import type { Block, CodeBlock } from './blocks.ts';
 import { closesFence } from './blockStarts.ts';
 import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';
@@ -53,18 +54,8 @@ function continuesCode(block: CodeBlock, cursor: Cursor): 'yes' | 'no' | 'closed
     if (closesFence(rest, block.fence)) {
       if (block.depth === 0) return 'closed';
       block.depth--;
-    } else if (nests(block, rest)) block.depth++;
+    } else if (opensInnerFence({ ...block.fence, info: block.info }, rest)) block.depth++;
   }
   advanceColumns(cursor, Math.min(block.fence.indent, ahead.indent));
   return 'yes';
-}
-
-/**
- * Models put a fenced block of markdown around fences as long as its own. By CommonMark the first inner ``` would end the
- * outer block; here, in a block that says it is markdown, a fence with a language opens an inner one.
- */
-function nests(block: CodeBlock, rest: string): boolean {
-  if (block.fence === null || !/^(?:markdown|md|mdx)\b/i.test(block.info)) return false;
-  const match = /^(`{3,}|~{3,})[A-Za-z]/.exec(rest);
-  return match?.[1]?.[0] === block.fence.char && match[1].length >= block.fence.length;
 }

@@ -56,7 +56,7 @@ export interface CodeBlock extends Lines {
   joins: readonly number[];
   /** Blank lines of indented code: they belong to it if more code follows. */
   blanks: readonly string[];
-  /** Fences open within a block of markdown: see `nests` in blockContinues.ts. */
+  /** Fences open within a block of markdown: see core/text/innerFence.ts. */
   depth: number;
 }
 export interface TableBlock extends Lines {

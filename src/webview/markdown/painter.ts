@@ -14,6 +14,7 @@ import type { PaintContext } from './context.ts';
 import { endOfFormatted } from './formattedPart.ts';
 import { createLines } from './lines.ts';
 import { appendPlainRest, type PlainText } from './plainText.ts';
+import { createSlices } from './slices.ts';
 import { createChildren } from './views.ts';
 
 const inline = createInlineParser();
@@ -21,7 +22,14 @@ const inline = createInlineParser();
 /** Blocks that one group holds. A group out of sight costs one box in the layout, however much is in it. */
 const groupSize = 16;
 
-export function createPainter(document: Document, hooks: PainterHooks): Painter {
+/** @param nextFrame Runs something before the next frame is shown; at once, where the whole text is wanted now. */
+export function createPainter(
+  document: Document,
+  hooks: PainterHooks,
+  nextFrame: (run: () => void) => void = (run) => {
+    requestAnimationFrame(run);
+  },
+): Painter {
   const element = document.createElement('div');
   element.className = 'markdown';
   const defined: string[] = [];
@@ -38,7 +46,7 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
   const groups: HTMLElement[] = [];
   const children = createChildren(context, (child, index, before) => {
     const at = Math.floor(index / groupSize);
-    const group = (groups[at] ??= appendGroup(element));
+    const group = (groups[at] ??= appendGroup(element, slices.place));
     group.insertBefore(child, before?.parentElement === group ? before : null);
   });
   const lines = createLines(parser);
@@ -70,26 +78,36 @@ export function createPainter(document: Document, hooks: PainterHooks): Painter 
 
   let taken = 0;
   let rest: PlainText | null = null;
-  const stopListening = listen(element, context, hooks);
-  return {
+  const take = (text: string) => {
+    if (rest !== null) return rest.append(text);
+    const end = endOfFormatted(taken, text);
+    taken += text.length;
+    lines.append(text.slice(0, end));
+    if (end === undefined) return paint();
+    finish();
+    rest = appendPlainRest(
+      element,
+      'The answer is very long: from here on it stands without formatting.',
+    );
+    rest.append(text.slice(end));
+  };
+  const slices = createSlices({
     element,
-    append: (text) => {
-      if (rest !== null) return rest.append(text);
-      const end = endOfFormatted(taken, text);
-      taken += text.length;
-      lines.append(text.slice(0, end));
-      if (end === undefined) return paint();
-      finish();
-      rest = appendPlainRest(
-        element,
-        'The answer is very long: from here on it stands without formatting.',
-      );
-      rest.append(text.slice(end));
-    },
+    take,
     finish: () => {
       if (rest === null) finish();
     },
+    isCheap: () => rest !== null,
+    nextFrame,
+    onError: (error) => hooks.onError(error),
+  });
+  const stopListening = listen(element, context, hooks);
+  return {
+    element,
+    append: (text) => slices.append(text),
+    finish: () => slices.finish(),
     dispose: () => {
+      slices.dispose();
       stopListening();
       element.remove();
     },
@@ -123,10 +141,11 @@ function innermost(block: Block): Block {
   return last === undefined ? block : innermost(last);
 }
 
-function appendGroup(parent: HTMLElement): HTMLElement {
+/** Before what waits to be painted. */
+function appendGroup(parent: HTMLElement, waiting: HTMLElement): HTMLElement {
   const group = parent.ownerDocument.createElement('div');
   group.className = 'block-group';
-  parent.append(group);
+  parent.insertBefore(group, waiting.parentElement === parent ? waiting : null);
   return group;
 }
 

@@ -5,14 +5,16 @@ export interface Announcer {
   add(text: string): void;
   /** The answer is over; `words` say how. */
   end(words: string): void;
-  /** Forgets what was not said yet. */
-  reset(): void;
+  /** Begins with what an answer has already, and says none of it: only a sentence that is not whole is said with what follows. */
+  begin(text: string): void;
 }
 
 /** Characters of a line that wait for their sentence to end. Then words are said as they are; what has none is no text to be heard. */
 const longestWait = 2_000;
 
 export function createAnnouncer(say: (words: string) => void): Announcer {
+  /** What is taken was said, or is not to be. */
+  let silent = false;
   /** What came of a line and was not said: at most one sentence. */
   let rest = '';
   /** What the line began with was said already, or is left out: no fence begins or ends with the rest of it. */
@@ -34,14 +36,18 @@ export function createAnnouncer(say: (words: string) => void): Announcer {
 
   function endFence({ language, lines }: NonNullable<typeof fence>): void {
     fence = undefined;
-    say(
+    tell(
       `Code${language === '' ? '' : `: ${language}`}, ${lines} ${lines === 1 ? 'line' : 'lines'}.`,
     );
   }
 
   function sayText(text: string, goesOn: boolean): void {
-    const words = spoken(text, goesOn);
+    const words = silent ? '' : spoken(text, goesOn);
     if (words !== '') say(words);
+  }
+
+  function tell(words: string): void {
+    if (!silent) say(words);
   }
 
   /** Says the start of `rest`, up to there. */
@@ -65,7 +71,7 @@ export function createAnnouncer(say: (words: string) => void): Announcer {
       sayUpTo(space);
       return;
     }
-    if (fence === undefined && !opensFence(rest)) say('Long line.');
+    if (fence === undefined && !opensFence(rest)) tell('Long line.');
     else takeLine(rest);
     rest = '';
     leftOut = true;
@@ -95,25 +101,30 @@ export function createAnnouncer(say: (words: string) => void): Announcer {
     leftOut = false;
   }
 
+  function add(text: string): void {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      takePart(text.slice(from, end));
+      endLine();
+      from = end + 1;
+    }
+    takePart(text.slice(from));
+  }
+
   return {
-    add(text) {
-      let from = 0;
-      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-        takePart(text.slice(from, end));
-        endLine();
-        from = end + 1;
-      }
-      takePart(text.slice(from));
-    },
+    add,
     end(words) {
       if (rest !== '') takeLine(rest);
       if (fence !== undefined) endFence(fence);
       forgetLine();
       say(words);
     },
-    reset() {
+    begin(text) {
       forgetLine();
       fence = undefined;
+      silent = true;
+      add(text);
+      silent = false;
     },
   };
 }
@@ -121,10 +132,16 @@ export function createAnnouncer(say: (words: string) => void): Announcer {
 /** Characters that a sentence has at least, so that `e.g. this` is not cut in two. */
 const shortestSentence = 40;
 
-/** Where the last whole sentence ends, 0 where none does at `from` or later: at a mark that a space follows. */
+/**
+ * Where the last whole sentence ends, 0 where none does at `from` or later: at a mark that a space follows. Chinese and Japanese have no space
+ * there; a quotation mark that closes may follow.
+ */
 function sentenceEnd(text: string, from: number): number {
   for (let at = text.length - 2; at >= Math.max(shortestSentence, from - 1); at--) {
-    if ('.!?…。！？'.includes(text.charAt(at)) && /\s/.test(text.charAt(at + 1))) return at + 1;
+    const [mark, next] = [text.charAt(at), text.charAt(at + 1)];
+    if (/\s/.test(next) && '.!?…'.includes(mark)) return at + 1;
+    if ('。！？'.includes(mark) && !'。！？…」』”’）'.includes(next)) return at + 1;
+    if ('」』”’）'.includes(mark) && '。！？'.includes(text.charAt(at - 1))) return at + 1;
   }
   return 0;
 }

@@ -169,7 +169,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     const running = conversation !== null && (state?.running.includes(conversation.id) ?? false);
     log.toggleAttribute('data-busy', running);
     if (change.snapshot) {
-      announcer.reset();
+      announcer.begin(conversation?.messages.findLast(isComing)?.text ?? '');
       const another = conversation?.id !== shownId;
       shownId = conversation?.id;
       transcript.show(conversation, readOnly);
@@ -246,10 +246,11 @@ export function createChatView(ports: ChatPorts): ChatView {
   }
 
   function announce(conversation: Conversation, { events }: Change): void {
-    for (const event of events) {
+    for (const [index, event] of events.entries()) {
       if (event.type === 'delta') announcer.add(event.text);
-      else if (event.type === 'resumed') announcer.reset();
-      else if (event.type === 'finished') {
+      else if (event.type === 'resumed') {
+        announcer.begin(textBefore(conversation, events.slice(index + 1), event.id));
+      } else if (event.type === 'finished') {
         const message = conversation.messages.findLast(({ id }) => id === event.id);
         if (message !== undefined) announcer.end(endWords(message));
       }
@@ -258,7 +259,7 @@ export function createChatView(ports: ChatPorts): ChatView {
 
   /** The line moves into the answer that is coming. */
   function showStatus(conversation: Conversation | null, status: TurnStatus | null): void {
-    const last = conversation?.messages.findLast(({ state }) => state === 'streaming');
+    const last = conversation?.messages.findLast(isComing);
     const shown = last === undefined ? null : (status ?? writing);
     if (last?.id !== streamingId) {
       streamingId = last?.id;
@@ -289,6 +290,20 @@ export function createChatView(ports: ChatPorts): ChatView {
 }
 
 const writing: TurnStatus = { phase: 'streaming' };
+
+function isComing({ state }: Message): boolean {
+  return state === 'streaming';
+}
+
+/** The text that a message had before what these events brought, which the conversation has already. */
+function textBefore({ messages }: Conversation, events: Change['events'], id: string): string {
+  const text = messages.findLast((message) => message.id === id)?.text ?? '';
+  const more = events.reduce(
+    (length, event) => length + (event.type === 'delta' && event.id === id ? event.text.length : 0),
+    0,
+  );
+  return text.slice(0, text.length - more);
+}
 
 /** The first and the last version have nothing on one side: there the focus goes to the button beside it. */
 function focusVersion(message: HTMLElement, name: string): boolean {

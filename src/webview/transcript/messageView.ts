@@ -75,6 +75,11 @@ export function createMessageView(
         hooks.onCode(message.id, action, block);
       },
       onLink: hooks.onLink,
+      onError: (error) => {
+        paintSafely(() => {
+          throw error;
+        });
+      },
     });
     if (message.text !== '') painter.append(message.text);
     shown = message.text;

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import MarkdownIt from 'markdown-it';
 import { comingBlock, readBlock } from '../../../src/core/edit/comingCode.ts';
+import { createBlockParser } from '../../../src/webview/markdown/blockParser.ts';
+import type { CodeBlock } from '../../../src/webview/markdown/blocks.ts';
 
 describe('a code block that is still coming', () => {
   const answer = [
@@ -54,4 +57,32 @@ describe('a code block that is still coming', () => {
   it('is not taken for one that has ended, where that holds the same code', () => {
     assert.equal(comingBlock('```\na\n```\n\n```\na\nb', 'a'), undefined);
   });
+
+  it('is the same for the host as the panel shows it, with fences in a block of markdown too', () => {
+    for (const text of [
+      '```markdown\n# Use\n```bash\nnpm i\n```\nmore\n```js\nf();\n```\nend\n```\nafter\n```\nx\n```\n',
+      '~~~mdx\n```js\n~~~js\n1\n~~~\n```\n~~~\n',
+      '````md\n```js\n````js\n````\n````\n```js\n1\n```\n',
+      '```text\n```bash\n```\n```js\n1\n```\n',
+      '```md\n``` js\n```\n```md\n   ```js\n   ```\n```\n',
+    ]) {
+      const lines = text.split('\n').slice(0, -1);
+      for (let count = 1; count <= lines.length; count++) {
+        const answer = lines.slice(0, count).map((line) => `${line}\n`);
+        for (const [index, block] of shown(answer.join('')).entries()) {
+          const { lines: read, done } = readBlock(answer.join(''), index, true);
+          assert.deepEqual({ read, done }, { read: block.lines, done: block.done }, text);
+        }
+      }
+    }
+  });
 });
+
+/** The blocks of code in the panel's reading of lines that are whole. */
+function shown(text: string): { lines: readonly string[]; done: boolean }[] {
+  const parser = createBlockParser(new MarkdownIt(), () => undefined);
+  for (const line of text.split('\n').slice(0, -1)) parser.line(line);
+  return parser.root.children
+    .filter((block): block is CodeBlock => block.kind === 'code')
+    .map((block) => ({ lines: block.lines, done: !parser.open.includes(block) }));
+}

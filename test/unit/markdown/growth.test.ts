@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commonMarkBlocks } from '../../../src/core/edit/fences.ts';
+import { shownBlocks } from '../../../src/core/edit/fences.ts';
 import { isRestMarker } from '../../../src/core/edit/unchanged.ts';
 import { createBlockParser } from '../../../src/webview/markdown/blockParser.ts';
 import { completeInline, completeLine } from '../../../src/webview/markdown/complete.ts';
@@ -52,7 +52,7 @@ const works: readonly (readonly [string, (text: string) => unknown])[] = [
   ['the block parser', readBlocks],
   ['the announcer, at once,', (text) => announce(text, text.length)],
   ['the announcer, piece by piece,', (text) => announce(text, 40)],
-  ['the reader of fences', commonMarkBlocks],
+  ['the reader of fences', shownBlocks],
   ['the look for what was left out', (text) => isRestMarker(`// ${text}`)],
 ];
 
@@ -68,5 +68,10 @@ describe('the work on a model’s text', function () {
     // A text with more brackets is not read for marks.
     const read = large().filter(([, make]) => make(longest).split('[').length < 400);
     for (const [name, make] of read) check(name, make, completeInline);
+  });
+
+  it('promise 20: finding bare addresses takes as much for a character of a long text as of a short one', () => {
+    const addresses = large().filter(([name]) => name.startsWith('addresses'));
+    for (const [name, make] of addresses) check(name, make, (text) => inline.parseInline(text, {}));
   });
 });

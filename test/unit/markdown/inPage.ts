@@ -9,11 +9,22 @@ export interface Heard {
 
 const heard: Heard = { codes: [], links: [] };
 
-function paint(pieces: readonly string[]) {
-  const painter = createPainter(document, {
-    onCode: (action, block) => heard.codes.push([action, block]),
-    onLink: (href) => heard.links.push(href),
-  });
+/** Without frames a long text is painted as soon as it comes. */
+function paint(
+  pieces: readonly string[],
+  nextFrame: (run: () => void) => void = (run) => {
+    run();
+  },
+) {
+  const painter = createPainter(
+    document,
+    {
+      onCode: (action, block) => heard.codes.push([action, block]),
+      onLink: (href) => heard.links.push(href),
+      onError: reportError,
+    },
+    nextFrame,
+  );
   document.body.replaceChildren(painter.element);
   for (const piece of pieces) painter.append(piece);
   return painter;
@@ -24,6 +35,37 @@ function markup(pieces: readonly string[]): string {
   const painter = paint(pieces);
   painter.finish();
   return painter.element.outerHTML;
+}
+
+/** What a text is painted as, in the words of GFM's specification: without white space, which the styles decide on. */
+function specHtml(text: string): string {
+  const painter = paint([text]);
+  painter.finish();
+  return [...painter.element.childNodes].map(specNode).join('').replace(/\s+/g, '');
+}
+
+/** Markup that says the same in the same letters. */
+function normalHtml(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  return [...body.childNodes].map(specNode).join('').replace(/\s+/g, '');
+}
+
+function specNode(node: Node): string {
+  if (!(node instanceof Element)) {
+    return (node.textContent ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  }
+  const inner = [...node.childNodes].map(specNode).join('');
+  const tag = node.tagName.toLowerCase();
+  const tight = tag === 'p' && node.closest('ul, ol')?.hasAttribute('data-tight') === true;
+  if (tag === 'div' || tag === 'span' || (tight && node.parentElement?.tagName === 'LI'))
+    return inner;
+  if (tag === 'input') return `<input${node.hasAttribute('checked') ? ' checked' : ''}>`;
+  const href = node.getAttribute('data-href') ?? node.getAttribute('href');
+  const align = /^align-(\w+)$/.exec(node.className)?.[1] ?? node.getAttribute('align');
+  // The page writes an address out in full.
+  const target = href === null ? '' : ` href="${new URL(href).href}"`;
+  const name = tag === 's' ? 'del' : tag;
+  return `<${name}${target}${align === null ? '' : ` align="${align}"`}>${inner}</${name}>`;
 }
 
 /** For each text, whether all its ways to come end in the nodes that it has when it comes at once; gives those that do not. */
@@ -77,6 +119,45 @@ function breaches(text: string): string[] {
     if (each instanceof HTMLElement) each.click();
   }
   return found;
+}
+
+/** What is in the page after each frame in which a text is painted that came at once, more of it in the second. */
+interface SliceFrame {
+  /** The nodes that were put into the page. */
+  readonly added: number;
+  /** The characters that were read for emphasis and links. */
+  readonly read: number;
+  /** All of the text that shows, painted or not. */
+  readonly text: string;
+}
+
+function slices(text: string, more: string): { frames: SliceFrame[]; markup: string } {
+  const queue: (() => void)[] = [];
+  const painter = paint([], (run) => queue.push(run));
+  const observer = new MutationObserver(() => undefined);
+  observer.observe(painter.element, { childList: true, subtree: true });
+  const frames: SliceFrame[] = [];
+  let readBefore = readCharacters;
+  const look = () => {
+    // What waits is put into the page before anything is painted.
+    const added = observer.takeRecords().flatMap((record) => [...record.addedNodes]);
+    const painted = added.filter((node) => node.parentElement?.closest('.plain-rest') === null);
+    frames.push({
+      added: painted.length,
+      read: readCharacters - readBefore,
+      text: painter.element.textContent,
+    });
+    readBefore = readCharacters;
+  };
+  painter.append(text);
+  look();
+  painter.append(more);
+  painter.finish();
+  for (let run = queue.shift(); run !== undefined; run = queue.shift()) {
+    run();
+    look();
+  }
+  return { frames, markup: painter.element.outerHTML };
 }
 
 /** What painting a text in pieces did to the page. */
@@ -150,6 +231,18 @@ async function longest(text: string, pieceLength: number): Promise<number> {
   return longest;
 }
 
-export const paintTests = { paint, markup, unlike, frames, work, longest, breaches, heard };
+export const paintTests = {
+  paint,
+  markup,
+  specHtml,
+  normalHtml,
+  unlike,
+  frames,
+  slices,
+  work,
+  longest,
+  breaches,
+  heard,
+};
 export type PaintTests = typeof paintTests;
 Object.assign(globalThis, { paintTests });

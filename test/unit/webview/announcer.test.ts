@@ -74,4 +74,28 @@ describe('the announcer', () => {
       'See it and a picture.',
     );
   });
+
+  it('goes on in a code block that it is begun in, and says none of what there was', () => {
+    const said: string[] = [];
+    const announcer = createAnnouncer((words) => said.push(words));
+    announcer.add('Something else that is not over');
+    announcer.begin('Text that was said. \n```ts\nconst x = 1;\nconst');
+    announcer.add(' y = 2;\n```\nThat is it.\n');
+    assert.deepEqual(said, ['Code: ts, 2 lines.', 'That is it.']);
+  });
+
+  it('says a sentence that is not whole with what follows', () => {
+    const said: string[] = [];
+    const announcer = createAnnouncer((words) => said.push(words));
+    announcer.begin('This sentence is whole and was said before the cut. This one');
+    announcer.add(' goes on.\n');
+    assert.deepEqual(said, ['This one goes on.']);
+  });
+
+  it('says Chinese and Japanese by sentence too, where no space stands between them', () => {
+    const sentence =
+      '这个函数把税加了两次所以总数不对第二次是在求和的时候发生的请把那一行删掉然后再运行一次测试看看结果';
+    const text = `${sentence}。「${sentence}！」${sentence}？`;
+    assert.deepEqual(heard(text), [`${sentence}。`, `「${sentence}！」`, `${sentence}？`, 'Done.']);
+  });
 });

@@ -491,6 +491,20 @@ describe('the chat in its page', function () {
     assert.equal(await log.getAttribute('aria-live'), 'off');
   });
 
+  it('says no code aloud where an answer goes on in a block of it, after a snapshot or Continue', async () => {
+    const region = panel.page.locator('[aria-live="polite"]');
+    const start = 'So:\n\n```js\nlet a;\n';
+    await panel.tell(snapshot(chat(['Why?', start], { state: 'streaming' }), { running: ['c1'] }));
+    await panel.tell(events(0, delta('m1', 'let b;\n```\n')));
+    assert.match(await textOf(region), /Code: js, 2 lines\./);
+    assert.doesNotMatch(await textOf(region), /let/);
+    await panel.tell(snapshot(chat(['Why?', start], { state: 'interrupted' })));
+    const resumed = { type: 'resumed', at: 9, id: 'm1' } as const;
+    await panel.tell(events(0, resumed, delta('m1', 'let b;\nlet c;\n```\nDone so.\n')));
+    assert.match(await textOf(region), /Code: js, 3 lines\.[^]*Done so\./);
+    assert.doesNotMatch(await textOf(region), /let/);
+  });
+
   it('opens 2,000 messages at the end, lets the reader go up, and comes back on demand', async () => {
     const texts = Array.from({ length: 2000 }, (_, index) =>
       index % 2 === 0 ? `Question ${index}` : richAnswer,
