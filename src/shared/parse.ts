@@ -11,6 +11,9 @@ import type { ToHost } from './protocol.ts';
 export const maxTextLength = 4_000_000;
 /** UTF-16 units of a `data:` URL: about 15 MB of picture. */
 export const maxDataUrlLength = 20_000_000;
+/** UTF-16 units of a fence's info string, and of the language in it: no file's name or language is longer. */
+export const maxInfoLength = 1000;
+export const maxLanguageLength = 100;
 
 /** Returns the message, or undefined where it is not one. Never throws, and keeps no reference into `raw`. */
 export function parseToHost(raw: unknown): ToHost | undefined {
@@ -50,7 +53,7 @@ const shapes: Shapes = {
   newFile: (raw) => ({
     type: 'newFile',
     code: text(raw, 'code'),
-    language: text(raw, 'language', 100),
+    language: text(raw, 'language', maxLanguageLength),
   }),
   applyCode: (raw) => ({ type: 'applyCode', ...codeBlock(raw) }),
   copy: (raw) => ({ type: 'copy', text: text(raw, 'text') }),
@@ -128,7 +131,7 @@ function messageIds(raw: object): { conversationId: string; messageId: string } 
 }
 
 function codeBlock(raw: object): Omit<ToHost & { type: 'applyCode' }, 'type'> {
-  return { ...messageIds(raw), code: text(raw, 'code'), info: text(raw, 'info', 1000) };
+  return { ...messageIds(raw), code: text(raw, 'code'), info: text(raw, 'info', maxInfoLength) };
 }
 
 function flag(raw: object, name: string): boolean {

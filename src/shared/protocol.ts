@@ -95,6 +95,8 @@ export type ToPanel =
       readonly actions: readonly ErrorAction[];
       readonly restoreDraft?: string;
     }
+  /** What was to be copied is in the clipboard. */
+  | { readonly type: 'copied' }
   | { readonly type: 'showHistory' }
   /** Something was asked from elsewhere: the chat is seen, and the keyboard stays where it is. */
   | { readonly type: 'showChat' }

@@ -162,6 +162,9 @@ export function createPanel(app: HTMLElement, host: Host): void {
           buttons: actionButtons(message.actions, act),
         });
         break;
+      case 'copied':
+        live.say('Copied.');
+        break;
       case 'theme':
         for (const [name, color] of Object.entries(message.colors)) {
           document.documentElement.style.setProperty(name, color);

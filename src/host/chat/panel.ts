@@ -32,8 +32,11 @@ export function createPanel(
       webview.options = { enableScripts: true, localResourceRoots: [dist] };
       webview.onDidReceiveMessage((raw: unknown) => {
         const message = parseToHost(raw);
-        if (message === undefined) log.warn('a message from the panel was refused');
-        else onMessage(message);
+        if (message !== undefined) onMessage(message);
+        else {
+          log.warn('a message from the panel was refused');
+          void webview.postMessage(refused);
+        }
       });
       resolved.onDidDispose(() => {
         if (view === resolved) view = undefined;
@@ -55,6 +58,14 @@ export function createPanel(
     },
   };
 }
+
+/** What the user did had no effect, and the size of it is why, unless the panel was made to say what it never says. */
+const refused: ToPanel = {
+  type: 'notice',
+  level: 'error',
+  text: 'That was not done: it is more text than Laplas takes there.',
+  actions: [],
+};
 
 function nonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -126,7 +126,6 @@ export function createChatView(ports: ChatPorts): ChatView {
 
   function copy(text: string): void {
     post({ type: 'copy', text });
-    say('Copied.');
   }
 
   function drawJump(): void {

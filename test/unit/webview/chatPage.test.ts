@@ -11,6 +11,7 @@ import {
   richAnswer,
   snapshot,
 } from '../../browser/chats.ts';
+import { parseToHost } from '../../../src/shared/parse.ts';
 import { textOf } from '../../../dev/vscode/drive.ts';
 import type { PanelPage } from '../../browser/panelPage.ts';
 import { startPanels } from '../../browser/panelPage.ts';
@@ -413,6 +414,28 @@ describe('the chat in its page', function () {
     await message().fill('go');
     await button('Send').click();
     assert.equal((await panel.last('send'))?.text, 'go');
+  });
+
+  it('says that something was copied once it was', async () => {
+    await panel.tell(snapshot(chat(['Why?', 'So.'])));
+    const region = panel.page.locator('[aria-live="polite"]');
+    await article('m1').getByRole('button', { name: 'Copy message' }).click();
+    assert.equal((await panel.last('copy'))?.text, 'So.');
+    assert.equal(await textOf(region), '');
+    await panel.tell({ type: 'copied' });
+    assert.equal(await textOf(region), 'Copied.');
+  });
+
+  it('asks for nothing that the host would refuse where a fence says more than a name', async () => {
+    const info = 'x'.repeat(3000);
+    await panel.tell(snapshot(chat(['How?', `\`\`\`${info} a\nlet a;\n\`\`\``])));
+    for (const name of ['Apply', 'Insert at cursor', 'New file']) await button(name).click();
+    const asked = (await panel.said()).filter(({ type }) => type !== 'ready');
+    assert.deepEqual(
+      asked.map(({ type }) => type),
+      ['applyCode', 'insertCode', 'newFile'],
+    );
+    for (const message of asked) assert.deepEqual(parseToHost(message), message);
   });
 
   it('says an answer aloud by sentence, and keeps the log itself quiet', async () => {
