@@ -163,10 +163,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     }
     showStatus(conversation, status);
     revealWanted();
-    if (focusNext !== undefined) {
-      const view = transcript.view(focusNext.messageId);
-      if (view !== undefined && focusVersion(view.element, focusNext.button)) focusNext = undefined;
-    }
+    focusWanted();
   }
 
   /** Where the reader was in this conversation, else at its end. */
@@ -214,6 +211,22 @@ export function createChatView(ports: ChatPorts): ChatView {
     view.element.scrollIntoView({ block: 'center' });
     view.element.classList.add('revealed');
   }
+
+  /** Tried once: the focus is nobody's to take later on. */
+  function focusWanted(): void {
+    const view = focusNext && transcript.view(focusNext.messageId);
+    if (focusNext === undefined || view === undefined) return;
+    const { button } = focusNext;
+    focusNext = undefined;
+    view.paint();
+    if (!focusVersion(view.element, button)) log.focus({ preventScroll: true });
+  }
+  // Whoever has gone elsewhere meanwhile stays there; a version that is never shown leaves nothing behind.
+  const stayThere = (): void => {
+    focusNext = undefined;
+  };
+  document.addEventListener('focusin', stayThere);
+  window.addEventListener('blur', stayThere);
 
   function announce(conversation: Conversation, { events }: Change): void {
     for (const event of events) {

@@ -314,6 +314,28 @@ describe('the chat in its page', function () {
     assert.equal((await panel.last('selectBranch'))?.messageId, 'm2');
   });
 
+  it('keeps the focus on the versions of a message far above the end, and takes it from nothing else', async () => {
+    const long = chat(Array.from({ length: 20 }, () => richAnswer));
+    const other: Message = { ...(long.messages[0] as Message), id: 'v0' };
+    const messages = [...long.messages, other];
+    for (const elsewhere of [false, true]) {
+      await panel.tell(snapshot(null), snapshot({ ...long, messages, head: 'v0' }));
+      await button('Previous version').click();
+      if (elsewhere) await message().focus();
+      await panel.tell(events(0, { type: 'head', at: 1, id: 'm19' }));
+      const next = article('m0').getByRole('button', { name: 'Next version' });
+      const focused = elsewhere ? message() : next;
+      const isFocused = () => focused.evaluate((element) => element === document.activeElement);
+      assert.ok(await isFocused());
+      await article('m0').evaluate((element) => {
+        element.scrollIntoView();
+      });
+      await next.waitFor();
+      await panel.tell({ type: 'state', state: calm });
+      assert.ok(await isFocused());
+    }
+  });
+
   it('says what is attached, refreshes what has changed, and takes it away', async () => {
     await panel.tell(
       snapshot(null, {
