@@ -471,6 +471,38 @@ describe('the chat in its page', function () {
     assert.equal(await log.getAttribute('aria-live'), 'off');
   });
 
+  it('yields to the smallest scroll up between two pieces of text, and follows whoever comes down again', async () => {
+    await panel.tell(
+      snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }),
+      events(0, delta('m1', 'line\n\n'.repeat(80))),
+    );
+    const log = panel.page.getByRole('log');
+    const fromEnd = () =>
+      log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+    const scroll = (by: number) =>
+      log.evaluate((element, top) => {
+        const scrolled = new Promise((done) => {
+          element.addEventListener('scroll', done, { once: true });
+        });
+        element.scrollBy({ top, behavior: 'instant' });
+        return scrolled.then(() => undefined);
+      }, by);
+    await panel.tell(events(1, delta('m1', 'more\n\n')));
+    assert.ok((await fromEnd()) < 4, 'follows');
+    await scroll(-10);
+    await panel.tell(events(2, delta('m1', 'line\n\n'.repeat(5))));
+    const far = await fromEnd();
+    assert.ok(far > 100, `yields, ${far}`);
+    await scroll(far - 10);
+    await panel.tell(events(3, delta('m1', 'line\n\n'.repeat(5))));
+    assert.ok((await fromEnd()) < 4, 'follows again');
+    await log.hover();
+    await panel.page.mouse.wheel(0, -10);
+    await button('Jump to latest').waitFor();
+    await panel.tell(events(4, delta('m1', 'line\n\n'.repeat(5))));
+    assert.ok((await fromEnd()) > 100, 'yields to the wheel');
+  });
+
   it('opens 2,000 messages at the end, lets the reader go up, and comes back on demand', async () => {
     const texts = Array.from({ length: 2000 }, (_, index) =>
       index % 2 === 0 ? `Question ${index}` : richAnswer,
