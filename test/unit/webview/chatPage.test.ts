@@ -12,7 +12,7 @@ import {
   snapshot,
 } from '../../browser/chats.ts';
 import { parseToHost } from '../../../src/shared/parse.ts';
-import { textOf } from '../../../dev/vscode/drive.ts';
+import { takeFunctions, textOf } from '../../../dev/vscode/drive.ts';
 import type { PanelPage } from '../../browser/panelPage.ts';
 import { startPanels } from '../../browser/panelPage.ts';
 
@@ -281,6 +281,52 @@ describe('the chat in its page', function () {
     assert.equal(await message().inputValue(), 'half a thought\nwhat I asked');
     await panel.page.getByRole('alert').getByRole('button', { name: 'Show Log' }).click();
     assert.equal(await panel.page.getByRole('alert').count(), 0);
+  });
+
+  it('writes down what it keeps once for many keys, and before anything can hide it', async () => {
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    await takeFunctions(message());
+    const written = await message().evaluate((box) => {
+      if (!(box instanceof HTMLTextAreaElement)) return [];
+      let writes = 0;
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (key, value) {
+        writes++;
+        setItem.call(this, key, value);
+      };
+      const type = () => {
+        for (let key = 0; key < 50; key++) {
+          box.value += 'x';
+          box.dispatchEvent(new Event('input'));
+        }
+      };
+      const counts = [];
+      for (const [event, target] of [
+        [new Event('blur'), window],
+        [new KeyboardEvent('keydown', { key: 'b', ctrlKey: true }), document],
+        [new Event('visibilitychange'), document],
+        [new Event('pagehide'), window],
+      ] as const) {
+        writes = 0;
+        type();
+        const before = writes;
+        target.dispatchEvent(event);
+        const log = box.ownerDocument.querySelector('[role=log]');
+        log?.dispatchEvent(new Event('scrollend'));
+        window.dispatchEvent(new Event('blur'));
+        counts.push([before, writes]);
+      }
+      return counts;
+    });
+    assert.deepEqual(written, [
+      [0, 1],
+      [0, 1],
+      [0, 1],
+      [0, 1],
+    ]);
+    await panel.reload();
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    assert.equal(await message().inputValue(), 'x'.repeat(200));
   });
 
   it('sends an edited question again, and switches between versions with the focus kept', async () => {
