@@ -5,7 +5,7 @@
 import type { Parameters } from '../core/api/types.ts';
 import type { ErrorAction } from './errorText.ts';
 import { actionTitles } from './errorText.ts';
-import { maxDataUrlLength, maxTextLength } from './limits.ts';
+import { maxDataUrlLength, maxInfoLength, maxLanguageLength, maxTextLength } from './limits.ts';
 import type { ToHost } from './protocol.ts';
 
 /** Returns the message, or undefined where it is not one. Never throws, and keeps no reference into `raw`. */
@@ -46,7 +46,7 @@ const shapes: Shapes = {
   newFile: (raw) => ({
     type: 'newFile',
     code: text(raw, 'code'),
-    language: text(raw, 'language', 100),
+    language: text(raw, 'language', maxLanguageLength),
   }),
   applyCode: (raw) => ({ type: 'applyCode', ...codeBlock(raw) }),
   copy: (raw) => ({ type: 'copy', text: text(raw, 'text') }),
@@ -124,7 +124,7 @@ function messageIds(raw: object): { conversationId: string; messageId: string } 
 }
 
 function codeBlock(raw: object): Omit<ToHost & { type: 'applyCode' }, 'type'> {
-  return { ...messageIds(raw), code: text(raw, 'code'), info: text(raw, 'info', 1000) };
+  return { ...messageIds(raw), code: text(raw, 'code'), info: text(raw, 'info', maxInfoLength) };
 }
 
 function flag(raw: object, name: string): boolean {

@@ -97,6 +97,8 @@ export type ToPanel =
     }
   /** What was sent was a command that writes nothing into a chat: none begins with it. */
   | { readonly type: 'noChatBegins' }
+  /** What was to be copied is in the clipboard. */
+  | { readonly type: 'copied' }
   | { readonly type: 'showHistory' }
   /** Something was asked from elsewhere: the chat is seen, and the keyboard stays where it is. */
   | { readonly type: 'showChat' }

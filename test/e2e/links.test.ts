@@ -35,7 +35,8 @@ describe('a link in an answer', () => {
     });
     await newChat(page);
     const links = [unknown, near, mail, trusted].map((url) => `- <${url}>\n`).join('');
-    api.enqueue({ chunks: [{ utf8: delta(links) + end() }] });
+    const long = `- [endless](https://example.com/${'x'.repeat(10_000)})\n`;
+    api.enqueue({ chunks: [{ utf8: delta(links + long) + end() }] });
     await ask(page, 'Where is it?');
     await answerIn(page, 'complete');
   });
@@ -58,6 +59,13 @@ describe('a link in an answer', () => {
     const { page } = window();
     for (const address of [near, mail]) await askedAbout(page, address, 'Cancel');
     assert.deepEqual(await page.evaluate(() => globalThis.openedOutside), []);
+  });
+
+  it('says so where it is too long to lead anywhere', async () => {
+    const panel = panelOf(window().page);
+    await panel.getByRole('article').getByRole('link', { name: 'endless' }).click();
+    await panel.getByRole('alert').getByText('That was not done').waitFor();
+    await panel.getByRole('button', { name: 'Dismiss' }).click();
   });
 });
 

@@ -88,6 +88,7 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
         return rooms.code.apply(message);
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
+        post({ type: 'copied' });
         return;
       case 'openLink':
         return openLink(message.href);

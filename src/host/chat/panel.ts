@@ -38,6 +38,7 @@ export function createPanel(
         const message = parseToHost(raw);
         if (message === undefined) {
           log.warn('a message from the panel was refused');
+          void webview.postMessage(refused);
           return;
         }
         if (message.type === 'ready') delivery.ready();
@@ -61,6 +62,14 @@ export function createPanel(
     },
   };
 }
+
+/** What the user did had no effect, and the size of it is why, unless the panel was made to say what it never says. */
+const refused: ToPanel = {
+  type: 'notice',
+  level: 'error',
+  text: 'That was not done: it is more text than Laplas takes there.',
+  actions: [],
+};
 
 function nonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -1,4 +1,5 @@
 /** A code block: its toolbar, its language, its lines. */
+import { maxInfoLength, maxLanguageLength } from '../../shared/limits.ts';
 import { createHighlighter, type Highlighter } from '../highlight/highlighter.ts';
 import { fetchLanguage } from '../highlight/languages.ts';
 import { icon, type IconName } from '../icons.ts';
@@ -10,7 +11,7 @@ export interface CodeView {
   readonly element: HTMLElement;
   /** Shows what came since. The last `tried` lines may still change; the first of those is shown. */
   update(block: CodeBlock, tried: number): void;
-  /** What the block holds now, without a line feed at its end. */
+  /** What the block holds now, without a line feed at its end; what names it as far as the host reads it. */
   content(): { readonly code: string; readonly info: string; readonly language: string };
 }
 
@@ -96,8 +97,8 @@ export function createCodeView(document: Document): CodeView {
     },
     content: () => ({
       code: block === null ? '' : joined(block),
-      info: info ?? '',
-      language: languageOf(info ?? ''),
+      info: (info ?? '').slice(0, maxInfoLength),
+      language: languageOf(info ?? '').slice(0, maxLanguageLength),
     }),
   };
 }

@@ -142,7 +142,6 @@ export function createChatView(ports: ChatPorts): ChatView {
 
   function copy(text: string): void {
     post({ type: 'copy', text });
-    say('Copied.');
   }
 
   function drawJump(): void {
@@ -180,10 +179,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     }
     showStatus(conversation, status);
     revealWanted();
-    if (focusNext !== undefined) {
-      const view = transcript.view(focusNext.messageId);
-      if (view !== undefined && focusVersion(view.element, focusNext.button)) focusNext = undefined;
-    }
+    focusWanted();
   }
 
   /** Where the reader was in this conversation, else at its end. */
@@ -244,6 +240,22 @@ export function createChatView(ports: ChatPorts): ChatView {
     if (store.state?.readOnly !== false) return false;
     return store.conversation?.messages.some(({ id }) => id === messageId) ?? false;
   }
+
+  /** Tried once: the focus is nobody's to take later on. */
+  function focusWanted(): void {
+    const view = focusNext && transcript.view(focusNext.messageId);
+    if (focusNext === undefined || view === undefined) return;
+    const { button } = focusNext;
+    focusNext = undefined;
+    view.paint();
+    if (!focusVersion(view.element, button)) log.focus({ preventScroll: true });
+  }
+  // Whoever has gone elsewhere meanwhile stays there; a version that is never shown leaves nothing behind.
+  const stayThere = (): void => {
+    focusNext = undefined;
+  };
+  document.addEventListener('focusin', stayThere);
+  window.addEventListener('blur', stayThere);
 
   function announce(conversation: Conversation, { events }: Change): void {
     for (const [index, event] of events.entries()) {

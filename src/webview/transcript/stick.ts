@@ -9,7 +9,7 @@ export interface Stick {
   dispose(): void;
 }
 
-/** How far from the end still counts as being there, in CSS pixels. */
+/** How far from the end whoever comes down is there, in CSS pixels. */
 const slack = 32;
 
 export function createStick(
@@ -33,10 +33,11 @@ export function createStick(
 
   const onScroll = (): void => {
     const top = scroller.scrollTop;
-    // Growing content moves the end away without the reader's doing: only going up lets go.
-    if (distance() <= slack) set(true);
-    else if (top < lastTop - 1) set(false);
-    lastTop = top;
+    // Growing content moves the end away, and shrinking content takes the reader along: only going up from the end lets go, however little.
+    const up = top < lastTop - 1;
+    if (up && distance() > 1) set(false);
+    else if (top >= lastTop && distance() <= slack) set(true);
+    if (up || top > lastTop) lastTop = top;
   };
   const onWheel = (event: WheelEvent): void => {
     // Known before the scroll happens, so that text that comes in the same frame doesn't pull the reader back.

@@ -11,7 +11,8 @@ import {
   richAnswer,
   snapshot,
 } from '../../browser/chats.ts';
-import { textOf } from '../../../dev/vscode/drive.ts';
+import { parseToHost } from '../../../src/shared/parse.ts';
+import { takeFunctions, textOf } from '../../../dev/vscode/drive.ts';
 import type { PanelPage } from '../../browser/panelPage.ts';
 import { startPanels } from '../../browser/panelPage.ts';
 
@@ -347,6 +348,52 @@ describe('the chat in its page', function () {
     assert.equal(await panel.page.getByRole('alert').count(), 0);
   });
 
+  it('writes down what it keeps once for many keys, and before anything can hide it', async () => {
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    await takeFunctions(message());
+    const written = await message().evaluate((box) => {
+      if (!(box instanceof HTMLTextAreaElement)) return [];
+      let writes = 0;
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (key, value) {
+        writes++;
+        setItem.call(this, key, value);
+      };
+      const type = () => {
+        for (let key = 0; key < 50; key++) {
+          box.value += 'x';
+          box.dispatchEvent(new Event('input'));
+        }
+      };
+      const counts = [];
+      for (const [event, target] of [
+        [new Event('blur'), window],
+        [new KeyboardEvent('keydown', { key: 'b', ctrlKey: true }), document],
+        [new Event('visibilitychange'), document],
+        [new Event('pagehide'), window],
+      ] as const) {
+        writes = 0;
+        type();
+        const before = writes;
+        target.dispatchEvent(event);
+        const log = box.ownerDocument.querySelector('[role=log]');
+        log?.dispatchEvent(new Event('scrollend'));
+        window.dispatchEvent(new Event('blur'));
+        counts.push([before, writes]);
+      }
+      return counts;
+    });
+    assert.deepEqual(written, [
+      [0, 1],
+      [0, 1],
+      [0, 1],
+      [0, 1],
+    ]);
+    await panel.reload();
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    assert.equal(await message().inputValue(), 'x'.repeat(200));
+  });
+
   it('sends an edited question again, and switches between versions with the focus kept', async () => {
     const before = chat(['Why?', 'Because.']);
     await panel.tell(snapshot(before));
@@ -376,6 +423,28 @@ describe('the chat in its page', function () {
     await panel.page.locator('[aria-label="Next version"]:focus').waitFor();
     await button('Next version').click();
     assert.equal((await panel.last('selectBranch'))?.messageId, 'm2');
+  });
+
+  it('keeps the focus on the versions of a message far above the end, and takes it from nothing else', async () => {
+    const long = chat(Array.from({ length: 20 }, () => richAnswer));
+    const other: Message = { ...(long.messages[0] as Message), id: 'v0' };
+    const messages = [...long.messages, other];
+    for (const elsewhere of [false, true]) {
+      await panel.tell(snapshot(null), snapshot({ ...long, messages, head: 'v0' }));
+      await button('Previous version').click();
+      if (elsewhere) await message().focus();
+      await panel.tell(events(0, { type: 'head', at: 1, id: 'm19' }));
+      const next = article('m0').getByRole('button', { name: 'Next version' });
+      const focused = elsewhere ? message() : next;
+      const isFocused = () => focused.evaluate((element) => element === document.activeElement);
+      assert.ok(await isFocused());
+      await article('m0').evaluate((element) => {
+        element.scrollIntoView();
+      });
+      await next.waitFor();
+      await panel.tell({ type: 'state', state: calm });
+      assert.ok(await isFocused());
+    }
   });
 
   it('says what is attached, refreshes what has changed, and takes it away', async () => {
@@ -480,6 +549,28 @@ describe('the chat in its page', function () {
     assert.equal((await panel.last('send'))?.text, 'go');
   });
 
+  it('says that something was copied once it was', async () => {
+    await panel.tell(snapshot(chat(['Why?', 'So.'])));
+    const region = panel.page.locator('[aria-live="polite"]');
+    await article('m1').getByRole('button', { name: 'Copy message' }).click();
+    assert.equal((await panel.last('copy'))?.text, 'So.');
+    assert.equal(await textOf(region), '');
+    await panel.tell({ type: 'copied' });
+    assert.equal(await textOf(region), 'Copied.');
+  });
+
+  it('asks for nothing that the host would refuse where a fence says more than a name', async () => {
+    const info = 'x'.repeat(3000);
+    await panel.tell(snapshot(chat(['How?', `\`\`\`${info} a\nlet a;\n\`\`\``])));
+    for (const name of ['Apply', 'Insert at cursor', 'New file']) await button(name).click();
+    const asked = (await panel.said()).filter(({ type }) => type !== 'ready');
+    assert.deepEqual(
+      asked.map(({ type }) => type),
+      ['applyCode', 'insertCode', 'newFile'],
+    );
+    for (const message of asked) assert.deepEqual(parseToHost(message), message);
+  });
+
   it('says an answer aloud by sentence, and keeps the log itself quiet', async () => {
     await panel.tell(snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }));
     const region = panel.page.locator('[aria-live="polite"]');
@@ -503,6 +594,38 @@ describe('the chat in its page', function () {
     await panel.tell(events(0, resumed, delta('m1', 'let b;\nlet c;\n```\nDone so.\n')));
     assert.match(await textOf(region), /Code: js, 3 lines\.[^]*Done so\./);
     assert.doesNotMatch(await textOf(region), /let/);
+  });
+
+  it('yields to the smallest scroll up between two pieces of text, and follows whoever comes down again', async () => {
+    await panel.tell(
+      snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }),
+      events(0, delta('m1', 'line\n\n'.repeat(80))),
+    );
+    const log = panel.page.getByRole('log');
+    const fromEnd = () =>
+      log.evaluate((element) => element.scrollHeight - element.clientHeight - element.scrollTop);
+    const scroll = (by: number) =>
+      log.evaluate((element, top) => {
+        const scrolled = new Promise((done) => {
+          element.addEventListener('scroll', done, { once: true });
+        });
+        element.scrollBy({ top, behavior: 'instant' });
+        return scrolled.then(() => undefined);
+      }, by);
+    await panel.tell(events(1, delta('m1', 'more\n\n')));
+    assert.ok((await fromEnd()) < 4, 'follows');
+    await scroll(-10);
+    await panel.tell(events(2, delta('m1', 'line\n\n'.repeat(5))));
+    const far = await fromEnd();
+    assert.ok(far > 100, `yields, ${far}`);
+    await scroll(far - 10);
+    await panel.tell(events(3, delta('m1', 'line\n\n'.repeat(5))));
+    assert.ok((await fromEnd()) < 4, 'follows again');
+    await log.hover();
+    await panel.page.mouse.wheel(0, -10);
+    await button('Jump to latest').waitFor();
+    await panel.tell(events(4, delta('m1', 'line\n\n'.repeat(5))));
+    assert.ok((await fromEnd()) > 100, 'yields to the wheel');
   });
 
   it('opens 2,000 messages at the end, lets the reader go up, and comes back on demand', async () => {
