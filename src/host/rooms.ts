@@ -4,6 +4,7 @@ import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
 import { createChat } from './chat/chat.ts';
 import { createCodeBlocks } from './chat/codeBlocks.ts';
 import { buildRequest } from './buildRequest.ts';
@@ -98,7 +99,8 @@ export function createRooms(
   );
   const systemPrompt = (): string =>
     [readSettings().systemPrompt.trim(), instructions.text()].filter(Boolean).join('\n\n');
-  const toRequest = createPrepare(() => ({ ...readSettings(), systemPrompt: systemPrompt() }));
+  const requestSettings = (): Settings => ({ ...readSettings(), systemPrompt: systemPrompt() });
+  const toRequest = createPrepare(requestSettings);
   const prepare: typeof toRequest = async (...given) => {
     await instructions.ready();
     return toRequest(...given);
@@ -145,7 +147,7 @@ export function createRooms(
         instructions.restore();
       },
       settings: () => ({ ...readSettings(), models: knownModels }),
-      tokens: (messages) => requestTokens(messages, readSettings()),
+      tokens: (messages) => requestTokens(messages, requestSettings()),
       hasKey: () => hasKey,
       onBusy(busy) {
         chatBusy = busy;
