@@ -83,6 +83,54 @@ describe('Explain Problem', () => {
   });
 });
 
+describe('a list that is too long to attach, or not to be read as a whole', () => {
+  let harness: ContextHarness;
+
+  beforeEach(() => {
+    harness = createContextHarness();
+  });
+  afterEach(async () => {
+    await closeAll();
+    harness.dispose();
+  });
+
+  it('says how much of the problems is attached', async () => {
+    const { write, attach, chip, text } = harness;
+    const problems = vscode.languages.createDiagnosticCollection('test');
+    const range = new vscode.Range(0, 0, 0, 1);
+    const many = Array.from({ length: 314 }, () => new vscode.Diagnostic(range, 'not good'));
+    try {
+      problems.set(write('many.ts', 'x'), many);
+      await attach('problems', 'Problems');
+    } finally {
+      problems.dispose();
+    }
+    assert.equal(chip('Problems').name, 'Problems (200 of 314)');
+    assert.match(text('Problems'), /\n\(114 more are left out\)$/);
+  });
+
+  it('says how much of a folder is attached', async () => {
+    const { write, attach, chip, text } = harness;
+    write('many/first.txt', '');
+    for (let index = 0; index < 1_098; index++) write(`many/a/${index}.txt`, '');
+    await attach('many', 'many/');
+    assert.equal(chip('many/').name, 'many/ (1000 of 1100)');
+    assert.match(text('many/'), /\n\(100 more are left out\)$/);
+  });
+
+  it('says which open editors could not be read', async () => {
+    const { write, attach, chip, text } = harness;
+    await vscode.commands.executeCommand(
+      'vscode.open',
+      write('data.bin', Buffer.from([0, 1, 2, 0])),
+    );
+    await vscode.window.showTextDocument(write('there.txt', 'text'), { preview: false });
+    await attach('editors', 'Open editors');
+    assert.equal(chip('Open editors').name, 'Open editors (1 of 2)');
+    assert.match(text('Open editors'), /\n\(open too, but not to be read: data\.bin\)$/);
+  });
+});
+
 describe('what the ignore files name', () => {
   let harness: ContextHarness;
   const problems = vscode.languages.createDiagnosticCollection('test');
