@@ -36,6 +36,18 @@ describe('an attachment that has changed', () => {
     assert.equal(chip('a.env').stale, true);
   });
 
+  it('says so after it has come back from a message that was not sent', async () => {
+    const { context, write, attach, chip } = harness;
+    const editor = await vscode.window.showTextDocument(write('back.txt', 'first'));
+    await attach('back.txt');
+    const taken = await context.composer.take();
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), 'not as ');
+    });
+    context.composer.restore(taken);
+    await until(() => chip('back.txt').stale === true, 'the chip to say so');
+  });
+
   it('keeps several selections apart: what lies between is no change, and is not taken in', async () => {
     const { context, write, chip, text } = harness;
     const lines = Array.from({ length: 60 }, (_, index) => `line ${index + 1}`);
