@@ -198,6 +198,7 @@ export function createRooms(
     clock,
     post,
     async send(id, text) {
+      await attached.settled();
       if (text.startsWith('/') && (await (await prompts()).send(id, text))) return;
       await chat.send(id, text);
     },
@@ -209,6 +210,11 @@ export function createRooms(
       ...attached,
       remove(id) {
         if (!instructions.remove(id)) attached.remove(id);
+      },
+      async showRequest(id, text) {
+        await attached.settled();
+        if (text.startsWith('/') && (await (await prompts()).show(id, text))) return;
+        await attached.showRequest(id, text);
       },
       async suggest(query) {
         if (!query.startsWith('/')) return attached.suggest(query);

@@ -18,7 +18,7 @@ import { pickPrompt, readPrompts } from './pick.ts';
 export interface PromptRooms {
   readonly chat: Pick<Chat, 'ask' | 'send' | 'newChat'>;
   readonly panel: Pick<Panel, 'reveal'>;
-  readonly context: Pick<Context, 'selection' | 'composer'>;
+  readonly context: Pick<Context, 'selection' | 'composer' | 'showRequest'>;
   readonly post: (message: ToPanel) => void;
 }
 
@@ -29,6 +29,8 @@ export interface Prompts {
   pick(name: unknown): Promise<void>;
   /** What the composer sent that begins with `/`: false where it is a message like any other. */
   send(conversationId: string | null, text: string): Promise<boolean>;
+  /** Shows what `send` would send. False likewise. */
+  show(conversationId: string | null, text: string): Promise<boolean>;
   /** What a `/` word may become. */
   offer(query: string): readonly ContextSuggestion[];
 }
@@ -59,15 +61,33 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
     more: string,
     typed: string,
   ): Promise<boolean> {
-    const attached = context.composer.attached().length > 0;
-    const wanted = !attached || variablesIn(prompt.text).used.includes('selection');
-    const code = wanted ? await context.selection() : undefined;
-    if (wanted && code === undefined) return false;
-    const { text, inlined } = textFor(prompt, code);
-    if (code !== undefined && !inlined) context.composer.add(code);
-    await chat.send(conversationId, withMore(text, more), typed);
+    const filled = await fillFor(prompt, more, context.selection);
+    if (filled === undefined) return false;
+    for (const code of filled.attachments) context.composer.add(code);
+    await chat.send(conversationId, filled.text, typed);
     return true;
   }
+
+  /** Undefined where there is no selection, and the prompt can't do without. */
+  async function fillFor(
+    prompt: Prompt,
+    more: string,
+    read: () => Promise<Attachment | undefined>,
+  ): Promise<{ readonly text: string; readonly attachments: readonly Attachment[] } | undefined> {
+    const attached = context.composer.attached().length > 0;
+    const wanted = !attached || variablesIn(prompt.text).used.includes('selection');
+    const code = wanted ? await read() : undefined;
+    if (wanted && code === undefined) return undefined;
+    const { text, inlined } = textFor(prompt, code);
+    return {
+      text: withMore(text, more),
+      attachments: code === undefined || inlined ? [] : [code],
+    };
+  }
+
+  const tell = (text: string): void => {
+    post({ type: 'notice', level: 'info', text, actions: [] });
+  };
 
   return {
     async runPreset(id) {
@@ -99,6 +119,24 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
             actions: [],
             restoreDraft: text,
           });
+      }
+      return true;
+    },
+    async show(conversationId, text) {
+      const slash = parseSlash(text, all());
+      if (slash === undefined) return false;
+      if (slash.kind !== 'prompt') tell(`Nothing is sent for ${text.trim()}.`);
+      else if (slash.prompt.target === 'rewrite') {
+        const { text: filled } = textFor(slash.prompt, await readSelection('selection'));
+        await commands.executeCommand('laplas.rewriteSelection', {
+          instruction: withMore(filled, slash.more),
+          show: true,
+        });
+      } else {
+        // Nothing goes out yet: there is nothing to ask about.
+        const filled = await fillFor(slash.prompt, slash.more, () => readSelection('selection'));
+        if (filled === undefined) tell('Select some code first, or put the cursor into it.');
+        else await context.showRequest(conversationId, filled.text, filled.attachments);
       }
       return true;
     },
