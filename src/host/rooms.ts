@@ -4,6 +4,7 @@ import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { createHistory } from '../core/history/history.ts';
 import type { Fetch, Files } from '../core/ports.ts';
+import type { Settings } from '../core/settings.ts';
 import { createChat } from './chat/chat.ts';
 import { createCodeBlocks } from './chat/codeBlocks.ts';
 import { buildRequest } from './buildRequest.ts';
@@ -99,10 +100,11 @@ export function createRooms(
   );
   const systemPrompt = (ofChat?: string): string =>
     [readSettings().systemPrompt.trim(), instructions.text(ofChat)].filter(Boolean).join('\n\n');
-  const toRequest = createPrepare(({ id }) => ({
+  const requestSettings = (ofChat?: string): Settings => ({
     ...readSettings(),
-    systemPrompt: systemPrompt(id),
-  }));
+    systemPrompt: systemPrompt(ofChat),
+  });
+  const toRequest = createPrepare(({ id }) => requestSettings(id));
   const prepare: typeof toRequest = async (...given) => {
     await instructions.ready();
     return toRequest(...given);
@@ -157,7 +159,7 @@ export function createRooms(
         instructions.begun(id);
       },
       settings: () => ({ ...readSettings(), models: knownModels }),
-      tokens: (messages) => requestTokens(messages, readSettings()),
+      tokens: (messages): number => requestTokens(messages, requestSettings(chat.current ?? newChat)),
       hasKey: () => hasKey,
       onBusy(busy) {
         chatBusy = busy;
@@ -214,6 +216,7 @@ export function createRooms(
     post,
     async send(id, text) {
       const place = activePlace();
+      await attached.settled();
       if (text.startsWith('/') && (await (await prompts()).send(id, text, place))) return;
       await chat.send(id, text);
     },
@@ -225,6 +228,12 @@ export function createRooms(
       ...attached,
       remove(id) {
         if (!instructions.remove(id, chat.current ?? newChat)) attached.remove(id);
+      },
+      async showRequest(id, text) {
+        const place = activePlace();
+        await attached.settled();
+        if (text.startsWith('/') && (await (await prompts()).show(id, text, place))) return;
+        await attached.showRequest(id, text);
       },
       async suggest(query) {
         if (!query.startsWith('/')) return attached.suggest(query);

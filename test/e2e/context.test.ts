@@ -11,7 +11,7 @@ import {
   visibleText,
 } from '../../dev/vscode/drive.ts';
 import { inDialog } from '../../dev/vscode/fileDialog.ts';
-import { answerIn, ask, button, newChat } from './chatDriver.ts';
+import { answerIn, ask, button, composer, newChat } from './chatDriver.ts';
 import { untilWritten } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -83,6 +83,51 @@ describe('what a message carries', () => {
     assert.equal(await row(page, 'offered-not.txt').count(), 0);
     await screenshot(page, 'context-offered');
     await page.keyboard.press('Escape');
+  });
+
+  it('is what @ was asked for, when Enter follows at once', async () => {
+    const { page } = window();
+    await writeFile(file('quick-notes.txt'), 'quick text');
+    await writeFile(file('quick-secret.log'), 'x');
+    await writeFile(file('.gitignore'), '*.log\n');
+    await composer(page).click();
+    await page.keyboard.type('Read @quick');
+    const offered = panelOf(page).getByRole('listbox', { name: 'Attach' }).getByRole('option');
+    await offered.getByText('quick-notes.txt').waitFor();
+    assert.equal(await offered.getByText('quick-secret.log').count(), 0);
+    // Without a wait in between: both keys are in the page before the host has read the file.
+    await composer(page).evaluate((box) => {
+      for (let press = 0; press < 2; press++) {
+        const key = { key: 'Enter', bubbles: true, cancelable: true };
+        box.dispatchEvent(new KeyboardEvent('keydown', key));
+      }
+    });
+    await answerIn(page, 'complete');
+    assert.match(lastBody(), /File quick-notes\.txt:\\n```txt\\nquick text\\n```/);
+    assert.match(lastBody(), /Read quick-notes\.txt/);
+  });
+
+  it('is shown before it is sent as a / command fills it', async () => {
+    const { page } = window();
+    await openFile(page, 'src/orders.ts');
+    await selectLines(page, 36, 39);
+    const show = async (text: string): Promise<void> => {
+      await composer(page).fill(text);
+      await panelOf(page)
+        .getByRole('button', { name: /^Show request/ })
+        .click();
+    };
+    await show('/tests for the empty list too');
+    await page.getByRole('tab', { name: 'Request.json' }).waitFor();
+    const shown = await visibleText(page);
+    assert.match(shown, /for the empty list too/);
+    assert.match(shown, /Selection in src\/orders\.ts, lines 36 to 39/);
+    assert.doesNotMatch(shown, /"\/tests/);
+    assert.equal(await composer(page).inputValue(), '/tests for the empty list too');
+    assert.equal(await panelOf(page).getByRole('list', { name: 'Attachments' }).count(), 0);
+    await show('/clear');
+    await panelOf(page).getByText('Nothing is sent for /clear.').waitFor();
+    await composer(page).fill('');
   });
 
   it('is asked about first where it looks like a secret', async () => {

@@ -36,6 +36,18 @@ describe('an attachment that has changed', () => {
     assert.equal(chip('a.env').stale, true);
   });
 
+  it('says so after it has come back from a message that was not sent', async () => {
+    const { context, write, attach, chip } = harness;
+    const editor = await vscode.window.showTextDocument(write('back.txt', 'first'));
+    await attach('back.txt');
+    const taken = await context.composer.take();
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), 'not as ');
+    });
+    context.composer.restore(taken);
+    await until(() => chip('back.txt').stale === true, 'the chip to say so');
+  });
+
   it('keeps several selections apart: what lies between is no change, and is not taken in', async () => {
     const { context, write, chip, text } = harness;
     const lines = Array.from({ length: 60 }, (_, index) => `line ${index + 1}`);
@@ -80,6 +92,53 @@ describe('Explain Problem', () => {
     }
     assert.equal(asked, 0);
     assert.match(String(dialogs.asked[0]?.arguments[0]), /an AWS access key/);
+  });
+});
+
+describe('a list that is too long to attach, or not to be read as a whole', () => {
+  let harness: ContextHarness;
+
+  beforeEach(() => {
+    harness = createContextHarness();
+  });
+  afterEach(async () => {
+    await closeAll();
+    harness.dispose();
+  });
+
+  it('says how much of the problems is attached', async () => {
+    const { write, attach, chip, text } = harness;
+    const problems = vscode.languages.createDiagnosticCollection('test');
+    const range = new vscode.Range(0, 0, 0, 1);
+    const many = Array.from({ length: 314 }, () => new vscode.Diagnostic(range, 'not good'));
+    try {
+      problems.set(write('many.ts', 'x'), many);
+      await attach('problems', 'Problems');
+    } finally {
+      problems.dispose();
+    }
+    assert.equal(chip('Problems').name, 'Problems (200 of 314)');
+    assert.match(text('Problems'), /\n\(114 more are left out\)$/);
+  });
+
+  it('says how much of a folder is attached', async () => {
+    const { write, attach, chip, text } = harness;
+    for (let index = 0; index < 1_099; index++) write(`many/a/${index}.txt`, '');
+    await attach('many', 'many/');
+    assert.equal(chip('many/').name, 'many/ (1000 of 1100)');
+    assert.match(text('many/'), /\n\(100 more are left out\)$/);
+  });
+
+  it('says which open editors could not be read', async () => {
+    const { write, attach, chip, text } = harness;
+    await vscode.commands.executeCommand(
+      'vscode.open',
+      write('data.bin', Buffer.from([0, 1, 2, 0])),
+    );
+    await vscode.window.showTextDocument(write('there.txt', 'text'), { preview: false });
+    await attach('editors', 'Open editors');
+    assert.equal(chip('Open editors').name, 'Open editors (1 of 2)');
+    assert.match(text('Open editors'), /\n\(open too, but not to be read: data\.bin\)$/);
   });
 });
 

@@ -15,8 +15,11 @@ describe('the ignore files', () => {
     writeFileSync(place, text);
   };
   /** The rules as they are for a folder that is opened on its own. */
-  const rulesOf = async (path: string, most?: number): Promise<(path: string) => boolean> => {
-    const ignored = watchIgnored(most);
+  const rulesOf = async (
+    path: string,
+    limits?: Parameters<typeof watchIgnored>[0],
+  ): Promise<(path: string) => boolean> => {
+    const ignored = watchIgnored(limits);
     const uri = vscode.Uri.joinPath(top, path);
     const rules = await ignored.of({ uri, name: path, index: 0 });
     ignored.dispose();
@@ -61,7 +64,7 @@ describe('the ignore files', () => {
     write('app/a/.gitignore', '');
     write('app/b/.gitignore', '');
     const dialogs = answerDialogs({});
-    const isIgnored = await rulesOf('app', 1).finally(() => {
+    const isIgnored = await rulesOf('app', { ignoreFiles: 1, found: 1 }).finally(() => {
       dialogs.restore();
     });
     assert.equal(isIgnored('readme.txt'), true);
@@ -69,5 +72,33 @@ describe('the ignore files', () => {
       String(dialogs.asked[0]?.arguments[0]),
       /^No file of app is offered: .* more than 1/,
     );
+  });
+
+  it('take no place from the project’s own files, and neither do packages', async () => {
+    for (let index = 0; index < 50; index++) {
+      write(`node_modules/package/${index}.js`, '');
+      write(`a-build/${index}.js`, '');
+      write(`sub/build/${index}.js`, '');
+    }
+    write('sub/mine.ts', '');
+    write('.gitignore', 'build\n');
+    const place = vscode.Uri.joinPath(workspace.uri, 'a-build');
+    await vscode.workspace.fs.rename(vscode.Uri.joinPath(top, 'a-build'), place);
+    const rules = vscode.Uri.joinPath(workspace.uri, '.gitignore');
+    await vscode.workspace.fs.writeFile(rules, Buffer.from('a-build\n'));
+    const ignored = watchIgnored({ ignoreFiles: 100, found: 60 });
+    try {
+      const files = (await ignored.files(5)).map(({ path }) => path.split('/').at(-1));
+      assert.ok(files.includes('mine.ts'), files.join());
+      assert.ok(files.length <= 5);
+      assert.deepEqual(
+        files.filter((name) => name?.endsWith('.js')),
+        [],
+      );
+    } finally {
+      ignored.dispose();
+      await vscode.workspace.fs.delete(place, { recursive: true });
+      await vscode.workspace.fs.delete(rules);
+    }
   });
 });

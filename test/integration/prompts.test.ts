@@ -74,6 +74,7 @@ describe('a prompt', () => {
     panel: { reveal: () => Promise.resolve() },
     context: {
       selection: (place) => readSelection('1', place),
+      showRequest: () => Promise.resolve(),
       composer: {
         chips: () => [],
         add: () => undefined,

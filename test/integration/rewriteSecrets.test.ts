@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { mayBeSent } from '../../src/host/context/askSecrets.ts';
 import { answerDialogs, type Answers } from './clientHarness.ts';
 import { createHarness, fenced, type Harness, type Turn } from './rewriteHarness.ts';
@@ -44,6 +45,15 @@ describe('what a rewrite sends', () => {
     assert.doesNotMatch(sent(again), /AKIA/);
     again.end({ kind: 'stopped' });
     await again.done;
+  });
+
+  it('is shown, and not sent, on request', async () => {
+    const { document } = await harness.open('shown.ts', 'let a;\nlet b;\n');
+    const argument = { uri: document.uri, range: [1, 1], instruction: 'to const', show: true };
+    assert.equal(await harness.rewriting.commands.rewriteSelection(argument), false);
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.languageId, 'json');
+    assert.match(shown.getText(), /Instruction: to const.*Selected lines, from line 2/s);
   });
 
   it('is nothing where the selection or the instruction looks secret, and the user says no', async () => {

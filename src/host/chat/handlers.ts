@@ -79,6 +79,8 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
         return;
       case 'selectBranch':
         chat.explain(await session.selectBranch(message.conversationId, message.messageId));
+        // Another branch has another size.
+        chat.postState();
         return;
       case 'insertCode':
         return rooms.code.insert(message);

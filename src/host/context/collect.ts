@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/chat/conversation.ts';
 import { fenced } from '../../core/context/attachments.ts';
 import { imageInfo } from '../../core/context/imageSize.ts';
+import { firstLines, shareOf } from '../../core/context/share.ts';
 import type { Ignored } from './ignored.ts';
 import { fileOf, languageOf, nameOf } from './places.ts';
 import { readText } from './read.ts';
 
 /** How much of a list is attached; what is left out is said in it. */
 const entryLimit = 1_000;
+/** Entries of a folder that are counted. */
+const countLimit = 10_000;
 const problemLimit = 200;
 /** Bytes: what a picture may have that nobody scaled down. */
 const imageLimit = 4_000_000;
@@ -41,30 +44,34 @@ export async function collectFolder(
   ignored: Ignored,
 ): Promise<Attachment> {
   const lines: string[] = [];
-  let left = 0;
   const walk = async (folder: vscode.Uri, indent: string): Promise<void> => {
     const entries = await vscode.workspace.fs.readDirectory(folder);
     entries.sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [name, type] of entries) {
+      if (lines.length > countLimit) return;
       const entry = vscode.Uri.joinPath(folder, name);
       const isFolder = (type & vscode.FileType.Directory) !== 0;
       if (await ignored.isIgnored(isFolder ? entry.with({ path: `${entry.path}/` }) : entry))
         continue;
-      if (lines.length >= entryLimit) left++;
-      else lines.push(`${indent}${name}${isFolder ? '/' : ''}`);
+      lines.push(`${indent}${name}${isFolder ? '/' : ''}`);
       // A link to a folder may lead back up.
       const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
-      if (isFolder && !isLink && left === 0) await walk(entry, `${indent}  `);
+      if (!isFolder || isLink) continue;
+      await walk(entry, `${indent}  `).catch(() => {
+        lines.push(`${indent}  (can’t be read)`);
+      });
     }
   };
   await walk(uri, '');
-  if (left > 0) lines.push(`(more than ${entryLimit} entries: the rest is left out)`);
+  const shown = firstLines(lines, entryLimit);
+  const counted = Math.min(lines.length, countLimit);
+  const share = shareOf(entryLimit, counted, lines.length > countLimit);
   return {
     kind: 'folder',
     id,
-    name: `${nameOf(uri)}/`,
+    name: `${nameOf(uri)}/${shown === lines ? '' : ` (${share})`}`,
     uri: uri.toString(),
-    text: lines.join('\n'),
+    text: shown.join('\n'),
   };
 }
 
@@ -73,15 +80,19 @@ export async function collectEditors(id: string, ignored: Ignored): Promise<Atta
     .flatMap((group) => group.tabs)
     .flatMap((tab) => (tab.input instanceof vscode.TabInputText ? [tab.input.uri] : []));
   const texts: string[] = [];
+  const unread: string[] = [];
   const seen = new Set<string>();
   for (const uri of uris) {
     if (seen.has(uri.toString()) || (await ignored.isIgnored(uri))) continue;
     seen.add(uri.toString());
     const text = await readText(uri).catch(() => undefined);
-    if (text !== undefined) texts.push(`${nameOf(uri)}:\n${fenced(text, languageOf(uri))}`);
+    if (text === undefined) unread.push(nameOf(uri));
+    else texts.push(`${nameOf(uri)}:\n${fenced(text, languageOf(uri))}`);
   }
   if (texts.length === 0) throw new Error('No text file is open in the editor.');
-  return { kind: 'editors', id, name: `Open editors (${texts.length})`, text: texts.join('\n\n') };
+  const name = `Open editors (${shareOf(texts.length, texts.length + unread.length)})`;
+  if (unread.length > 0) texts.push(`(open too, but not to be read: ${unread.join(', ')})`);
+  return { kind: 'editors', id, name, text: texts.join('\n\n') };
 }
 
 /** Of the workspace's files that may be offered: a problem says the file's name and quotes its text. */
@@ -96,12 +107,9 @@ export async function collectProblems(id: string, ignored: Ignored): Promise<Att
       found.push(...diagnostics.map((each) => describe(uri, each)));
   }
   if (found.length === 0) throw new Error('The editor shows no problems.');
-  const left = found.length - problemLimit;
-  const lines = [
-    ...found.slice(0, problemLimit),
-    ...(left > 0 ? [`(${left} more are left out)`] : []),
-  ];
-  return { kind: 'problems', id, name: `Problems (${found.length})`, text: lines.join('\n') };
+  const share = shareOf(Math.min(found.length, problemLimit), found.length);
+  const text = firstLines(found, problemLimit).join('\n');
+  return { kind: 'problems', id, name: `Problems (${share})`, text };
 }
 
 async function isOfWorkspace(uri: vscode.Uri, ignored: Ignored): Promise<boolean> {

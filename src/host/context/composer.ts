@@ -59,6 +59,8 @@ export function createComposer(changed: () => void): Composer {
     const same = items.find((each) => isSame(each.attachment, attachment));
     if (same !== undefined) drop(same);
     items = [...items, item];
+    // It may have changed between being read and being here: while a question was open, or since it was sent in vain.
+    if (uri !== undefined) void compare(item);
   }
 
   function drop(item: Item): void {

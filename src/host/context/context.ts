@@ -54,8 +54,14 @@ export interface Context extends vscode.Disposable {
   attachImage(image: Extract<ToHost, { readonly type: 'attachImage' }>): void;
   remove(id: string): void;
   refresh(id: string): Promise<void>;
-  /** What Send would send; where the composer is empty, what was sent last, as it was. `id` null: a new conversation. */
-  showRequest(id: string | null, text: string): Promise<void>;
+  /** Resolves when what was asked to be attached so far is a chip, or will not be one. */
+  settled(): Promise<void>;
+  /**
+   * What Send would send; where the composer is empty, what was sent last, as it was. `id` null: a new conversation.
+   *
+   * @param more What the text brings with it besides the chips.
+   */
+  showRequest(id: string | null, text: string, more?: readonly Attachment[]): Promise<void>;
   /** What is selected there, else the symbol around the cursor. Asks first where it looks like a secret. */
   selection(place: CodePlace | undefined): Promise<Attachment | undefined>;
   /** What is selected in the terminal, likewise. */
@@ -113,14 +119,28 @@ export function createContext(ports: ContextPorts): Context {
     }
   }
 
+  /** Reading takes time, and a question may be open: who presses Enter meanwhile means it with what was picked. */
+  const pending = new Set<Promise<unknown>>();
+
   async function add(target: Target): Promise<boolean> {
-    const attachment = await obtain(collect(target));
+    const obtaining = obtain(collect(target));
+    pending.add(obtaining);
+    const attachment = await obtaining;
     if (attachment !== undefined) composer.add(attachment);
+    pending.delete(obtaining);
     return attachment !== undefined;
   }
 
+  async function settled(): Promise<void> {
+    while (pending.size > 0) await Promise.all(pending);
+  }
+
   /** The conversation as it would be with this message at its end. */
-  async function drafted(id: string | null, text: string): Promise<Conversation> {
+  async function drafted(
+    id: string | null,
+    text: string,
+    more: readonly Attachment[],
+  ): Promise<Conversation> {
     const at = ports.clock.now();
     const none: Conversation = {
       id: id ?? newChat,
@@ -133,7 +153,7 @@ export function createContext(ports: ContextPorts): Context {
       ...ports.draftOptions(),
     };
     const conversation = (id === null ? undefined : await ports.conversation(id)) ?? none;
-    const attachments = composer.attached();
+    const attachments = [...composer.attached(), ...more];
     if (text === '' && attachments.length === 0) return conversation;
     const message: Message = {
       id: 'draft',
@@ -170,8 +190,10 @@ export function createContext(ports: ContextPorts): Context {
     async refresh(id) {
       await composer.refresh(id, mayBeSent).catch(tell);
     },
-    async showRequest(id, text) {
-      const conversation = await drafted(id, text);
+    settled,
+    async showRequest(id, text, more = []) {
+      await settled();
+      const conversation = await drafted(id, text, more);
       const messages = branch(conversation);
       const last = messages.findLastIndex((message) => message.role === 'user');
       if (last === -1) {

@@ -1,6 +1,7 @@
 /** Which files of the workspace are not offered, by its ignore files and `files.exclude`; read again after these change. */
 import * as vscode from 'vscode';
 import { createIgnored } from '../../core/context/ignore.ts';
+import { searchExclude } from '../../core/context/searchExclude.ts';
 import type { IgnoreFile } from '../../core/context/ignore.ts';
 
 export interface Ignored extends vscode.Disposable {
@@ -15,11 +16,15 @@ export interface Ignored extends vscode.Disposable {
 }
 
 const names = ['.gitignore', '.laplasignore'];
-/** More ignore files than that, packages' among them, are not looked for. */
-const mostIgnoreFiles = 20_000;
 
-/** @param most Ignore files that are read; where a folder has more, nothing of it is offered. */
-export function watchIgnored(most = mostIgnoreFiles): Ignored {
+interface Limits {
+  /** Ignore files that are looked for, packages' among them; where a folder has more, nothing of it is offered. */
+  readonly ignoreFiles: number;
+  /** Files of a folder that are looked at. */
+  readonly found: number;
+}
+
+export function watchIgnored(limits: Limits = { ignoreFiles: 20_000, found: 200_000 }): Ignored {
   let known = new Map<string, Promise<(path: string) => boolean>>();
   let listed: Promise<readonly vscode.Uri[]> | undefined;
   const forget = (): void => {
@@ -43,7 +48,8 @@ export function watchIgnored(most = mostIgnoreFiles): Ignored {
   function of(folder: vscode.WorkspaceFolder): Promise<(path: string) => boolean> {
     const key = folder.uri.toString();
     const found =
-      known.get(key) ?? read(folder, most).catch((error: unknown) => closed(folder, error));
+      known.get(key) ??
+      read(folder, limits.ignoreFiles).catch((error: unknown) => closed(folder, error));
     known.set(key, found);
     return found;
   }
@@ -67,9 +73,23 @@ export function watchIgnored(most = mostIgnoreFiles): Ignored {
   }
 
   async function list(most: number): Promise<readonly vscode.Uri[]> {
-    const uris = await vscode.workspace.findFiles('**/*', undefined, most);
+    const folders = vscode.workspace.workspaceFolders ?? [];
     const left: vscode.Uri[] = [];
-    for (const uri of uris) if (!(await isIgnored(uri))) left.push(uri);
+    for (const folder of folders) {
+      const isLeftOut = await of(folder);
+      const found = await vscode.workspace.findFiles(
+        new vscode.RelativePattern(folder, '**/*'),
+        searchExclude(await ignoredTops(folder, isLeftOut)),
+        limits.found,
+      );
+      for (const uri of found) {
+        if (left.length >= most) return left;
+        // A folder of the workspace inside of another one has rules of its own.
+        const isOwn =
+          folders.length === 1 || vscode.workspace.getWorkspaceFolder(uri)?.index === folder.index;
+        if (isOwn && !isLeftOut(pathIn(folder.uri, uri))) left.push(uri);
+      }
+    }
     return left;
   }
 
@@ -114,6 +134,16 @@ async function read(
     files.filter((file) => file !== undefined),
     exclude,
     pathIn(top, folder.uri),
+  );
+}
+
+async function ignoredTops(
+  { uri }: vscode.WorkspaceFolder,
+  isLeftOut: (path: string) => boolean,
+): Promise<readonly string[]> {
+  const entries = await vscode.workspace.fs.readDirectory(uri);
+  return entries.flatMap(([name, type]) =>
+    (type & vscode.FileType.Directory) !== 0 && isLeftOut(`${name}/`) ? [name] : [],
   );
 }
 

@@ -25,7 +25,7 @@ export interface Suggestions {
   target(reference: string): Target | undefined;
 }
 
-const fileLimit = 20_000;
+const fileLimit = 100_000;
 const shownFiles = 20;
 const shownSymbols = 10;
 /** References that are still understood: several lists' worth. */
@@ -53,13 +53,12 @@ export function createSuggestions(ignored: Ignored): Suggestions {
     return reference;
   }
 
+  let named: Named | undefined;
+
   async function filesAndFolders(query: string): Promise<readonly ContextSuggestion[]> {
-    const uris = new Map((await ignored.files(fileLimit)).map((uri) => [nameOf(uri), uri]));
-    const folders = new Map<string, vscode.Uri>();
-    for (const [path, uri] of uris) {
-      const slash = path.lastIndexOf('/');
-      if (slash > 0) folders.set(`${path.slice(0, slash)}/`, vscode.Uri.joinPath(uri, '..'));
-    }
+    const list = await ignored.files(fileLimit);
+    if (named?.list !== list) named = nameAll(list);
+    const { uris, folders } = named;
     const paths = query === '' ? [] : [...folders.keys()];
     return rankPaths([...uris.keys(), ...paths], query, shownFiles).flatMap((path) => {
       const kind = path.endsWith('/') ? 'folder' : 'file';
@@ -117,4 +116,26 @@ export function createSuggestions(ignored: Ignored): Suggestions {
     },
     target: (reference) => targets.get(reference),
   };
+}
+
+interface Named {
+  readonly list: readonly vscode.Uri[];
+  readonly uris: ReadonlyMap<string, vscode.Uri>;
+  readonly folders: ReadonlyMap<string, vscode.Uri>;
+}
+
+/** Files by their names, and every folder that one of them lies in, however deep. */
+function nameAll(list: readonly vscode.Uri[]): Named {
+  const uris = new Map(list.map((uri) => [nameOf(uri), uri]));
+  const folders = new Map<string, vscode.Uri>();
+  for (const [path, uri] of uris) {
+    let folder = uri;
+    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+      const name = path.slice(0, slash + 1);
+      if (folders.has(name)) break;
+      folder = vscode.Uri.joinPath(folder, '..');
+      folders.set(name, folder);
+    }
+  }
+  return { list, uris, folders };
 }

@@ -19,7 +19,7 @@ import { pickPrompt, readPrompts } from './pick.ts';
 export interface PromptRooms {
   readonly chat: Pick<Chat, 'ask' | 'send' | 'newChat'>;
   readonly panel: Pick<Panel, 'reveal'>;
-  readonly context: Pick<Context, 'selection' | 'composer'>;
+  readonly context: Pick<Context, 'selection' | 'composer' | 'showRequest'>;
   readonly post: (message: ToPanel) => void;
 }
 
@@ -30,6 +30,8 @@ export interface Prompts {
   pick(name: unknown, place: CodePlace | undefined): Promise<void>;
   /** What the composer sent that begins with `/`: false where it is a message like any other. */
   send(conversationId: string | null, text: string, place: CodePlace | undefined): Promise<boolean>;
+  /** Shows what `send` would send. False likewise. */
+  show(conversationId: string | null, text: string, place: CodePlace | undefined): Promise<boolean>;
   /** What a `/` word may become. */
   offer(query: string): readonly ContextSuggestion[];
 }
@@ -55,6 +57,7 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
     prompt: Prompt,
     more: string,
     place: CodePlace | undefined,
+    options: { readonly show?: true } = {},
   ): Promise<void> {
     // The rewrite reads the code by itself: a prompt that quotes nothing of it need not wait for that.
     const quoted = variablesIn(prompt.text).used.some(
@@ -65,6 +68,7 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
     await commands.executeCommand('laplas.rewriteSelection', {
       instruction: withMore(text, more),
       ...(place === undefined ? {} : { uri: place.document.uri, ranges: place.ranges }),
+      ...options,
     });
   }
 
@@ -76,15 +80,34 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
     typed: string,
     place: CodePlace | undefined,
   ): Promise<boolean> {
-    const attached = context.composer.attached().length > 0;
-    const wanted = !attached || variablesIn(prompt.text).used.includes('selection');
-    const code = wanted ? await context.selection(place) : undefined;
-    if (wanted && code === undefined) return false;
-    const { text, inlined } = textFor(prompt, code, place);
-    if (code !== undefined && !inlined) context.composer.add(code);
-    await chat.send(conversationId, withMore(text, more), typed);
+    const filled = await fillFor(prompt, more, place, () => context.selection(place));
+    if (filled === undefined) return false;
+    for (const code of filled.attachments) context.composer.add(code);
+    await chat.send(conversationId, filled.text, typed);
     return true;
   }
+
+  /** Undefined where there is no selection, and the prompt can't do without. */
+  async function fillFor(
+    prompt: Prompt,
+    more: string,
+    place: CodePlace | undefined,
+    read: () => Promise<Attachment | undefined>,
+  ): Promise<{ readonly text: string; readonly attachments: readonly Attachment[] } | undefined> {
+    const attached = context.composer.attached().length > 0;
+    const wanted = !attached || variablesIn(prompt.text).used.includes('selection');
+    const code = wanted ? await read() : undefined;
+    if (wanted && code === undefined) return undefined;
+    const { text, inlined } = textFor(prompt, code, place);
+    return {
+      text: withMore(text, more),
+      attachments: code === undefined || inlined ? [] : [code],
+    };
+  }
+
+  const tell = (text: string): void => {
+    post({ type: 'notice', level: 'info', text, actions: [] });
+  };
 
   return {
     async runPreset(id, place) {
@@ -125,6 +148,22 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
             actions: [],
             restoreDraft: text,
           });
+      }
+      return true;
+    },
+    async show(conversationId, text, place) {
+      const slash = parseSlash(text, all());
+      if (slash === undefined) return false;
+      if (slash.kind !== 'prompt') tell(`Nothing is sent for ${text.trim()}.`);
+      else if (slash.prompt.target === 'rewrite') {
+        await rewrite(slash.prompt, slash.more, place, { show: true });
+      } else {
+        // Nothing goes out yet: there is nothing to ask about.
+        const filled = await fillFor(slash.prompt, slash.more, place, () =>
+          readSelection('selection', place),
+        );
+        if (filled === undefined) tell('Select some code first, or put the cursor into it.');
+        else await context.showRequest(conversationId, filled.text, filled.attachments);
       }
       return true;
     },

@@ -14,7 +14,8 @@ import { trackRanges } from './tracking.ts';
 
 /**
  * Finds out what is to be rewritten and how, and asks what it must.
- * @param argument what a caller may give: `{instruction, uri, range}`, all optional; `ranges` for several, `again: true` for another try
+ * @param argument what a caller may give: `{instruction, uri, range}`, all optional; `ranges` for several, `again: true` for another try,
+ * `show: true` to see the request instead
  * @returns undefined where the user left, or was told why it cannot be done
  */
 export async function prepareRewrite(
@@ -40,7 +41,13 @@ export async function prepareRewrite(
     const last = lastOf(document.uri);
     if (last !== undefined) return again(document, last, instruction, deps);
   }
-  return fresh(document, selectionsOf(document, rangesFrom(given)), instruction, deps);
+  const selections = selectionsOf(document, rangesFrom(given));
+  if (given['show'] === true) {
+    const lines = await captureLines(document, selections);
+    await showRequest(messages(document, instruction ?? '', lines, [], deps), deps);
+    return undefined;
+  }
+  return fresh(document, selections, instruction, deps);
 }
 
 function rangesFrom({ range, ranges }: Readonly<Record<string, unknown>>): readonly Range[] {
@@ -150,15 +157,17 @@ async function instructionOf(
     (await askInstruction(deps.memory, {
       title,
       ...(previous === undefined ? {} : { again: previous }),
-      showRequest: async (typed) => {
-        const built = deps.buildRequest(await messagesFor(typed));
-        if ('error' in built) await deps.report(built.error, {});
-        else await ask.openText(JSON.stringify(built.request, null, 2), 'json');
-      },
+      showRequest: async (typed) => showRequest(await messagesFor(typed), deps),
     }));
   if (instruction === undefined || instruction === '') return undefined;
   if (given === undefined) rememberInstruction(deps.memory, instruction);
   return instruction;
+}
+
+async function showRequest(asked: readonly RequestMessage[], deps: RewriteDeps): Promise<void> {
+  const built = deps.buildRequest(asked);
+  if ('error' in built) await deps.report(built.error, {});
+  else await ask.openText(JSON.stringify(built.request, null, 2), 'json');
 }
 
 function messages(

@@ -1,0 +1,58 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { panelOf } from '../../dev/vscode/drive.ts';
+import { until } from '../../dev/vscode/until.ts';
+import { answerIn, ask, button, newChat } from './chatDriver.ts';
+import { useWindow } from './window.ts';
+
+describe('the size of the next request', () => {
+  const window = useWindow();
+
+  beforeEach(async () => {
+    await newChat(window().page);
+  });
+
+  it('counts the workspace’s instructions, which go out with it', async () => {
+    const { page, folder } = window();
+    const before = await tokens(page);
+    await mkdir(join(folder, '.laplas'), { recursive: true });
+    try {
+      await writeFile(join(folder, '.laplas/instructions.md'), 'Use tabs. '.repeat(1_000));
+      await button(page, 'Remove .laplas/instructions.md').waitFor();
+      await untilTokens(page, (now) => now > before + 1_500);
+      await button(page, 'Remove .laplas/instructions.md').click();
+      await untilTokens(page, (now) => now === before);
+    } finally {
+      await rm(join(folder, '.laplas'), { recursive: true });
+    }
+  });
+
+  it('follows the branch that is shown', async () => {
+    const { page } = window();
+    await ask(page, 'A short question');
+    await answerIn(page, 'complete');
+    const short = await tokens(page);
+    await button(page, 'Edit').click();
+    const box = panelOf(page).getByRole('textbox', { name: 'Edited text' });
+    await box.fill('A long question '.repeat(1_000));
+    await box.press('Enter');
+    await button(page, 'Previous version').waitFor();
+    await answerIn(page, 'complete');
+    await untilTokens(page, (now) => now > short + 1_500);
+    await button(page, 'Previous version').click();
+    await untilTokens(page, (now) => now === short);
+  });
+});
+
+/** What the meter says in full, where it has room. */
+async function tokens(page: Page): Promise<number> {
+  const title = await panelOf(page)
+    .getByRole('button', { name: /^Show request/ })
+    .getAttribute('title');
+  return Number(/about ([\d,]+) of/.exec(title ?? '')?.[1]?.replaceAll(',', ''));
+}
+
+async function untilTokens(page: Page, fits: (now: number) => boolean): Promise<void> {
+  await until(async () => fits(await tokens(page)) || undefined, 'the size');
+}
