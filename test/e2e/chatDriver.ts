@@ -32,6 +32,15 @@ export async function answerIn(
   return answer;
 }
 
+/** Asks once more in the same chat, and gives the answer to that, whole: the one before it is whole already. */
+export async function askAgain(page: Page, text: string): Promise<Locator> {
+  const answers = panelOf(page).getByRole('article', { name: 'Laplas' });
+  const before = await answers.count();
+  await ask(page, text);
+  await answers.nth(before).waitFor();
+  return answerIn(page, 'complete');
+}
+
 /** What both sides have said, whether it is scrolled into view or not. */
 export async function said(page: Page): Promise<readonly string[]> {
   const texts = await panelOf(page).getByRole('article').allTextContents();

@@ -12,7 +12,7 @@ import {
   selectAllInTerminal,
   selectLines,
 } from '../../dev/vscode/drive.ts';
-import { answerIn, ask, button, composer, newChat } from './chatDriver.ts';
+import { answerIn, ask, askAgain, button, composer, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
 describe('where a person would look', () => {
@@ -70,9 +70,7 @@ describe('where a person would look', () => {
     await answerIn(page, 'complete');
     await button(page, 'Back to chat').waitFor({ state: 'hidden' });
     assert.equal(await inEditor(page), true);
-    await ask(page, 'And what does it throw?');
-    await panelOf(page).getByText('And what does it throw?').waitFor();
-    await answerIn(page, 'complete');
+    await askAgain(page, 'And what does it throw?');
     assert.match(lastSent(), /lines 43 to \d+, in parseOrder[^]*---[^]*And what does it throw\?$/);
   });
 
@@ -174,9 +172,7 @@ describe('where a person would look', () => {
     await screenshot(page, 'entry-instructions');
     await remove.click();
     await remove.waitFor({ state: 'detached' });
-    await ask(page, 'And this?');
-    await panelOf(page).getByText('And this?').waitFor();
-    await answerIn(page, 'complete');
+    await askAgain(page, 'And this?');
     assert.doesNotMatch(api.requests().at(-1)?.body ?? '', /Call every total a sum\./);
     await rm(join(folder, '.laplas'), { recursive: true });
   });

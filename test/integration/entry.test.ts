@@ -191,6 +191,23 @@ describe('the instructions of a workspace', () => {
     }
   });
 
+  it('are read as the window says that it is trusted, where nobody else is asked', async () => {
+    const trust = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted');
+    assert.ok(trust);
+    assert.equal(vscode.workspace.isTrusted, true);
+    for (const value of [true, false]) {
+      Object.defineProperty(vscode.workspace, 'isTrusted', { value, configurable: true });
+      const instructions = createInstructions(() => undefined);
+      try {
+        await instructions.ready();
+      } finally {
+        Object.defineProperty(vscode.workspace, 'isTrusted', trust);
+      }
+      assert.equal(instructions.text().includes('Use tabs.'), value);
+      instructions.dispose();
+    }
+  });
+
   it('are left out of the chat that their chip was taken away in, and of no other', async () => {
     const instructions = createInstructions(() => undefined);
     await instructions.ready();
