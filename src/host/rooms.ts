@@ -170,6 +170,7 @@ export function createRooms(
       runTurn,
       buildRequest,
       systemPrompt,
+      language: () => readSettings().language,
       log,
       report,
       confirmHiddenUnicode,

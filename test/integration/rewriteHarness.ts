@@ -64,6 +64,7 @@ export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
         request: { model: 'test', messages, parameters: {}, stream: true },
       }),
       systemPrompt: () => '',
+      language: () => '',
       log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
       report: () => Promise.resolve(),
       confirmHiddenUnicode: () => Promise.resolve(true),

@@ -25,12 +25,15 @@ export interface RewritePrompt {
   /** The file's lines above the first and below the last selection, already within the budget. */
   readonly before: string;
   readonly after: string;
+  /** `laplas.language`: what comments are written in; absent for that of the file. */
+  readonly answerLanguage?: string;
   /** The user's own addition to our instructions. */
   readonly systemPrompt?: string;
 }
 
 /** The messages of a rewrite: one system message, one user message whose last fences hold the selections. */
 export function rewriteMessages(prompt: RewritePrompt): readonly RequestMessage[] {
+  const language = prompt.answerLanguage ?? '';
   const several = prompt.selections.length > 1;
   const system = [
     'You rewrite code in an editor. The user selects lines and says what to do with them.',
@@ -41,6 +44,9 @@ export function rewriteMessages(prompt: RewritePrompt): readonly RequestMessage[
     'Do not repeat the lines around the selection. Keep the indentation, the style and the language of the file.',
     'Where the code itself has a line of backticks, use a longer run of backticks for your fence.',
     'If nothing has to change, answer with the selected lines as they are.',
+    ...(language === ''
+      ? []
+      : [`Comments that you add are in ${language}, unless the instruction says otherwise.`]),
   ].join('\n');
   const parts = [
     `Instruction: ${prompt.instruction}`,

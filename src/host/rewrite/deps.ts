@@ -12,6 +12,8 @@ export interface RewriteDeps {
   ) => { readonly request: ChatRequest } | { readonly error: ErrorDetail };
   /** The user's addition to our instructions, '' where there is none. */
   readonly systemPrompt: () => string;
+  /** `laplas.language`; '' where it is not set. */
+  readonly language: () => string;
   /** Sizes and outcomes only. */
   readonly log: Log;
   /** Shows an error with its buttons; the handlers take those that only the caller can take. */

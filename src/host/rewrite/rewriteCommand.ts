@@ -181,6 +181,7 @@ function messages(
       };
     }),
     ...linesAround(document, lines),
+    answerLanguage: deps.language(),
     systemPrompt: deps.systemPrompt(),
   });
 }

@@ -141,4 +141,21 @@ describe('what the model is sent', () => {
     assert.match(rules, /replacement/);
     assert.ok(rules.endsWith('Be brief.'));
   });
+
+  it('asks for comments in the language that is set, and says nothing of it where none is', () => {
+    for (const answerLanguage of ['', 'Deutsch']) {
+      const [system] = rewriteMessages({
+        instruction: 'Document',
+        fileName: 'a.ts',
+        language: 'typescript',
+        selections: [{ text: 'f();\n', firstLine: 1, problems: [] }],
+        before: '',
+        after: '',
+        answerLanguage,
+      });
+      const rules = typeof system?.content === 'string' ? system.content : '';
+      const asked = /^Comments that you add are in Deutsch,/m.test(rules);
+      assert.equal(asked, answerLanguage !== '');
+    }
+  });
 });
