@@ -12,6 +12,10 @@ describe('the Git extension', () => {
       getExtension: () => activate && { activate },
     });
   }
+  async function reason(): Promise<string> {
+    const found = await findGit();
+    return typeof found === 'string' ? found : 'it was found';
+  }
   afterEach(async () => {
     Object.assign(vscode.extensions, { getExtension });
     await restoreSettings();
@@ -32,13 +36,13 @@ describe('the Git extension', () => {
 
   it('is told to be missing where it is disabled', async () => {
     playExtension();
-    assert.match(String(await findGit()), /need the Git extension .* disabled or not there/);
+    assert.match(await reason(), /need the Git extension .* disabled or not there/);
   });
 
   it('is told to be switched off by git.enabled', async () => {
     playExtension(() => Promise.reject(new Error('not to be asked')));
     await setSetting('git.enabled', false);
-    assert.match(String(await findGit()), /switched off: see the setting git\.enabled/);
+    assert.match(await reason(), /switched off: see the setting git\.enabled/);
   });
 
   it('is told to have found no git, however it says so', async () => {
@@ -56,7 +60,7 @@ describe('the Git extension', () => {
     ];
     for (const way of ways) {
       playExtension(way);
-      assert.match(String(await findGit()), /Git was not found on this computer/);
+      assert.match(await reason(), /Git was not found on this computer/);
     }
   });
 });

@@ -153,7 +153,8 @@ describe('what the model is sent', () => {
         after: '',
         answerLanguage,
       });
-      const asked = /^Comments that you add are in Deutsch,/m.test(String(system?.content));
+      const rules = typeof system?.content === 'string' ? system.content : '';
+      const asked = /^Comments that you add are in Deutsch,/m.test(rules);
       assert.equal(asked, answerLanguage !== '');
     }
   });
