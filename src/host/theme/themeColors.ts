@@ -7,8 +7,9 @@ import {
   type ThemeBase,
   type ThemeSettings,
 } from './activeTheme.ts';
+import { customRules } from './customRules.ts';
 import { resolveTokenColors, type ThemeRules } from './resolve.ts';
-import { asRecord, readThemeFile, tokenRules } from './themeFile.ts';
+import { asRecord, readThemeFile } from './themeFile.ts';
 
 /** CSS variables by name; '' takes one back. The panel sets them on its root: the `theme` message. */
 export type ThemeVariables = Readonly<Record<string, string>>;
@@ -127,18 +128,8 @@ function readSettings(): ThemeSettings {
   };
 }
 
-/** The user's own rules come last: for every theme, then for this one. */
+/** The user's own rules come last. */
 function withCustomizations(file: ThemeRules, id: string): ThemeRules {
-  const customized = asRecord(
-    vscode.workspace.getConfiguration('editor').get('tokenColorCustomizations'),
-  );
-  const ofTheme = asRecord(customized[`[${id}]`]);
-  return {
-    ...file,
-    rules: [
-      ...file.rules,
-      ...tokenRules(customized['textMateRules']),
-      ...tokenRules(ofTheme['textMateRules']),
-    ],
-  };
+  const customized = vscode.workspace.getConfiguration('editor').get('tokenColorCustomizations');
+  return { ...file, rules: [...file.rules, ...customRules(customized, id)] };
 }

@@ -1,5 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureVsCode } from '../../../dev/vscode/install/install.ts';
 import { activeTheme } from '../../../src/host/theme/activeTheme.ts';
+import { customRules } from '../../../src/host/theme/customRules.ts';
 import { resolveTokenColors } from '../../../src/host/theme/resolve.ts';
 import { scopesByClass } from '../../../src/host/theme/scopes.ts';
 import { readThemeFile, tokenRules } from '../../../src/host/theme/themeFile.ts';
@@ -53,6 +57,62 @@ describe('the colours of a theme', () => {
     assert.equal(foreground, '#abcdef');
     assert.deepEqual(rules.at(-1), { selectors: ['string'], foreground: '#1' });
     assert.ok(rules.some(({ fontStyle }) => fontStyle === 'bold underline'));
+  });
+
+  it('are the user’s own where the settings say so, by short names too, for every theme and for this one', () => {
+    const setting = {
+      comments: '#111111',
+      strings: { foreground: '#222222', fontStyle: 'italic' },
+      keywords: '#333333',
+      numbers: '#444444',
+      types: '#555555',
+      functions: '#666666',
+      variables: '#777777',
+      textMateRules: [rule('constant.numeric', '#888888')],
+      '[Mine][Other]': { comments: '#999999' },
+      '[Mi*]': { types: '#aaaaaa' },
+      '[Another]': { functions: '#bbbbbb' },
+    };
+    const theme = tokenRules([rule(['comment', 'keyword.operator'], '#cccccc')]);
+    const colors = resolveTokenColors({ rules: [...theme, ...customRules(setting, 'Mine')] });
+    const expected = {
+      comment: '#999999',
+      string: '#222222',
+      'string-style': 'italic',
+      keyword: '#333333',
+      storage: '#333333',
+      operator: '#cccccc',
+      number: '#888888',
+      type: '#aaaaaa',
+      function: '#666666',
+      variable: '#777777',
+    };
+    for (const [name, color] of Object.entries(expected)) {
+      assert.equal(colors[`--laplas-token-${name}`], color, name);
+    }
+    assert.deepEqual(customRules('no object', 'Mine'), []);
+  });
+
+  it('are those of the default theme of high contrast where such a theme lacks them', async () => {
+    const { vscode } = await ensureVsCode();
+    const folder = join(vscode, 'extensions/theme-defaults/themes');
+    const css = await readFile('src/webview/styles/code.css', 'utf8');
+    for (const [selector, file] of [
+      ['.vscode-high-contrast', 'hc_black.json'],
+      ['.vscode-high-contrast-light', 'hc_light.json'],
+    ] as const) {
+      const theme = await readThemeFile(file, (path) => readFile(join(folder, path), 'utf8'));
+      const colors = resolveTokenColors(theme);
+      const block = css.split(`\n${selector} {`)[1]?.split('}')[0] ?? '';
+      for (const [, name = '', color] of block.matchAll(/--token-(\w+): (#\w+);/g)) {
+        const own = colors[`--laplas-token-${name}`]?.toLowerCase();
+        if (own !== '') assert.equal(color, own, `${selector} ${name}`);
+      }
+      assert.equal(
+        block.split('--token-').length,
+        css.split('.vscode-light {')[1]?.split('}')[0]?.split('--token-').length,
+      );
+    }
   });
 });
 
