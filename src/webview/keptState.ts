@@ -11,6 +11,8 @@ export interface KeptState {
 
 const mostDrafts = 50;
 const mostPrompts = 50;
+/** UTF-16 units of a prompt. A longer one comes back with Up as long as the page lives. */
+const longestPrompt = 20_000;
 
 export function readKept(raw: unknown): KeptState {
   if (typeof raw !== 'object' || raw === null) return { drafts: {}, prompts: [] };
@@ -25,12 +27,21 @@ export function readKept(raw: unknown): KeptState {
   };
 }
 
-export function withPlace({ drafts, prompts }: KeptState, place: Place | undefined): KeptState {
+/** What is written down of the state. */
+export function bounded(state: KeptState): KeptState {
+  return { ...state, prompts: state.prompts.filter(({ length }) => length <= longestPrompt) };
+}
+
+/** The same state where the reader has not moved. */
+export function withPlace(state: KeptState, place: Place | undefined): KeptState {
+  const { drafts, prompts, place: before } = state;
+  if (isSamePlace(before, place)) return state;
   return { drafts, prompts, ...(place === undefined ? {} : { place }) };
 }
 
-/** An empty draft is none. The newest are kept. */
+/** An empty draft is none. The newest are kept. The same state where nothing was written. */
 export function withDraft(state: KeptState, key: string, text: string): KeptState {
+  if (text === (state.drafts[key] ?? '')) return state;
   const { [key]: _old, ...others } = state.drafts;
   const entries = Object.entries(others);
   return {
@@ -46,6 +57,14 @@ export function withDraft(state: KeptState, key: string, text: string): KeptStat
 export function withPrompt(state: KeptState, prompt: string): KeptState {
   const others = state.prompts.filter((other) => other !== prompt);
   return { ...state, prompts: [...others.slice(-mostPrompts + 1), prompt] };
+}
+
+function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return (
+    a?.conversationId === b?.conversationId &&
+    a?.messageId === b?.messageId &&
+    a?.above === b?.above
+  );
 }
 
 function isText(value: unknown): value is string {

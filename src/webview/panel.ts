@@ -9,7 +9,9 @@ import { emptyState } from './emptyState.ts';
 import { header } from './header.ts';
 import { createHistoryView } from './history/historyView.ts';
 import type { Host } from './host.ts';
-import { readKept, withDraft, withPlace, withPrompt } from './keptState.ts';
+import { createKeeper } from './keeper.ts';
+import type { KeptState } from './keptState.ts';
+import { bounded, readKept, withDraft, withPlace, withPrompt } from './keptState.ts';
 import { createLiveRegion } from './liveRegion.ts';
 import type { Notice } from './notices.ts';
 import { actionButtons, mostNotices, noticeList, warningList } from './notices.ts';
@@ -23,6 +25,15 @@ export function createPanel(app: HTMLElement, host: Host): void {
   let notices: readonly Notice[] = [];
   let noticeId = 0;
 
+  const keeper = createKeeper<KeptState>((state) => {
+    host.keep(bounded(state));
+  });
+  function keep(next: KeptState): void {
+    if (next === kept) return;
+    kept = next;
+    keeper.keep(kept);
+  }
+
   const live = createLiveRegion();
   const head = element('div', 'header');
   const warnings = element('div', 'notices');
@@ -32,13 +43,12 @@ export function createPanel(app: HTMLElement, host: Host): void {
     post,
     draft: (id) => kept.drafts[id ?? ''] ?? '',
     onDraft(id, text) {
-      kept = withDraft(kept, id ?? '', text);
-      host.keep(kept);
+      keep(withDraft(kept, id ?? '', text));
     },
     prompts: () => kept.prompts,
     onSent(text) {
-      if (text.trim() !== '') kept = withPrompt(kept, text);
-      host.keep(kept);
+      if (text.trim() !== '') keep(withPrompt(kept, text));
+      keeper.flush();
       chat.toEnd();
     },
     onProblem: (text) => {
@@ -59,8 +69,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
     now: () => performance.now(),
     place: () => kept.place,
     onPlace(place) {
-      kept = withPlace(kept, place);
-      host.keep(kept);
+      keep(withPlace(kept, place));
     },
   });
 

@@ -283,6 +283,34 @@ describe('the chat in its page', function () {
     assert.equal(await panel.page.getByRole('alert').count(), 0);
   });
 
+  it('writes down what it keeps once for many keys, and before anything can hide it', async () => {
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    const written = await message().evaluate((box) => {
+      if (!(box instanceof HTMLTextAreaElement)) return [];
+      return (
+        [
+          [new Event('blur'), window],
+          [new KeyboardEvent('keydown', { key: 'b', ctrlKey: true }), document],
+          [new Event('visibilitychange'), document],
+          [new Event('pagehide'), window],
+        ] as const
+      ).map(([event, target]) => {
+        const before = sessionStorage.getItem('state');
+        for (let key = 0; key < 50; key++) {
+          box.value += 'x';
+          box.dispatchEvent(new Event('input'));
+        }
+        const isUnchanged = sessionStorage.getItem('state') === before;
+        target.dispatchEvent(event);
+        return isUnchanged && sessionStorage.getItem('state')?.includes(box.value);
+      });
+    });
+    assert.deepEqual(written, [true, true, true, true]);
+    await panel.reload();
+    await panel.tell(snapshot(chat(['A', 'B'])));
+    assert.equal(await message().inputValue(), 'x'.repeat(200));
+  });
+
   it('sends an edited question again, and switches between versions with the focus kept', async () => {
     const before = chat(['Why?', 'Because.']);
     await panel.tell(snapshot(before));

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ConversationSummary } from '../../../src/core/history/store.ts';
 import { groupByDay } from '../../../src/webview/history/days.ts';
-import { readKept, withDraft, withPrompt } from '../../../src/webview/keptState.ts';
+import {
+  bounded,
+  readKept,
+  withDraft,
+  withPlace,
+  withPrompt,
+} from '../../../src/webview/keptState.ts';
 import { statusWords } from '../../../src/webview/transcript/statusWords.ts';
 import { duration, plural } from '../../../src/webview/words.ts';
 
@@ -27,6 +33,28 @@ describe('what the page keeps', () => {
     assert.equal(new Set(state.prompts).size, 50);
     assert.equal(state.prompts.at(-1), 'p4');
     assert.equal(withDraft(state, 'c-59', '').drafts['c-59'], undefined);
+  });
+});
+
+describe('what of it is written down', () => {
+  const place = { conversationId: 'c', messageId: 'm', above: 3 };
+
+  it('is the same while nobody moves or writes', () => {
+    const state = withDraft(readKept(undefined), 'c', 'half');
+    assert.equal(withDraft(state, 'c', 'half'), state);
+    assert.equal(withDraft(state, 'other', ''), state);
+    assert.equal(withPlace(state, undefined), state);
+    const moved = withPlace(state, place);
+    assert.equal(withPlace(moved, { ...place }), moved);
+    assert.notEqual(withPlace(moved, { ...place, above: 4 }), moved);
+    assert.deepEqual(withPlace(moved, undefined), state);
+  });
+
+  it('leaves out prompts that are as long as files, and no draft', () => {
+    const long = 'x'.repeat(20_001);
+    const state = withDraft(withPrompt(withPrompt(readKept(undefined), 'p'), long), 'c', long);
+    assert.deepEqual(bounded(state), { drafts: { c: long }, prompts: ['p'] });
+    assert.deepEqual(state.prompts, ['p', long]);
   });
 });
 
