@@ -281,6 +281,8 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       draw();
     },
     setOpen(id, ids) {
+      // Told of it with every frame that an answer brings.
+      if (id === openId && ids.join() === running.join()) return;
       openId = id;
       running = ids;
       draw();
