@@ -28,12 +28,13 @@ export async function run({ say }: BenchOptions): Promise<BenchResult> {
       say(name);
       server.reset();
       server.enqueue(scenario);
-      const theirs = await withPatience((signal) => readWithOpenai(server.url, signal));
+      const plain = await withPatience((signal) => readWithOpenai(server.url, signal));
+      const careful = withFinishReason(plain);
       server.enqueue(scenario);
       const ours = await withPatience((signal) => readWithOurs(server.url, signal));
       rows.push({
         name,
-        values: [show(right), verdict(theirs, right), verdict(ours, right)],
+        values: [show(right), verdict(plain, right), verdict(careful, right), verdict(ours, right)],
         met: isRight(ours, right),
       });
     }
@@ -43,13 +44,22 @@ export async function run({ say }: BenchOptions): Promise<BenchResult> {
   const count = (column: number): number =>
     rows.filter((row) => row.values[column] === 'right').length;
   return {
-    about: `${rows.length} answers; right: openai ${count(1)}, ours ${count(2)}. The openai package’s plain iterator, without retries; its end without an error is taken for a complete answer, as callers do`,
-    columns: [{ name: 'should be' }, { name: 'openai' }, { name: 'ours' }],
+    about: `${rows.length} answers; right: openai ${count(1)}, with a caller that reads the finish reason ${count(2)}, ours ${count(3)}. The openai package’s plain iterator, without retries; its end without an error is taken for a complete answer, as most callers do, or only where the last finish reason was "stop"`,
+    columns: [
+      { name: 'should be' },
+      { name: 'openai' },
+      { name: 'openai, finish reason read' },
+      { name: 'ours' },
+    ],
     rows,
   };
 }
 
-async function readWithOpenai(baseURL: string, signal: AbortSignal): Promise<Reading> {
+interface ReadingOfOpenai extends Reading {
+  readonly finishReason: string | null;
+}
+
+async function readWithOpenai(baseURL: string, signal: AbortSignal): Promise<ReadingOfOpenai> {
   const client = new OpenAI({
     baseURL,
     apiKey: 'laplas-demo-key',
@@ -57,6 +67,7 @@ async function readWithOpenai(baseURL: string, signal: AbortSignal): Promise<Rea
     timeout: patience / 2,
   });
   let text = '';
+  let finishReason: string | null = null;
   try {
     const stream = await client.chat.completions.create(
       {
@@ -66,11 +77,20 @@ async function readWithOpenai(baseURL: string, signal: AbortSignal): Promise<Rea
       },
       { signal },
     );
-    for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
-    return { end: signal.aborted ? 'hangs' : 'complete', text };
+    for await (const chunk of stream) {
+      const [choice] = chunk.choices;
+      text += choice?.delta.content ?? '';
+      finishReason = choice?.finish_reason ?? finishReason;
+    }
+    return { end: signal.aborted ? 'hangs' : 'complete', text, finishReason };
   } catch {
-    return { end: signal.aborted ? 'hangs' : 'incomplete', text };
+    return { end: signal.aborted ? 'hangs' : 'incomplete', text, finishReason };
   }
+}
+
+/** What a caller makes of the same who looks at the finish reason too. */
+function withFinishReason({ end, text, finishReason }: ReadingOfOpenai): Reading {
+  return { end: end === 'complete' && finishReason !== 'stop' ? 'incomplete' : end, text };
 }
 
 async function readWithOurs(baseUrl: string, signal: AbortSignal): Promise<Reading> {
@@ -103,7 +123,9 @@ async function readWithOurs(baseUrl: string, signal: AbortSignal): Promise<Readi
   return { end: outcome.kind === 'complete' ? 'complete' : 'incomplete', text };
 }
 
-async function withPatience(read: (signal: AbortSignal) => Promise<Reading>): Promise<Reading> {
+async function withPatience<Each extends Reading>(
+  read: (signal: AbortSignal) => Promise<Each>,
+): Promise<Each> {
   const controller = new AbortController();
   const timer = setTimeout(() => {
     controller.abort();

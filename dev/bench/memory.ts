@@ -1,10 +1,14 @@
 /** What stays in memory: after an answer of 50,000 tokens, and for each conversation that was opened and left. */
-import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { panelOf } from '../vscode/drive.ts';
-import { extensionHostOf } from '../vscode/extensionHost.ts';
-import { ask, delta, end, heapOf, importChats, inPanel, newChat, openChat } from './panel.ts';
+import type { LaplasWindow } from '../vscode/window.ts';
+import { heapExtension, hostHeap, pageHeap } from './heaps.ts';
+import { ask, delta, end, importChats, inPanel, newChat, openChat } from './panel.ts';
 import { answer } from './paintText.ts';
-import type { BenchOptions, BenchResult } from './table.ts';
+import { spread, type Spread } from './spread.ts';
+import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 
 /** KB of 1,000 bytes for each conversation, from performance.md of the design. */
 const goal = 100;
@@ -12,63 +16,99 @@ const conversations = 50;
 const messagesEach = 20;
 const tokens = 50_000;
 
-export function run({ say }: BenchOptions): Promise<BenchResult> {
-  say('opens a window');
-  return inPanel(async (window) => {
-    const { page, api } = window;
-    const session = await page.context().newCDPSession(page);
-    const hostProcess = await extensionHostOf(window.workbench);
-    const measured = async (): Promise<{ readonly panel: number; readonly host: number }> => ({
-      panel: (await heapOf(session)) / 1e6,
-      host: residentKilobytes(hostProcess) / 1000,
-    });
-    const names = await importChats(
-      window,
-      Array.from({ length: conversations }, () => messagesEach),
-    );
-    await openChat(page, names[0] ?? '');
-    await newChat(page);
-    const before = await measured();
-    for (const name of names) await openChat(page, name);
-    await newChat(page);
-    const after = await measured();
-    const each = ((after.panel - before.panel) * 1000) / conversations;
-
-    api.reset();
-    const pieces = answer(tokens).match(/[^]{1,64}/g) ?? [];
-    api.enqueue({ chunks: [{ utf8: pieces.map(delta).join('') + end }] });
-    await ask(page, 'All of it');
-    await panelOf(page)
-      .locator('.answer[data-state="complete"]')
-      .last()
-      .waitFor({ timeout: 120_000 });
-    const withAnswer = await measured();
-    await newChat(page);
-    const left = await measured();
-    return {
-      about: `in MB: the JavaScript heap of the window and the panel after a collection, and what the extension host holds of the machine, VS Code's own extensions included; ${conversations} conversations of ${messagesEach} messages`,
-      columns: [
-        { name: 'panel', digits: 2 },
-        { name: 'KB each', digits: 2 },
-        { name: 'host', digits: 2 },
-      ],
-      rows: [
-        { name: 'an empty panel', values: [before.panel, null, before.host] },
-        {
-          name: `after ${conversations} conversations were opened and left`,
-          values: [after.panel, each, after.host],
-          met: each < goal,
-        },
-        {
-          name: `with an answer of ${tokens} tokens`,
-          values: [withAnswer.panel, null, withAnswer.host],
-        },
-        { name: 'after that was left', values: [left.panel, null, left.host] },
-      ],
-    };
-  });
+/** In MB of 1,000,000 bytes. */
+interface Heaps {
+  readonly panel: number;
+  readonly host: number;
 }
 
-function residentKilobytes(process: number): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(process)], { encoding: 'utf8' }));
+export async function run(options: BenchOptions): Promise<BenchResult> {
+  options.say('opens a window');
+  const folder = await mkdtemp(join(tmpdir(), 'laplas-memory-'));
+  try {
+    const extension = await heapExtension(folder);
+    return await inPanel((window) => measured(window, extension, options), {
+      beside: [extension],
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measured(
+  window: LaplasWindow,
+  extension: string,
+  { rounds, say }: BenchOptions,
+): Promise<BenchResult> {
+  const { page } = window;
+  const heaps = async (): Promise<Heaps> => {
+    const host = (await hostHeap(page, extension)) / 1e6;
+    return { panel: (await pageHeap(page)) / 1e6, host };
+  };
+  say('imports chats');
+  const names = await importChats(
+    window,
+    Array.from({ length: conversations }, () => messagesEach),
+  );
+  // The first pass fills what is kept of any chat, such as the list of all; each of those after it should add nothing.
+  const passes: Heaps[] = [];
+  for (let pass = 0; pass <= rounds; pass += 1) {
+    say(
+      `opens and leaves ${conversations} chats, ${pass === 0 ? 'uncounted' : `pass ${pass} of ${rounds}`}`,
+    );
+    for (const name of names) await openChat(page, name);
+    await newChat(page);
+    passes.push(await heaps());
+  }
+  say('a long answer');
+  await takeLongAnswer(window);
+  const withAnswer = await heaps();
+  await newChat(page);
+  const left = await heaps();
+
+  const each = (key: keyof Heaps): Spread =>
+    spread(
+      passes
+        .slice(1)
+        .map(
+          (after, pass) => ((after[key] - (passes[pass]?.[key] ?? NaN)) * 1_000) / conversations,
+        ),
+    );
+  const [panel, host] = [each('panel'), each('host')];
+  const row = (name: string, of: Heaps | undefined, more: Partial<BenchRow> = {}): BenchRow => ({
+    name,
+    values: [of?.panel ?? null, of?.host ?? null],
+    ...more,
+  });
+  const last = passes.at(-1);
+  return {
+    about: `in MB, after a collection: the scripts, nodes and buffers of the window and the panel, and those of the extension host’s scripts, VS Code's own extensions included; ${conversations} conversations of ${messagesEach} messages are opened one after the other, ${rounds} times; KB each is what a time added for each of them`,
+    columns: [
+      { name: 'panel', digits: 2 },
+      { name: 'host', digits: 2 },
+      { name: 'panel: KB each', digits: 1, isRatio: true },
+      { name: 'host: KB each', digits: 1, isRatio: true },
+      { name: 'below' },
+    ],
+    rows: [
+      row(`${conversations} conversations opened and left once`, passes[0]),
+      row(`opened and left ${rounds} times more`, last, {
+        values: [last?.panel ?? null, last?.host ?? null, panel, host, goal],
+        met: panel.median < goal && host.median < goal,
+      }),
+      row(`with an answer of ${tokens} tokens`, withAnswer),
+      row('after that was left', left),
+    ],
+  };
+}
+
+async function takeLongAnswer({ page, api }: LaplasWindow): Promise<void> {
+  api.reset();
+  const pieces = answer(tokens).match(/[^]{1,64}/g) ?? [];
+  api.enqueue({ chunks: [{ utf8: pieces.map(delta).join('') + end }] });
+  await ask(page, 'All of it');
+  await panelOf(page)
+    .locator('.answer[data-state="complete"]')
+    .last()
+    .waitFor({ timeout: 120_000 });
 }

@@ -7,7 +7,7 @@ import { ensureVsCode } from '../vscode/install/install.ts';
 import type { PaintBench } from './paintPage.ts';
 import { installPeers } from './peers.ts';
 import { answer, charactersPerToken } from './paintText.ts';
-import { median, pair, spread, type Spread } from './spread.ts';
+import { pair, spread, type Spread } from './spread.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 import { takeTurns } from './turns.ts';
 
@@ -22,17 +22,20 @@ const ways: readonly (readonly [name: string, title: string])[] = [
   ['floor', 'floor: the nodes appended, grouped'],
   ['ours', 'ours'],
   ['streamdown', 'streamdown, no colours'],
+  ['reactMarkdownBlocks', 'react-markdown + highlight.js by blocks, Cline’s way'],
   ['wholeAgain', 'whole parse each frame, no colours'],
-  ['reactMarkdown', 'react-markdown + highlight.js'],
+  ['reactMarkdown', 'react-markdown + highlight.js, Continue’s way'],
 ];
 
-/** Goals: CPU as a multiple of the floor's, by tokens; a frame's 99th percentile and the longest, in milliseconds. */
+/**
+ * Goals: CPU as a multiple of the floor's, by tokens, and the longest frame in milliseconds. That of a frame's 99th percentile is
+ * for 500 tokens a second, as fast as a person sees them come: the section `typing` judges it in the real window.
+ */
 const goals = {
   cpu: new Map([
     [10_000, 1.2],
     [50_000, 1.3],
   ]),
-  p99: 8,
   longest: 50,
 };
 
@@ -45,8 +48,8 @@ interface Sample {
 
 interface Measured {
   readonly cpu: Spread;
-  /** Medians, as those of the CPU. */
-  readonly p99: number;
+  readonly p99: Spread;
+  /** Of all rounds. */
   readonly longest: number;
 }
 
@@ -70,7 +73,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
       same.set(name, await isSame(page, name));
     }
     const rows: BenchRow[] = [];
-    const cpuAt = new Map<string, number>();
+    const cpuAt2k = new Map<string, Spread>();
     for (const tokens of [2_000, 10_000, 50_000]) {
       const measured = await measureAll(page, session, tokens, options);
       const floor = measured.get('floor')?.cpu ?? spread([]);
@@ -78,18 +81,19 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
         const each = measured.get(name);
         if (each === undefined) continue;
         const ratio = pair(each.cpu, floor);
-        const cpu = each.cpu.median;
-        cpuAt.set(`${name} ${tokens}`, cpu);
-        const base = cpuAt.get(`${name} 2000`) ?? NaN;
+        if (tokens === 2_000) cpuAt2k.set(name, each.cpu);
+        const smallest = cpuAt2k.get(name) ?? spread([]);
         const goal = name === 'ours' ? goals.cpu.get(tokens) : undefined;
         rows.push({
-          name: `${tokens / 1000}k  ${title}`,
+          name: `${tokens / 1000}k ${title}${name === 'ours' && goal === undefined ? ' (no goal of CPU)' : ''}`,
           values: [
             each.cpu,
             name === 'floor' ? 1 : ratio,
             each.p99,
             each.longest,
-            tokens === 2_000 ? null : cpu / base / (tokens / 2_000),
+            tokens === 2_000 || each.cpu.isLeast === true
+              ? null
+              : growthOf(each.cpu, smallest, tokens / 2_000),
             same.get(name) === true ? 'yes' : 'no',
           ],
           ...(name !== 'ours'
@@ -97,7 +101,6 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
             : {
                 met:
                   (goal === undefined || ratio.median <= goal) &&
-                  each.p99 <= goals.p99 &&
                   each.longest <= goals.longest &&
                   each.cpu.isLeast !== true &&
                   same.get(name) === true,
@@ -106,13 +109,14 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
       }
     }
     return {
-      about: `a streamed answer, ${tokensPerFrame} tokens a frame, Chromium ${browser.version()}; CPU of the page's main thread; what takes over 3 s is done once`,
+      about: `a streamed answer, ${tokensPerFrame} tokens a frame, Chromium ${browser.version()}; CPU of the page's main thread; with others, what takes over 3 s is done once, and what takes over ${limitMs / 1000} s by the clock is given up on; a frame is one at full speed, where each holds ${tokensPerFrame} tokens and the next comes at once`,
+      why: 'Frames are timed by the clock: where the floor’s longest passes the limit too, other work on the machine held both up.',
       columns: [
         { name: 'CPU ms', digits: 0 },
         { name: 'x of floor', digits: 2, isRatio: true },
         { name: 'frame p99 ms', digits: 1 },
-        { name: 'longest ms', digits: 1 },
-        { name: 'growth', digits: 2 },
+        { name: 'longest of all ms', digits: 1 },
+        { name: 'growth from 2k (1 is linear)', digits: 2, isRatio: true },
         { name: 'same as at once' },
       ],
       rows,
@@ -120,6 +124,11 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   } finally {
     await browser.close();
   }
+}
+
+/** Rounds are paired by their number alone: those of one size follow those of another, and a busy moment does not hit both. */
+function growthOf(cpu: Spread, smallest: Spread, times: number): Spread {
+  return pair(cpu, smallest, (a, b) => a / b / times);
 }
 
 /** What others need long for is done once. */
@@ -150,8 +159,8 @@ async function measureAll(
         name,
         {
           cpu: all.every(({ done }) => done) ? cpu : { ...cpu, isLeast: true },
-          p99: median(all.map(({ p99 }) => p99)),
-          longest: median(all.map(({ longest }) => longest)),
+          p99: spread(all.map(({ p99 }) => p99)),
+          longest: Math.max(...all.map(({ longest }) => longest)),
         },
       ];
     }),
@@ -209,5 +218,3 @@ async function load(page: Page): Promise<void> {
   );
   await page.addScriptTag({ content: bundle.js });
 }
-
-/** The packages of others are no part of the project: they are fetched here, when they are to be measured. */

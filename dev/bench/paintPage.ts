@@ -13,7 +13,7 @@ export type MakeWay = (container: HTMLElement, whole: string, frames: number) =>
 export interface Painted {
   /** The time of each frame in milliseconds: script, style, layout and paint. */
   readonly frames: readonly number[];
-  /** Frames that there were to paint; fewer are painted where the limit of time ran out. */
+  /** Frames that there were to paint, one for the end of the stream included; fewer are painted where the limit of time ran out. */
   readonly wanted: number;
 }
 
@@ -138,8 +138,8 @@ async function prepare(
         }),
       );
     }
-    if (frames.length === wanted) way.finish();
-    return { frames, wanted };
+    if (frames.length === wanted) frames.push(await frame(() => way.finish()));
+    return { frames, wanted: wanted + 1 };
   };
 }
 

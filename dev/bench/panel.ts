@@ -2,24 +2,25 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { fromJson, toJson } from '../../src/core/history/transfer.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { panelOf, runCommand, takeFunctions } from '../vscode/drive.ts';
 import { inDialog } from '../vscode/fileDialog.ts';
 import { ensureVsCode } from '../vscode/install/install.ts';
 import { root } from '../vscode/paths.ts';
-import { openWindow, type LaplasWindow } from '../vscode/window.ts';
+import { openWindow, type LaplasWindow, type WindowOptions } from '../vscode/window.ts';
 
 /** Opens a window on the sample project with the panel in it, as users get it; does the work, and closes all of it. */
 export async function inPanel<T>(
   work: (window: LaplasWindow, browser: Browser) => Promise<T>,
+  options: WindowOptions = {},
 ): Promise<T> {
   const installation = await ensureVsCode();
   execFileSync(process.execPath, ['esbuild.js', '--production'], { cwd: root, stdio: 'inherit' });
   const browser = await launchBrowser(installation);
   try {
-    const window = await openWindow(browser);
+    const window = await openWindow(browser, options);
     try {
       await runCommand(window.page, 'Laplas: Open Chat');
       await composer(window.page).waitFor();
@@ -133,13 +134,6 @@ export async function openChat(page: Page, name: string): Promise<number> {
   const { at, clicked } = await shown();
   if (clicked === undefined) throw new Error(`${name} was shown before it was asked for`);
   return at - clicked;
-}
-
-/** Bytes of JavaScript that live in the page after a collection of garbage. */
-export async function heapOf(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize;
 }
 
 function messages(name: string, length: number): readonly object[] {

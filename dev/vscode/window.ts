@@ -20,6 +20,8 @@ export interface WindowOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** A packaged Laplas, installed in place of the one that runs from source. */
   readonly vsix?: string;
+  /** Folders of extensions that run beside Laplas. */
+  readonly beside?: readonly string[];
 }
 
 export interface LaplasWindow {
@@ -37,7 +39,7 @@ export async function openWindow(
   browser: Browser,
   options: WindowOptions = {},
 ): Promise<LaplasWindow> {
-  const { project = sampleProject, key = DEMO_KEY, vsix, env = {} } = options;
+  const { project = sampleProject, key = DEMO_KEY, vsix, env = {}, beside = [] } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -52,7 +54,8 @@ export async function openWindow(
     closers.push(() => api.close());
     const workbench = await startWorkbench({
       folder,
-      ...(vsix === undefined ? { extensions: [root] } : { vsix }),
+      extensions: vsix === undefined ? [root, ...beside] : beside,
+      ...(vsix === undefined ? {} : { vsix }),
       settings: { 'laplas.baseUrl': api.url, ...options.settings },
       env: { LAPLAS_API_KEY: key ?? undefined, LAPLAS_BASE_URL: undefined, ...env },
     });

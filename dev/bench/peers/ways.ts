@@ -1,5 +1,6 @@
 /** How others paint a text that grows: React components that get the whole text with each frame. */
-import { createElement } from 'react';
+import { marked } from 'marked';
+import { createElement, memo } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import Markdown from 'react-markdown';
@@ -29,6 +30,19 @@ function reactWay(node: (text: string) => object): MakeWay {
 
 /** Continue's: react-markdown with highlight.js over all of it. */
 paintBench.ways['reactMarkdown'] = reactWay((text) =>
+  createElement(Markdown, { remarkPlugins: [remarkGfm], rehypePlugins: [rehypeHighlight] }, text),
+);
+
+/** Cline's: the text is cut into blocks each time, and only those that are not as they were go through react-markdown with highlight.js again. */
+paintBench.ways['reactMarkdownBlocks'] = reactWay((text) =>
+  createElement(
+    'div',
+    {},
+    marked.lexer(text).map(({ raw }, index) => createElement(Block, { text: raw, key: index })),
+  ),
+);
+
+const Block = memo(({ text }: { readonly text: string }) =>
   createElement(Markdown, { remarkPlugins: [remarkGfm], rehypePlugins: [rehypeHighlight] }, text),
 );
 

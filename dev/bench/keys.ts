@@ -1,0 +1,60 @@
+/** A key's way to its glyph in the composer. */
+import type { Page } from 'playwright-core';
+import { takeFunctions } from '../vscode/drive.ts';
+import { composer } from './panel.ts';
+
+/** Milliseconds from a key's event. */
+export interface Key {
+  /** To the beginning of the frame that shows its glyph. */
+  readonly begun: number;
+  /** To the end of that frame. */
+  readonly shown: number;
+}
+
+/** Keys that are typed before those that count: the first of a case pay for what a page does once. */
+const uncounted = 8;
+
+/**
+ * Types. A key comes once the one before is shown,
+ * and a moment after that, so that keys come at every point of a frame and never wait for each other.
+ */
+export async function typeKeys(page: Page, count: number): Promise<readonly Key[]> {
+  const box = composer(page);
+  await box.fill('');
+  await box.focus();
+  await takeFunctions(box);
+  await box.evaluate((node) => {
+    if (Reflect.has(globalThis, 'benchKey')) return;
+    const shown: Key[] = [];
+    const waiting: ((key: Key) => void)[] = [];
+    node.addEventListener('keydown', (event) => {
+      requestAnimationFrame(() => {
+        const begun = performance.now() - event.timeStamp;
+        // A message is delivered after the frame has been painted.
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          const key = { begun, shown: performance.now() - event.timeStamp };
+          const next = waiting.shift();
+          if (next === undefined) shown.push(key);
+          else next(key);
+        };
+        port2.postMessage(0);
+      });
+    });
+    Reflect.set(
+      globalThis,
+      'benchKey',
+      () => shown.shift() ?? new Promise((resolve) => waiting.push(resolve)),
+    );
+  });
+  const keys: Key[] = [];
+  for (let key = 0; key < uncounted + count; key += 1) {
+    await page.keyboard.press('a');
+    keys.push(
+      await box.evaluate(() => (Reflect.get(globalThis, 'benchKey') as () => Promise<Key>)()),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 20 + ((key * 13) % 50)));
+  }
+  await box.fill('');
+  return keys.slice(uncounted);
+}

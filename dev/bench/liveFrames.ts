@@ -1,0 +1,63 @@
+/** The frames of the panel in its window, while an answer comes into it. */
+import type { Locator } from 'playwright-core';
+import { takeFunctions } from '../vscode/drive.ts';
+
+export interface LiveFrames {
+  /** Milliseconds of the page's main thread in a frame, which 99 of 100 do not pass: script, style, layout and paint. */
+  readonly p99: number;
+  /** Of the longest task of the thread, in a frame or between two, in milliseconds. */
+  readonly longest: number;
+  /** Characters of the answer that came to the page in a second. */
+  readonly charactersPerSecond: number;
+}
+
+/** Watches the page for `ms` milliseconds. */
+export async function watchFrames(body: Locator, ms: number): Promise<LiveFrames> {
+  await takeFunctions(body);
+  return body.evaluate(async (_, length) => {
+    const frames: number[] = [];
+    let characters = 0;
+    let longest = 0;
+    const { port1, port2 } = new MessageChannel();
+    let begun = 0;
+    // Asked for within the frame before, it is the first that a frame does; a message is delivered after the frame has been painted.
+    const frame = (): void => {
+      begun = performance.now();
+      port2.postMessage(0);
+      request = requestAnimationFrame(frame);
+    };
+    port1.onmessage = () => frames.push(performance.now() - begun);
+    const hear = ({ data }: MessageEvent<unknown>): void => {
+      // The panel's own messages, see `ToPanel`.
+      const { type, events } = data as {
+        readonly type?: string;
+        readonly events?: readonly { readonly type: string; readonly text?: string }[];
+      };
+      if (type !== 'events') return;
+      for (const event of events ?? []) {
+        if (event.type === 'delta') characters += event.text?.length ?? 0;
+      }
+    };
+    const take = (entries: PerformanceEntryList): void => {
+      for (const { duration } of entries) longest = Math.max(longest, duration);
+    };
+    const tasks = new PerformanceObserver((list) => take(list.getEntries()));
+    tasks.observe({ type: 'longtask' });
+    addEventListener('message', hear);
+    let request = requestAnimationFrame(frame);
+    const start = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, length));
+    const seconds = (performance.now() - start) / 1_000;
+    cancelAnimationFrame(request);
+    removeEventListener('message', hear);
+    take(tasks.takeRecords());
+    tasks.disconnect();
+    port1.close();
+    const sorted = frames.toSorted((a, b) => a - b);
+    return {
+      p99: sorted[Math.floor(sorted.length * 0.99)] ?? NaN,
+      longest: Math.max(longest, sorted.at(-1) ?? NaN),
+      charactersPerSecond: characters / seconds,
+    };
+  }, ms);
+}
