@@ -159,7 +159,8 @@ export function createRooms(
         instructions.begun(id);
       },
       settings: () => ({ ...readSettings(), models: knownModels }),
-      tokens: (messages): number => requestTokens(messages, requestSettings(chat.current ?? newChat)),
+      tokens: (messages): number =>
+        requestTokens(messages, requestSettings(chat.current ?? newChat)),
       hasKey: () => hasKey,
       onBusy(busy) {
         chatBusy = busy;

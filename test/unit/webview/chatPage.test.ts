@@ -13,7 +13,7 @@ import {
   snapshot,
 } from '../../browser/chats.ts';
 import { parseToHost } from '../../../src/shared/parse.ts';
-import { takeFunctions, textOf } from '../../../dev/vscode/drive.ts';
+import { textOf } from '../../../dev/vscode/drive.ts';
 import type { PanelPage } from '../../browser/panelPage.ts';
 import { startPanels } from '../../browser/panelPage.ts';
 
