@@ -45,7 +45,12 @@ describe('two windows on one workspace', () => {
 
 async function openFromHistory(page: Page, title: string): Promise<void> {
   await runCommand(page, 'Laplas: Chat History');
-  await panelOf(page).locator('.history [data-chat]').filter({ hasText: title }).first().click();
+  // By the row and not by its place: what the other window writes moves rows meanwhile.
+  await panelOf(page)
+    .locator('.history [data-chat]')
+    .filter({ hasText: title })
+    .first()
+    .dispatchEvent('click');
   await composer(page).waitFor();
 }
 
