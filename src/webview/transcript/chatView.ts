@@ -23,6 +23,9 @@ export interface ChatPorts {
   readonly act: (action: ErrorAction) => void;
   readonly focusComposer: () => void;
   readonly now: () => number;
+  /** Of a message that is written anew. */
+  readonly draft: (messageId: string) => string;
+  readonly onDraft: (messageId: string, text: string) => void;
   /** Where the reader was in an earlier life of the page. */
   readonly place: () => Place | undefined;
   /** The reader has scrolled there; undefined at the end. */
@@ -113,6 +116,8 @@ export function createChatView(ports: ChatPorts): ChatView {
           stick.toEnd();
         });
       },
+      draft: ports.draft,
+      onDraft: ports.onDraft,
       copy,
       selectVersion(messageId, button) {
         focusNext = { messageId, button };

@@ -16,6 +16,9 @@ export interface MessageHooks {
   ask(what: 'regenerate' | 'continue' | 'retry', messageId: string): void;
   act(action: ErrorAction): void;
   edit(messageId: string, text: string): void;
+  /** What was written in place of a message and not sent yet; empty where there is nothing. */
+  draft(messageId: string): string;
+  onDraft(messageId: string, text: string): void;
   copy(text: string): void;
   /** `button` has the name of the button to focus in the version that comes. */
   selectVersion(messageId: string, button: string): void;

@@ -91,7 +91,10 @@ export function createMessageView(
   }
 
   function edit(): void {
-    const editor = createEditor(message.text, {
+    const editor = createEditor(hooks.draft(message.id) || message.text, {
+      onInput(text) {
+        hooks.onDraft(message.id, text);
+      },
       onSend(text) {
         hooks.edit(message.id, text);
         close();
@@ -103,6 +106,7 @@ export function createMessageView(
       },
     });
     const close = (): void => {
+      hooks.onDraft(message.id, '');
       article.classList.remove('editing');
       editor.element.remove();
     };
