@@ -1,4 +1,4 @@
-/** What the page keeps for itself over a reload: drafts by conversation, the prompts that Up brings back, and where the reader was. */
+/** What the page keeps for itself over a reload: drafts by conversation or by the message that they will replace, the prompts that Up brings back, and where the reader was. */
 import { isPlace, type Place } from './transcript/place.ts';
 
 export interface KeptState {

@@ -39,12 +39,14 @@ export function createPanel(app: HTMLElement, host: Host): void {
   const warnings = element('div', 'notices');
   const noticesBelow = element('div', 'notices');
 
+  const draft = (id: string | null): string => kept.drafts[id ?? ''] ?? '';
+  const onDraft = (id: string | null, text: string): void => {
+    keep(withDraft(kept, id ?? '', text));
+  };
   const composer = createComposer({
     post,
-    draft: (id) => kept.drafts[id ?? ''] ?? '',
-    onDraft(id, text) {
-      keep(withDraft(kept, id ?? '', text));
-    },
+    draft,
+    onDraft,
     prompts: () => kept.prompts,
     onSent(text) {
       if (text.trim() !== '') keep(withPrompt(kept, text));
@@ -65,6 +67,8 @@ export function createPanel(app: HTMLElement, host: Host): void {
     act,
     focusComposer: composer.focus,
     onProblem,
+    draft,
+    onDraft,
     now: () => performance.now(),
     place: () => kept.place,
     onPlace(place) {

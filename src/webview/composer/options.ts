@@ -8,6 +8,7 @@ import type { Parameters } from '../../core/api/types.ts';
 import type { PanelState } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../elements.ts';
 import type { Post } from '../host.ts';
+import { isComposing } from '../keys.ts';
 import { parameterText, withParameter } from './parameterText.ts';
 
 export interface OptionsModel {
@@ -108,7 +109,7 @@ ${state.model}"
       role="dialog"
       aria-label="Model and parameters"
       @keydown=${(event: KeyboardEvent) => {
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Escape' || isComposing(event)) return;
         event.stopPropagation();
         toggle(false);
       }}

@@ -4,6 +4,7 @@ import { html, nothing, render } from 'lit-html';
 import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
 import { element, glyph, iconButton, textButton } from '../elements.ts';
 import type { Post } from '../host.ts';
+import { isComposing } from '../keys.ts';
 import { groupByDay } from './days.ts';
 import { historyRow, hitRow } from './rows.ts';
 
@@ -108,7 +109,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
 
   function onKey(event: KeyboardEvent): void {
     const { target } = event;
-    if (!(target instanceof HTMLElement)) return;
+    if (!(target instanceof HTMLElement) || isComposing(event)) return;
     if (event.key === 'Escape' && renaming === undefined) {
       event.preventDefault();
       if (target === searchBox() && query !== '') search('');

@@ -26,6 +26,9 @@ export interface ChatPorts {
   /** Tells the user what could not be sent. */
   readonly onProblem: (words: string) => void;
   readonly now: () => number;
+  /** Of a message that is written anew. */
+  readonly draft: (messageId: string) => string;
+  readonly onDraft: (messageId: string, text: string) => void;
   /** Where the reader was in an earlier life of the page. */
   readonly place: () => Place | undefined;
   /** The reader has scrolled there; undefined at the end. */
@@ -129,6 +132,8 @@ export function createChatView(ports: ChatPorts): ChatView {
         });
         return true;
       },
+      draft: ports.draft,
+      onDraft: ports.onDraft,
       copy,
       selectVersion(messageId, button) {
         focusNext = { messageId, button };

@@ -8,10 +8,14 @@ export interface Editor {
   focus(): void;
 }
 
-export function createEditor(
-  text: string,
-  { onSend, onCancel }: { readonly onSend: (text: string) => void; readonly onCancel: () => void },
-): Editor {
+export interface EditorPorts {
+  /** Hears every change of the text. */
+  readonly onInput: (text: string) => void;
+  readonly onSend: (text: string) => void;
+  readonly onCancel: () => void;
+}
+
+export function createEditor(text: string, { onInput, onSend, onCancel }: EditorPorts): Editor {
   const root = element('div', 'editor');
   const box = element('textarea', 'editor-box');
   box.value = text;
@@ -23,6 +27,9 @@ export function createEditor(
   const send = (): void => {
     if (box.value.trim() !== '') onSend(box.value);
   };
+  box.addEventListener('input', () => {
+    onInput(box.value);
+  });
   box.addEventListener('keydown', (event) => {
     if (isComposing(event)) return;
     if (event.key === 'Enter' && !event.shiftKey) {

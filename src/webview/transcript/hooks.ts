@@ -17,6 +17,9 @@ export interface MessageHooks {
   act(action: ErrorAction): void;
   /** False where the text cannot be sent, which has been said. */
   edit(messageId: string, text: string): boolean;
+  /** What was written in place of a message and not sent yet; empty where there is nothing. */
+  draft(messageId: string): string;
+  onDraft(messageId: string, text: string): void;
   copy(text: string): void;
   /** `button` has the name of the button to focus in the version that comes. */
   selectVersion(messageId: string, button: string): void;

@@ -96,7 +96,10 @@ export function createMessageView(
   }
 
   function edit(): void {
-    const editor = createEditor(message.text, {
+    const editor = createEditor(hooks.draft(message.id) || message.text, {
+      onInput(text) {
+        hooks.onDraft(message.id, text);
+      },
       onSend(text) {
         if (!hooks.edit(message.id, text)) return;
         close();
@@ -108,6 +111,7 @@ export function createMessageView(
       },
     });
     const close = (): void => {
+      hooks.onDraft(message.id, '');
       article.classList.remove('editing');
       editor.element.remove();
     };

@@ -300,6 +300,28 @@ describe('the chat in its page', function () {
     await alert.waitFor();
   });
 
+  it('leaves Escape and the arrows to an input method in the history and in the parameters', async () => {
+    await panel.tell(snapshot(null), { type: 'showHistory' }, { type: 'history', items: [kept] });
+    const search = panel.page.getByRole('searchbox', { name: 'Search chats' });
+    const model = panel.page.getByRole('button', { name: /^Model and parameters/ });
+    const field = panel.page.getByRole('textbox', { name: 'Temperature' });
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      const init = { cancelable: true, bubbles: true, ...composing };
+      await search.dispatchEvent('keydown', { key: 'ArrowDown', ...init });
+      await panel.page.locator('input[type=search]:focus').waitFor();
+      await search.dispatchEvent('keydown', { key: 'Escape', ...init });
+      assert.ok(await search.isVisible());
+    }
+    await search.press('Escape');
+    await model.click();
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      await field.dispatchEvent('keydown', { key: 'Escape', bubbles: true, ...composing });
+      assert.ok(await field.isVisible());
+    }
+    await field.press('Escape');
+    await field.waitFor({ state: 'detached' });
+  });
+
   it('keeps what was typed before it knew which chat is open', async () => {
     await message().pressSequentially('Wait');
     await message().press('Enter');
@@ -437,6 +459,26 @@ describe('the chat in its page', function () {
       await panel.tell({ type: 'state', state: calm });
       assert.ok(await isFocused());
     }
+  });
+
+  it('keeps what is written in place of a question until it is sent or given up', async () => {
+    const before = snapshot(chat(['Why?', 'Because.']));
+    await panel.tell(before);
+    const edit = article('m0').getByRole('button', { name: 'Edit' });
+    const box = panel.page.getByRole('textbox', { name: 'Edited text' });
+    await edit.click();
+    await box.fill('How?');
+    await panel.reload();
+    await panel.tell(before);
+    await edit.click();
+    assert.equal(await box.inputValue(), 'How?');
+    await box.press('Escape');
+    await edit.click();
+    assert.equal(await box.inputValue(), 'Why?');
+    await box.fill('When?');
+    await box.press('Enter');
+    await edit.click();
+    assert.equal(await box.inputValue(), 'Why?');
   });
 
   it('says what is attached, refreshes what has changed, and takes it away', async () => {
