@@ -39,6 +39,7 @@ describe('where a person would look', () => {
       .first();
     await until(async () => {
       await page.keyboard.press('Control+Shift+O');
+      await page.keyboard.type('OrderLine');
       const named = symbol.waitFor({ timeout: 5_000 });
       const isNamed = await named.then(() => true).catch(() => undefined);
       await page.keyboard.press('Escape');
