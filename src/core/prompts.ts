@@ -1,6 +1,6 @@
 /** What a conversation becomes when it is sent: the instructions it begins with, and its messages. */
 import type { RequestMessage } from './api/types.ts';
-import type { Attachment, Message } from './chat/conversation.ts';
+import type { Message } from './chat/conversation.ts';
 import { contentOf } from './context/attachments.ts';
 
 const instructions = (language: string): string =>
@@ -52,12 +52,4 @@ export function requestMessages(
       .map(({ role, text, attachments }) => ({ role, content: contentOf(text, attachments) })),
     ...(continuing ? [{ role: 'user', content: continuePrompt } as const] : []),
   ];
-}
-
-/** What the history calls a conversation until the user renames it: the first line of its first message, at most 60 characters. */
-export function titleOf(text: string, attachments: readonly Attachment[]): string {
-  const line = text.trim().split(/\r?\n/, 1)[0]?.trim() ?? '';
-  const title = line === '' ? (attachments[0]?.name ?? 'New chat') : line;
-  const characters = [...title];
-  return characters.length <= 60 ? title : `${characters.slice(0, 59).join('').trimEnd()}…`;
 }

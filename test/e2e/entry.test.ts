@@ -56,7 +56,10 @@ describe('where a person would look', () => {
     const { page } = window();
     await selectLines(page, 45, 48);
     await contextMenu(page, 'Laplas', 'Explain Selection');
-    await panelOf(page).getByText('src/orders.ts:45-48 · parseOrder').waitFor();
+    await panelOf(page)
+      .getByRole('article')
+      .getByText('src/orders.ts:45-48 · parseOrder')
+      .waitFor();
     await answerIn(page, 'complete');
     assert.match(lastSent(), /orders\.ts, lines 45 to 48, in parseOrder:\n```typescript\n/);
     await screenshot(page, 'entry-explain');
@@ -71,6 +74,7 @@ describe('where a person would look', () => {
     await page.keyboard.press('Control+K');
     await page.keyboard.press('x');
     await panelOf(page)
+      .getByRole('article')
       .getByText(/src\/orders\.ts:43-\d+ · parseOrder/)
       .waitFor();
     await answerIn(page, 'complete');
@@ -90,6 +94,9 @@ describe('where a person would look', () => {
     await runCommand(page, 'Quick Fix...');
     const menu = page.locator('.action-widget');
     await menu.getByText('Fix all 2 problems with Laplas').waitFor();
+    // Each by its words: two that read the same would be a guess.
+    const { length } = await menu.getByText(/^Fix “Type 'string' .* with Laplas$/).all();
+    assert.equal(length, 1);
     await screenshot(page, 'entry-lightbulb');
     await menu.getByText('Explain all 2 problems with Laplas').click();
     await panelOf(page).getByText('Explain these 2 problems').first().waitFor();

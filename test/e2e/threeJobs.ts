@@ -40,7 +40,7 @@ export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): 
     await selectLines(page, 36, 74);
     await runCommand(page, 'Laplas: Explain Selection');
     // The question is there: what is complete after it is its answer.
-    await panelOf(page).getByText('orders.ts:36-74').waitFor();
+    await panelOf(page).getByRole('article').getByText('orders.ts:36-74').waitFor();
     const answer = await answerIn(page, 'complete');
     // What is scrolled away is not laid out, and so no inner text.
     assert.match((await answer.textContent()) ?? '', /parseOrder/);

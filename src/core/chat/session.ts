@@ -1,7 +1,7 @@
 /** What the user does with conversations: send, stop, continue, regenerate, edit. */
 import type { ConversationStore } from '../history/store.ts';
 import type { NewId } from '../ports.ts';
-import { titleOf } from '../prompts.ts';
+import { titleOf } from './title.ts';
 import type { Attachment, ChatEvent, Conversation, Message } from './conversation.ts';
 import { newestLeaf } from './conversation.ts';
 import type { Entry, EntryListener } from './entries.ts';

@@ -3,7 +3,7 @@ import type { Conversation, Message } from '../chat/conversation.ts';
 import { createReducer } from '../chat/reduce.ts';
 import type { Journal } from './journal.ts';
 import type { ConversationSummary } from './store.ts';
-import { titleOf } from '../prompts.ts';
+import { titleOf } from '../chat/title.ts';
 
 /** The title where nothing of the conversation can be read any more. */
 export const unreadableTitle = 'Unreadable chat';

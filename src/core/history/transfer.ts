@@ -3,7 +3,7 @@ import type { Parameters } from '../api/types.ts';
 import type { Attachment, Conversation, Message } from '../chat/conversation.ts';
 import { isRecord } from '../guards.ts';
 import type { NewId } from '../ports.ts';
-import { titleOf } from '../prompts.ts';
+import { titleOf } from '../chat/title.ts';
 import { toMarkdown } from './markdown.ts';
 import { interruptStreaming } from './replay.ts';
 import { isMessage, isNumber, isText, isTime } from './shape.ts';

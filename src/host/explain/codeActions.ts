@@ -36,9 +36,11 @@ export function codeActions(): Disposable {
           const which = { range: problem.range, message: problem.message };
           const of = (title: string, command: string): CodeAction =>
             action(title, CodeActionKind.QuickFix, command, which, [problem]);
+          // Of several, a title has to say which one it means.
+          const name = problems.length === 1 ? 'this problem' : `“${brief(problem.message)}”`;
           return [
-            of('Fix this problem with Laplas', 'laplas.fixProblem'),
-            of('Explain this problem with Laplas', 'laplas.explainProblem'),
+            of(`Fix ${name} with Laplas`, 'laplas.fixProblem'),
+            of(`Explain ${name} with Laplas`, 'laplas.explainProblem'),
           ];
         });
         if (problems.length > 1) {
@@ -65,4 +67,9 @@ export function codeActions(): Disposable {
       ],
     },
   );
+}
+
+function brief(message: string): string {
+  const [line = ''] = message.split('\n', 1);
+  return line.length <= 50 ? line : `${line.slice(0, 49).trimEnd()}…`;
 }

@@ -1,0 +1,31 @@
+/** What the history calls a conversation until the user renames it. */
+import { presets } from '../prompt/presets.ts';
+import { explainTerminalPrompt } from '../prompts.ts';
+import type { Attachment } from './conversation.ts';
+
+const longest = 60;
+
+/** Prompts of ours, all of whose chats would have the same title: what they were about tells them apart. */
+const ours: readonly { readonly name: string; readonly text: string }[] = [
+  ...presets,
+  { name: 'Explain', text: explainTerminalPrompt },
+];
+
+/** The first line of the first message, or what a prompt of ours was run on; at most 60 characters. */
+export function titleOf(text: string, attachments: readonly Attachment[]): string {
+  const subject = attachments[0]?.name;
+  const prompt = ours.find((each) => text.startsWith(each.text));
+  const line = text.trim().split(/\r?\n/, 1)[0]?.trim() ?? '';
+  if (prompt !== undefined && subject !== undefined) return cut(`${prompt.name}: ${subject}`);
+  return cut(line === '' ? (subject ?? 'New chat') : line);
+}
+
+function cut(title: string): string {
+  const characters = [...title];
+  return characters.length <= longest
+    ? title
+    : `${characters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`;
+}
