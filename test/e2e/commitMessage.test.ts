@@ -49,15 +49,13 @@ describe('a commit message for 40 changed files', () => {
     await box.getByText('Raise every').waitFor({ state: 'detached' });
   });
 
-  it('stops by the command that stops whatever runs, as the status bar offers it', async () => {
+  it('begins by a command, and stops by the one that stops whatever runs, as the status bar offers it', async () => {
     const { page, api } = window();
     api.enqueue({
       chunks: [{ utf8: delta('Half a') }, { gate: 'never', utf8: delta(' message') }],
     });
     const box = page.locator('.scm-editor .view-lines');
-    const title = page.locator('.part.sidebar');
-    await page.locator('.part.sidebar .pane-header', { hasText: 'Changes' }).hover();
-    await title.getByRole('button', { name: 'Generate Commit Message' }).click();
+    await runCommand(page, 'Laplas: Generate Commit Message');
     await box.getByText('Half a', { exact: true }).waitFor();
     await runCommand(page, 'Laplas: Stop');
     await box.getByText('Half a').waitFor({ state: 'detached' });
