@@ -2,11 +2,10 @@
 import type { TurnResult } from '../../../src/core/api/types.ts';
 import type { Conversation } from '../../../src/core/chat/conversation.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
-import { createChat } from '../../../src/host/chat/chat.ts';
 import type { ToPanel } from '../../../src/shared/protocol.ts';
-import { calm } from '../../browser/chats.ts';
 import { counter, memoryFiles, silent } from '../history/testing.ts';
 import { manualClock, settled } from '../manualClock.ts';
+import { testChat } from './testChat.ts';
 
 /** Each window with its chat and what its panel was told. */
 export function desk() {
@@ -25,11 +24,10 @@ export function desk() {
         chat.storageProblem(id, error);
       },
     });
-    const chat = createChat({
+    const chat = testChat({
       store,
       clock,
       newId,
-      log: silent,
       runTurn: () =>
         new Promise((resolve) => {
           answers.push(async (outcome) => {
@@ -37,26 +35,7 @@ export function desk() {
             await settled();
           });
         }),
-      prepare: () =>
-        Promise.resolve({ request: { model: 'm', messages: [], parameters: {}, stream: true } }),
-      memento: {
-        keys: () => [],
-        get: <T>(_key: string, otherwise?: T) => otherwise,
-        update: () => Promise.resolve(),
-      },
       post: (message) => told.push(message),
-      composer: {
-        chips: () => [],
-        attached: () => [],
-        take: () => Promise.resolve([]),
-        restore: () => undefined,
-      },
-      settings: () => calm,
-      tokens: () => 0,
-      onNewChat: () => undefined,
-      onBegun: () => undefined,
-      hasKey: () => true,
-      onBusy: () => undefined,
     });
     /** Asks in the open chat, and has it answered. */
     const ask = async (text: string): Promise<string> => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ChatEvent } from '../../../src/core/chat/conversation.ts';
 import type { ConversationStore, OpenedConversation } from '../../../src/core/history/store.ts';
-import type { Chat } from '../../../src/host/chat/chat.ts';
-import { createChat } from '../../../src/host/chat/chat.ts';
 import type { ToPanel } from '../../../src/shared/protocol.ts';
 import { chat as conversationOf } from '../../browser/chats.ts';
-import { manualClock, settled } from '../manualClock.ts';
+import { settled } from '../manualClock.ts';
+import { testChat } from './testChat.ts';
 
 /** A chat on a disk that reads and writes only when a test says so. */
 function setUp() {
@@ -29,32 +28,10 @@ function setUp() {
     onDidChange: () => () => undefined,
     dispose: () => Promise.resolve(),
   };
-  const chat: Chat = createChat({
+  const chat = testChat({
     store,
-    runTurn: () => new Promise(() => undefined),
-    clock: manualClock(),
     newId: () => `new-${ids++}`,
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-    prepare: () =>
-      Promise.resolve({ request: { model: 'm', messages: [], parameters: {}, stream: true } }),
-    memento: {
-      keys: () => [],
-      get: <T>(_key: string, otherwise?: T) => otherwise as T,
-      update: () => Promise.resolve(),
-    },
     post: (message) => posted.push(message),
-    composer: {
-      chips: () => [],
-      attached: () => [],
-      take: () => Promise.resolve([]),
-      restore() {},
-    },
-    settings: () => ({ model: 'm', models: [], contextWindow: 1000, parameters: {} }),
-    tokens: () => 0,
-    onNewChat() {},
-    onBegun() {},
-    hasKey: () => true,
-    onBusy() {},
   });
   return {
     chat,

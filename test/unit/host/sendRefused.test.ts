@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Attachment } from '../../../src/core/chat/conversation.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
-import { defaultSettings } from '../../../src/core/settings.ts';
-import { createChat } from '../../../src/host/chat/chat.ts';
 import type { ToPanel } from '../../../src/shared/protocol.ts';
 import { counter, memoryFiles, silent } from '../history/testing.ts';
 import { manualClock, settled } from '../manualClock.ts';
+import { testChat } from './testChat.ts';
 
 const code: Attachment = { kind: 'selection', id: 'a', name: 'a.ts:1', text: 'let a = 1;' };
 
@@ -16,7 +15,7 @@ function setUp(isFull: boolean) {
   const posted: ToPanel[] = [];
   const told: string[] = [];
   let attached: readonly Attachment[] = [];
-  const chat = createChat({
+  const chat = testChat({
     store: createHistory({
       files: isFull ? { ...files, append: () => Promise.reject(full) } : files,
       clock,
@@ -24,18 +23,10 @@ function setUp(isFull: boolean) {
       newId: counter('chat'),
       onProblem: () => undefined,
     }),
-    runTurn: () => new Promise(() => undefined),
     clock,
-    newId: counter(),
-    log: silent,
     prepare(conversation) {
       told.push(`asked for ${conversation.id}`);
       return Promise.resolve({ error: { kind: 'noKey' } });
-    },
-    memento: {
-      keys: () => [],
-      get: <T>(_key: string, or?: T) => or as T,
-      update: () => Promise.resolve(),
     },
     post: (message) => posted.push(message),
     composer: {
@@ -46,10 +37,6 @@ function setUp(isFull: boolean) {
     },
     onNewChat: () => told.push('new'),
     onBegun: (id) => told.push(`begun ${id}`),
-    settings: () => ({ ...defaultSettings, models: [] }),
-    tokens: () => 0,
-    hasKey: () => true,
-    onBusy: () => undefined,
   });
   return { chat, posted, told, attached: () => attached };
 }
