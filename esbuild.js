@@ -26,7 +26,12 @@ const toCommonJs = {
   setup: (build) =>
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const { path, text } of outputFiles) {
-        const { code } = await esbuild.transform(text, {
+        const lean = text
+          // Left as a namespace, all that VS Code offers would be copied, name by name, for each file that imports it.
+          .replace(/\bimport ?\* ?as (\S+) from ?"vscode";/g, 'const $1 = require("vscode");')
+          // Parts have no effect by being loaded: one of which no name is taken can wait for who takes one.
+          .replace(/\bimport ?"\.\/chunk-\w+\.js";/g, '');
+        const { code } = await esbuild.transform(lean, {
           format: 'cjs',
           platform: 'node',
           target: 'node20',

@@ -16,8 +16,8 @@ export function activate(
   context.subscriptions.push(statusBar);
   let rooms: Promise<Rooms> | undefined;
   const load = (): Promise<Rooms> =>
-    (rooms ??= import('./rooms.ts').then(({ createRooms }) =>
-      createRooms(context, platform, statusBar),
+    (rooms ??= Promise.all([import('./rooms.ts'), platform.ports()]).then(
+      ([{ createRooms }, ports]) => createRooms(context, { ...platform, ...ports }, statusBar),
     ));
 
   for (const id of commandIds) {

@@ -40,11 +40,16 @@ import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
 /** What the platform's entry hands over. */
 export interface Platform {
+  /** LAPLAS_API_KEY and LAPLAS_BASE_URL. */
+  readonly environment?: EnvironmentKey;
+  /** Loads what the platform fills of the ports. */
+  ports(): Promise<Ports>;
+}
+
+export interface Ports {
   /** Below the extension's global storage folder. */
   readonly files: () => Files;
   readonly fetch: Fetch;
-  /** LAPLAS_API_KEY and LAPLAS_BASE_URL. */
-  readonly environment?: EnvironmentKey;
   /** For Test Connection; absent where there are no sockets. */
   readonly probe?: Probe;
   /** The proxy that the environment names for a URL. */
@@ -60,7 +65,7 @@ export interface Rooms {
 
 export function createRooms(
   context: vscode.ExtensionContext,
-  platform: Platform,
+  platform: Pick<Platform, 'environment'> & Ports,
   statusBar: StatusBar,
 ): Rooms {
   const keep = <T extends vscode.Disposable>(disposable: T): T => {

@@ -90,8 +90,10 @@ describe('the panel by keyboard alone', () => {
 
     await intoPanel(page);
     await press(page, 'New file', 'Shift+Tab');
-    await page.getByRole('tab', { name: /^export interface OrderLine|^Untitled/ }).waitFor();
+    const made = page.getByRole('tab', { name: /^export interface OrderLine|^Untitled/ });
+    await made.waitFor();
     await runCommand(page, 'View: Revert and Close Editor');
+    await made.waitFor({ state: 'detached' });
 
     await intoPanel(page);
     await press(page, 'Apply', 'Shift+Tab');

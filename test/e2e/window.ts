@@ -7,6 +7,7 @@ import { launchBrowser } from '../../dev/vscode/browser.ts';
 import { runCommand } from '../../dev/vscode/drive.ts';
 import { ensureVsCode } from '../../dev/vscode/install/install.ts';
 import { root, sampleProject } from '../../dev/vscode/paths.ts';
+import { until } from '../../dev/vscode/until.ts';
 import { openWindow, type LaplasWindow, type WindowOptions } from '../../dev/vscode/window.ts';
 
 const screenshots = join(root, 'out/screenshots');
@@ -60,8 +61,19 @@ async function sharedWindow(): Promise<LaplasWindow> {
   window.api.reset();
   await runCommand(window.page, 'File: Revert File');
   await runCommand(window.page, 'View: Close All Editors');
+  await noTabs(window.page);
   await restoreProject(window.folder);
   return window;
+}
+
+/** What an earlier suite left unsaved keeps its tab until VS Code is told to let it go. */
+async function noTabs(page: Page): Promise<void> {
+  const tabs = page.locator('.editor-group-container .tab');
+  const letGo = page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
+  await until(async () => {
+    if (await letGo.isVisible()) await letGo.click();
+    return (await tabs.count()) === 0 ? true : undefined;
+  }, 'all editors are closed');
 }
 
 /** What belongs to the project is there all the time, since the window is open on it. */

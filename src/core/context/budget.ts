@@ -24,13 +24,14 @@ const tile = 768;
 
 export function estimateTokens(text: string): number {
   let quarters = 0;
-  let run = 0;
-  let previous = '';
+  let place = 0;
+  let previous: Kind | undefined;
   for (let index = 0; index < text.length; index++) {
     const kind = kindOf(text.charCodeAt(index));
-    run = kind === previous ? run + 1 : 1;
+    if (kind !== previous || place === kind.length) place = 0;
     previous = kind;
-    quarters += cost(kind, run);
+    quarters += kind[place] ?? 0;
+    place++;
   }
   return Math.ceil(quarters / 4);
 }
@@ -70,39 +71,33 @@ function contentTokens(content: string | readonly ContentPart[]): number {
   );
 }
 
-type Kind = 'word' | 'digit' | 'blank' | 'break' | 'mark' | 'letter' | 'ideograph';
+/** Quarters of a token that a character costs, by its place in the run of its kind; after the last place comes the first again. */
+type Kind = readonly number[];
+
+// A short word is a token; a long one gets another for every five letters.
+const word: Kind = [4, 0, 0, 0, 0];
+// The tokenizer takes digits one by one.
+const digit: Kind = [4];
+// One blank belongs to the word after it; indentation is one token for up to eight.
+const blank: Kind = [0, 4, 0, 0, 0, 0, 0, 0];
+const lineBreak: Kind = [4, 0];
+const mark: Kind = [4, 0];
+// Cyrillic, Greek, Arabic, accents: about two letters a token.
+const letter: Kind = [2];
+// Chinese, Japanese, Korean; an emoji is two of these units.
+const ideograph: Kind = [4];
+
+/** By code: a long chat is counted whole whenever it is opened. */
+const ascii = Array.from({ length: 0x80 }, (_, code): Kind => {
+  const character = String.fromCharCode(code);
+  if (/[A-Za-z]/.test(character)) return word;
+  if (/\d/.test(character)) return digit;
+  if (/[\n\r]/.test(character)) return lineBreak;
+  return code <= 0x20 ? blank : mark;
+});
 
 function kindOf(code: number): Kind {
-  if (code >= 0x80) return code < 0x2e80 ? 'letter' : 'ideograph';
-  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) return 'word';
-  if (code >= 0x30 && code <= 0x39) return 'digit';
-  if (code === 0x0a || code === 0x0d) return 'break';
-  return code <= 0x20 ? 'blank' : 'mark';
-}
-
-/** Quarters of a token, by the kind of the character and its place in the run of its kind, from 1. */
-function cost(kind: Kind, place: number): number {
-  switch (kind) {
-    // A short word is a token; a long one gets another for every five letters.
-    case 'word':
-      return place % 5 === 1 ? 4 : 0;
-    // The tokenizer takes digits one by one.
-    case 'digit':
-      return 4;
-    // One blank belongs to the word after it; indentation is one token for up to eight.
-    case 'blank':
-      return place === 1 ? 0 : place % 8 === 2 ? 4 : 0;
-    case 'break':
-      return place % 2 === 1 ? 4 : 0;
-    case 'mark':
-      return place % 2 === 1 ? 4 : 0;
-    // Cyrillic, Greek, Arabic, accents: about two letters a token.
-    case 'letter':
-      return 2;
-    // Chinese, Japanese, Korean; an emoji is two of these units.
-    case 'ideograph':
-      return 4;
-  }
+  return ascii[code] ?? (code < 0x2e80 ? letter : ideograph);
 }
 
 function thousands(value: number): string {

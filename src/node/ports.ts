@@ -1,0 +1,14 @@
+/** What Node fills of the ports: loaded on first use, since Node's network modules take longer to load than all of activation. */
+import { createNodeFiles } from './files.ts';
+import { createProbe, proxyFromEnvironment } from './probe.ts';
+import { createWatchedFetch } from './watchedFetch.ts';
+
+/** @param folder The extension's global storage, as a path. */
+export function createNodePorts(folder: string) {
+  return {
+    files: () => createNodeFiles(folder),
+    fetch: createWatchedFetch(() => fetch),
+    probe: createProbe(),
+    environmentProxy: (url: string) => proxyFromEnvironment(url, process.env),
+  };
+}
