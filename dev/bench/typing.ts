@@ -73,7 +73,7 @@ export function run(options: BenchOptions): Promise<BenchResult> {
         ...typingRows(typing),
         ...frameRows(frames),
       ],
-      why: 'Opening: nearly all of what 2,000 messages take over 20 is spent before the page hears of them, by reading and checking the journal and by VS Code’s way for a message of 370 KB; the page takes as long for either. To send the end of a chat first would help. Typing: a page that changes shows a key in its next frame, and that frame has what came of the answer to lay out and to paint too, without a graphics card here; a long chat that was just opened fills in its older messages meanwhile. Painting the answer at most every 50 ms while somebody types was tried: it moved no figure beyond its spread. Frames and tasks are timed by the clock, so what else the machine does counts too.',
+      why: 'Opening: the end of a long chat is shown before the whole is sent; what 2,000 messages take over 20 is the reading and checking of their journal. Typing: a page that changes shows a key in its next frame, and that frame has what came of the answer to lay out and to paint too, without a graphics card here; a long chat that was just opened fills in its older messages meanwhile. Painting the answer at most every 50 ms while somebody types was tried: it moved no figure beyond its spread. Frames and tasks are timed by the clock, so what else the machine does counts too.',
     };
   });
 }

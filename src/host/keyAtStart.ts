@@ -20,9 +20,10 @@ export async function showKeyAtStart(
     kept = await secrets.get(keptKeys);
   } catch {
     // The rooms say what is wrong with the keyring.
+    if (!known()) statusBar.show({ kind: 'ready' });
     return;
   }
   if (known()) return;
-  if (kept === undefined && !elsewhere) statusBar.show({ kind: 'noKey' });
+  statusBar.show({ kind: kept === undefined && !elsewhere ? 'noKey' : 'ready' });
   await commands.executeCommand('setContext', 'laplas.hasApiKey', kept !== undefined);
 }

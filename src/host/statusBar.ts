@@ -11,7 +11,7 @@ export interface StatusBar extends Disposable {
   show(status: Status): void;
 }
 
-/** Shown from the start, before anything else of Laplas is loaded. */
+/** Not there until something is to be shown. */
 export function createStatusBar(): StatusBar {
   const item = window.createStatusBarItem('laplas.status', StatusBarAlignment.Right, 1);
   item.name = 'Laplas';
@@ -24,10 +24,9 @@ export function createStatusBar(): StatusBar {
     item.accessibilityInformation = { label: `Laplas: ${words}` };
     item.backgroundColor =
       status.kind === 'error' ? new ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.show();
   }
 
-  show({ kind: 'ready' });
-  item.show();
   return {
     show,
     dispose: () => {

@@ -16,8 +16,14 @@ interface Kept {
   readonly inode: bigint;
 }
 
-/** `open` opens for adding at the end, makes the file where it is missing, and sees to it that its name is on disk. */
-export function createKeptOpen(open: (full: string) => Promise<fs.FileHandle>): KeptOpen {
+/**
+ * `open` opens for adding at the end, makes the file where it is missing, and sees to it that its name is on disk. Where what it opens
+ * writes through (`O_DSYNC`), a write is on disk when it is done, and needs no `fsync`.
+ */
+export function createKeptOpen(
+  open: (full: string) => Promise<fs.FileHandle>,
+  { writesThrough = false } = {},
+): KeptOpen {
   const kept = new Map<string, Promise<Kept>>();
 
   async function keep(full: string): Promise<Kept> {
@@ -45,9 +51,9 @@ export function createKeptOpen(open: (full: string) => Promise<fs.FileHandle>): 
     try {
       const { handle, device, inode } = await file;
       await writeAll(handle, bytes);
-      const synced = handle.sync();
-      // Looked at after the write: a file that has its name now had it then. It takes microseconds while the disk is busy anyway,
-      // and a thread of its own would take longer.
+      const synced = writesThrough ? undefined : handle.sync();
+      // Looked at after the write: a file that has its name now had it then. It takes microseconds, and a thread of its own would
+      // take longer.
       const named = statOf(full);
       await synced;
       if (named instanceof Error) throw named;

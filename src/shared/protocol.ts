@@ -64,6 +64,8 @@ export type ToPanel =
   /** The whole truth; what was shown before does not count. `seq` is that of the next `events`. */
   | {
       readonly type: 'snapshot';
+      /** The conversation is long, and its end is all that came: the panel shows it, and asks for the whole. */
+      readonly partial?: true;
       readonly seq: number;
       readonly conversation: Conversation | null;
       readonly state: PanelState;

@@ -168,6 +168,10 @@ export function createPanel(app: HTMLElement, host: Host): void {
   function receive(message: ToPanel): void {
     switch (message.type) {
       case 'snapshot':
+        if (message.partial === true && chat.needsAll(message.conversation)) {
+          post({ type: 'snapshot' });
+        } else store.receive(message);
+        break;
       case 'events':
       case 'state':
       case 'status':

@@ -42,6 +42,8 @@ export function createStore({ post, nextFrame, onChange }: StorePorts): Store {
   let asked = true;
   let waiting: ChatEvent[] = [];
   let snapshot = false;
+  /** The end of a long conversation is there, and the rest is to be asked for. */
+  let partial = false;
   let scheduled = false;
 
   function schedule(): void {
@@ -55,6 +57,12 @@ export function createStore({ post, nextFrame, onChange }: StorePorts): Store {
       const change = { snapshot, events: snapshot ? [] : events };
       snapshot = false;
       onChange(change);
+      if (!partial) return;
+      partial = false;
+      // Not before the end is seen.
+      nextFrame(() => {
+        post({ type: 'snapshot' });
+      });
     });
   }
 
@@ -83,6 +91,7 @@ export function createStore({ post, nextFrame, onChange }: StorePorts): Store {
           asked = false;
           waiting = [];
           snapshot = true;
+          partial = message.partial === true;
           break;
         case 'events':
           if (asked) return;

@@ -48,8 +48,8 @@ export interface Chat extends vscode.Disposable {
   conversation(): Promise<Conversation | undefined>;
   /** Calls back after each change of a conversation, shown or not. */
   onDidChange(listener: (conversationId: string) => void): vscode.Disposable;
-  /** Everything the panel needs to show the open conversation. */
-  postSnapshot(): Promise<void>;
+  /** Everything the panel needs to show the open conversation; with `endFirst` the end of a long one is enough to begin with. */
+  postSnapshot(options?: { readonly endFirst?: boolean }): Promise<void>;
   postState(): void;
   newChat(): void;
   openChat(id: string): Promise<void>;
@@ -161,16 +161,18 @@ export function createChat(ports: ChatPorts): Chat {
     post({ type: 'state', state: state() });
   }
 
-  async function postSnapshot(): Promise<void> {
+  async function postSnapshot({ endFirst = false } = {}): Promise<void> {
     const id = current;
     const open = await opened();
     // Another chat was opened while this one was read, and has its own snapshot. One that is gone has left an empty chat behind.
     if (current !== id && (open !== undefined || current !== null)) return;
     const news = current === null ? null : session.newsOf(current);
+    const end = open && endFirst ? endOf(open.conversation) : undefined;
     post({
       type: 'snapshot',
       seq,
-      conversation: open?.conversation ?? null,
+      conversation: end ?? open?.conversation ?? null,
+      ...(end === undefined ? {} : { partial: true }),
       state: state(),
       status: news && status(news),
     });
@@ -278,7 +280,7 @@ export function createChat(ports: ChatPorts): Chat {
     async openChat(id) {
       setCurrent(id);
       await session.refresh(id);
-      if (current === id) await postSnapshot();
+      if (current === id) await postSnapshot({ endFirst: true });
     },
     change,
     async send(id, text, typed = text) {
@@ -328,6 +330,16 @@ export function createChat(ports: ChatPorts): Chat {
       session.dispose();
     },
   };
+}
+
+/** A chat of more messages than `longest` is long: it opens with the last `endLength` of them. A shorter one takes hardly longer than its end. */
+const longest = 256;
+const endLength = 64;
+
+/** Undefined for a chat that is not long. */
+function endOf(conversation: Conversation): Conversation | undefined {
+  if (conversation.messages.length <= longest) return undefined;
+  return { ...conversation, messages: branch(conversation).slice(-endLength) };
 }
 
 /** The message that is being written, without what it carries. */

@@ -52,7 +52,7 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
     switch (message.type) {
       case 'ready':
         rooms.onReady();
-        await chat.postSnapshot();
+        await chat.postSnapshot({ endFirst: true });
         return list.post();
       case 'snapshot':
         return chat.postSnapshot();

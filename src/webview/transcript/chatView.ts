@@ -40,6 +40,8 @@ export interface ChatView {
   /** Filled while there is no message. */
   readonly emptyPlace: HTMLElement;
   show(change: Change): void;
+  /** Whether the end of a conversation is too little to show: what is shown of it is more, or the reader wants to see what may stand above. */
+  readonly needsAll: (conversation: Conversation | null) => boolean;
   /** Shows a message once its conversation is open. */
   readonly reveal: (conversationId: string, messageId?: string) => void;
   readonly toEnd: () => void;
@@ -298,6 +300,8 @@ export function createChatView(ports: ChatPorts): ChatView {
     element: element('div', 'chat', log, jump),
     emptyPlace,
     show,
+    needsAll: (conversation) =>
+      [shownId, wanted?.conversationId, ports.place()?.conversationId].includes(conversation?.id),
     reveal(conversationId, messageId) {
       wanted = messageId === undefined ? undefined : { conversationId, messageId, asked: false };
       revealWanted();

@@ -125,11 +125,12 @@ export function createTranscript(hooks: MessageHooks): Transcript {
     versions = conversation === null ? new Map() : versionIndex(conversation);
     readOnly = nextReadOnly;
     // A message has one place: where the first that is there stands, all before it are the same.
-    if (conversation?.id !== shownId || path[first]?.id !== views[0]?.message.id) {
+    const kept = conversation?.id === shownId ? indexIn(path, views[0]?.message.id) : -1;
+    if (kept === -1) {
       cut(0);
       shownId = conversation?.id ?? null;
       first = Math.max(0, path.length - firstShown);
-    }
+    } else first = kept;
     let common = 0;
     while (common < views.length && views[common]?.message.id === path[first + common]?.id) {
       common++;
@@ -166,6 +167,11 @@ export function createTranscript(hooks: MessageHooks): Transcript {
       return byId.get(messageId);
     },
   };
+}
+
+/** -1 where it is not among them. */
+function indexIn(path: readonly Message[], id: string | undefined): number {
+  return path.findIndex((message) => message.id === id);
 }
 
 /** Messages with the same place are versions of each other. */

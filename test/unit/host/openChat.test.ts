@@ -41,9 +41,9 @@ function setUp() {
       slow = next;
     },
     /** The disk has read that conversation. */
-    async read(id: string) {
+    async read(id: string, texts: readonly string[] = ['A', 'B']) {
       await settled();
-      const conversation = conversationOf(['A', 'B'], {}, id);
+      const conversation = conversationOf(texts, {}, id);
       readings.get(id)?.({ conversation, readOnly: id === 'read-only', warnings: [] });
       await settled();
     },
@@ -84,6 +84,25 @@ describe('the open chat', () => {
     test.chat.postState();
     const last = test.posted.at(-1);
     assert.equal(last?.type === 'state' && last.state.readOnly, true);
+  });
+
+  it('shows the end of a long one first, and the whole when it is asked for', async () => {
+    const test = setUp();
+    const sent = () =>
+      test.posted.flatMap((message) =>
+        message.type === 'snapshot'
+          ? [[message.partial, message.conversation?.messages.map(({ text }) => text)]]
+          : [],
+      );
+    const long = Array.from({ length: 257 }, (_, index) => `${index}`);
+    void test.chat.openChat('a');
+    await test.read('a', long);
+    assert.deepEqual(sent(), [[true, long.slice(-64)]]);
+    await test.chat.postSnapshot();
+    assert.deepEqual(sent()[1], [undefined, long]);
+    void test.chat.openChat('b');
+    await test.read('b', long.slice(1));
+    assert.deepEqual(sent()[2], [undefined, long.slice(1)]);
   });
 
   it('is an empty one where what was opened is gone', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -11,11 +12,15 @@ const durable = { sync: true };
 describe('a file that is kept open between two writes', () => {
   let root = '';
   const read = (name: string) => fs.readFile(path.join(root, name), 'utf8');
-  const openFiles = async () => {
+  /** Numbers and paths of the open files of this test. */
+  const open = async () => {
     const names = await fs.readdir('/proc/self/fd');
-    const targets = names.map((name) => fs.readlink(`/proc/self/fd/${name}`).catch(() => ''));
-    return (await Promise.all(targets)).filter((target) => target.startsWith(root)).length;
+    const all = names.map(async (name) => {
+      return [name, await fs.readlink(`/proc/self/fd/${name}`).catch(() => '')] as const;
+    });
+    return (await Promise.all(all)).filter(([, target]) => target.startsWith(root));
   };
+  const openFiles = async () => (await open()).length;
   beforeEach(async () => {
     root = await fs.mkdtemp(path.join(await fs.realpath(os.tmpdir()), 'laplas-kept-'));
   });
@@ -61,6 +66,18 @@ describe('a file that is kept open between two writes', () => {
     release();
     await line;
     await kept.close(path.join(root, 'a'));
+  });
+
+  it('promise 9: writes through to the disk where it does not sync after it', async function () {
+    // What a file was opened with is the system's to say.
+    if (process.platform !== 'linux') return;
+    const files = createNodeFiles(root);
+    await files.append('a', bytes('x'), durable);
+    const [name] = (await open()).find(([, target]) => target === path.join(root, 'a')) ?? [];
+    const info = await fs.readFile(`/proc/self/fdinfo/${name}`, 'utf8');
+    const flags = Number.parseInt(/^flags:\s+(\d+)$/m.exec(info)?.[1] ?? '', 8);
+    assert.equal(flags & constants.O_DSYNC, constants.O_DSYNC);
+    await files.close('a');
   });
 
   it('takes the writes of two windows, one after the other', async () => {

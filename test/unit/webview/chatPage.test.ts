@@ -711,4 +711,54 @@ describe('the chat in its page', function () {
     });
     await article('m1').locator('.markdown table').waitFor();
   });
+
+  describe('a long chat of which the end came first', () => {
+    const whole = chat(Array.from({ length: 600 }, (_, index) => `Text ${index}`));
+    const end = {
+      ...snapshot({ ...whole, messages: whole.messages.slice(-64) }),
+      partial: true,
+    } as const;
+
+    it('keeps what it shows when the rest comes, and asks for that once', async () => {
+      await panel.tell(end);
+      const last = await article('m599').elementHandle();
+      await article('m536').waitFor({ state: 'attached' });
+      assert.equal(await article('m535').count(), 0);
+      await panel.tell();
+      assert.equal((await panel.said()).filter(({ type }) => type === 'snapshot').length, 1);
+      await panel.tell(snapshot(whole));
+      await article('m0').waitFor({ state: 'attached' });
+      assert.equal(await article('m599').count(), 1);
+      assert.ok(await last?.evaluate((element) => element.isConnected));
+      const ids = await panel.page
+        .locator('[data-message-id]')
+        .evaluateAll((all) => all.map((element) => element.getAttribute('data-message-id')));
+      assert.deepEqual(
+        ids,
+        whole.messages.map(({ id }) => id),
+      );
+      // The host says it again when the page was hidden meanwhile: the end is less than what is shown.
+      await panel.tell(end);
+      assert.equal(await article('m0').count(), 1);
+      assert.equal((await panel.said()).filter(({ type }) => type === 'snapshot').length, 2);
+    });
+
+    it('waits for the whole where the reader was further up', async () => {
+      await panel.tell(snapshot(whole));
+      await article('m9').waitFor({ state: 'attached' });
+      await article('m9').evaluate((element) => {
+        const log = element.closest('[role=log]');
+        const ended = new Promise((done) => log?.addEventListener('scrollend', done));
+        element.scrollIntoView({ block: 'start' });
+        return ended.then(() => undefined);
+      });
+      await panel.reload();
+      await panel.tell(end);
+      assert.equal(await article('m599').count(), 0);
+      assert.ok((await panel.said()).some(({ type }) => type === 'snapshot'));
+      await panel.tell(snapshot(whole));
+      const top = await article('m9').evaluate((element) => element.getBoundingClientRect().top);
+      assert.ok(top > -40 && top < 200, `${top}`);
+    });
+  });
 });

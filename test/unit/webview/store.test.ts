@@ -59,6 +59,22 @@ describe('the panel’s store', () => {
     assert.deepEqual(posted, [{ type: 'snapshot' }]);
   });
 
+  it('asks for the whole of a long chat once its end has been seen, and follows it meanwhile', () => {
+    const { store, posted, frame } = start();
+    store.receive({ ...snapshot(question), partial: true });
+    frame();
+    assert.deepEqual(posted, [], 'the end is not seen before the frame is over');
+    frame();
+    assert.deepEqual(posted, [{ type: 'snapshot' }]);
+    store.receive(events(0, delta('m1', 'Hello')));
+    frame();
+    assert.equal(store.conversation?.messages[1]?.text, 'Hello');
+    store.receive(snapshot(question, {}, 1));
+    frame();
+    frame();
+    assert.equal(posted.length, 1);
+  });
+
   it('drops what waited for the frame when a snapshot comes', () => {
     const { store, changes, frame } = start();
     store.receive(snapshot(question));
