@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { editorOf, openFile, panelOf, quickInput, runCommand } from '../../dev/vscode/drive.ts';
+import { root } from '../../dev/vscode/paths.ts';
 import { until } from '../../dev/vscode/until.ts';
 import { answerIn, delta, end, newChat } from './chatDriver.ts';
 import { panelFrame } from './panelFrame.ts';
@@ -154,6 +157,94 @@ describe('the panel by keyboard alone', () => {
     assert.equal(await written(page), '/clear ');
     await keyboard.press('Enter');
     await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
+  });
+
+  it('follows a link, comes back to the end, and takes what a retry, a notice, a parameter and a changed file offer', async () => {
+    const { page, api, folder } = window();
+    const { keyboard } = page;
+    const endless = `[endless](https://example.com/${'x'.repeat(10_000)})`;
+    answer(`${'One line.\n\n'.repeat(80)}See <https://example.com/near> or ${endless}.`);
+    await keyboard.type('A long answer, please');
+    await keyboard.press('Enter');
+    await answerIn(page, 'complete');
+
+    await press(page, 'https://example.com/near', 'Shift+Tab');
+    const dialog = page.getByRole('dialog').filter({ hasText: 'https://example.com/near' });
+    await dialog.waitFor();
+    await keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    await intoPanel(page);
+    await press(page, 'endless', 'Shift+Tab');
+    const notice = panelOf(page).getByRole('alert').filter({ hasText: 'That was not done' });
+    await notice.waitFor();
+    await focusIs(page, 'endless');
+    await press(page, 'Dismiss');
+    await notice.waitFor({ state: 'detached' });
+
+    await intoPanel(page);
+    await tabTo(page, 'Chat transcript', 'Shift+Tab');
+    await keyboard.press('Home');
+    await panelOf(page).getByRole('button', { name: 'Jump to latest' }).waitFor();
+    await intoPanel(page);
+    await press(page, 'Jump to latest', 'Shift+Tab');
+    await focusIs(page, 'Chat transcript');
+    await panelOf(page)
+      .getByRole('button', { name: 'Jump to latest' })
+      .waitFor({ state: 'detached' });
+
+    await intoPanel(page);
+    api.enqueue({ status: 503, headers: { 'retry-after': '9' } });
+    await keyboard.type('Are you busy?');
+    await keyboard.press('Enter');
+    await panelOf(page)
+      .getByRole('log')
+      .getByText(/Retrying in/)
+      .waitFor();
+    await press(page, 'Cancel', 'Shift+Tab');
+    await answerIn(page, 'stopped');
+
+    await intoPanel(page);
+    await press(page, /^Model and parameters/);
+    await tabTo(page, 'Top P');
+    await keyboard.type('0.5');
+    await keyboard.press('Tab');
+    await panelOf(page).getByRole('button', { name: 'Use settings' }).waitFor();
+    await press(page, 'Use settings');
+    const field = panelOf(page).getByRole('textbox', { name: 'Top P' });
+    await until(async () => ((await field.inputValue()) === '' ? true : undefined), 'it is empty');
+    await focusIs(page, 'Model');
+    await keyboard.press('Escape');
+    await focusIs(page, /^Model and parameters/);
+
+    const file = join(folder, 'notes.txt');
+    await writeFile(file, 'first text');
+    await press(page, 'Attach', 'Shift+Tab');
+    await quickInput(page).waitFor();
+    await keyboard.type('notes.txt');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'notes.txt' })
+      .first()
+      .waitFor();
+    await keyboard.press('Enter');
+    const chips = panelOf(page).getByRole('list', { name: 'Attachments' });
+    await chips.getByText('notes.txt').waitFor();
+    await writeFile(file, 'second text');
+    await chips.getByText('changed').waitFor();
+    await intoPanel(page);
+    await press(page, 'Refresh notes.txt', 'Shift+Tab');
+    await chips.getByText('changed').waitFor({ state: 'detached' });
+
+    await intoPanel(page);
+    const choosing = page.waitForEvent('filechooser');
+    await press(page, 'Add picture');
+    await (await choosing).setFiles(join(root, 'media/icon.png'));
+    await chips.getByText('icon.png').waitFor();
+    for (const name of ['notes.txt', 'icon.png']) {
+      await intoPanel(page);
+      await press(page, `Remove ${name}`, 'Shift+Tab');
+      await chips.getByText(name).waitFor({ state: 'detached' });
+    }
   });
 
   it('finds, opens, renames, pins, deletes and brings back chats, and begins a new one', async () => {

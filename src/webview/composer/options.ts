@@ -137,6 +137,8 @@ ${state.model}"
             : textButton('Use settings', 'secondary', {
                 onClick: () => {
                   problems = {};
+                  // The button is about to go.
+                  popover.querySelector('select')?.focus();
                   setParameters({});
                 },
               })
