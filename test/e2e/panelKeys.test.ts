@@ -247,6 +247,29 @@ describe('the panel by keyboard alone', () => {
     }
   });
 
+  it('exports and imports chats, and goes back from the history', async () => {
+    const { page } = window();
+    const { keyboard } = page;
+    answer('Kept.');
+    await keyboard.type('What is kept?');
+    await keyboard.press('Enter');
+    await answerIn(page, 'complete');
+
+    await press(page, 'History', 'Shift+Tab');
+    await focusIs(page, 'Search chats');
+    await panelOf(page).locator('.history [data-chat]', { hasText: 'What is kept?' }).waitFor();
+    for (const name of ['Import', 'Export']) {
+      await press(page, name);
+      await quickInput(page).waitFor();
+      await keyboard.press('Escape');
+      await quickInput(page).waitFor({ state: 'hidden' });
+      await runCommand(page, 'Laplas: Chat History');
+      await focusIs(page, 'Search chats');
+    }
+    await press(page, 'Back to chat');
+    await focusIs(page, 'Message');
+  });
+
   it('finds, opens, renames, pins, deletes and brings back chats, and begins a new one', async () => {
     const { page } = window();
     const { keyboard } = page;
