@@ -247,6 +247,17 @@ describe('the panel by keyboard alone', () => {
     }
   });
 
+  it('begins with an example that is about the selected code', async () => {
+    const { page, api } = window();
+    await openFile(page, 'src/orders.ts');
+    await page.keyboard.press('Control+A');
+    await intoPanel(page);
+    answer('It prices orders.');
+    await press(page, /^Explain this code/, 'Shift+Tab');
+    await answerIn(page, 'complete');
+    assert.match(api.requests().at(-1)?.body ?? '', /orders\.ts/);
+  });
+
   it('exports and imports chats, and goes back from the history', async () => {
     const { page } = window();
     const { keyboard } = page;
