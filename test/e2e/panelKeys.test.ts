@@ -110,13 +110,7 @@ describe('the panel by keyboard alone', () => {
     const { keyboard } = page;
     const chips = panelOf(page).getByRole('list', { name: 'Attachments' });
     await press(page, 'Attach');
-    await quickInput(page).waitFor();
-    await keyboard.type('money.ts');
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: 'money.ts' })
-      .first()
-      .waitFor();
-    await keyboard.press('Enter');
+    await choose(page, 'money.ts');
     await chips.getByText('money.ts').waitFor();
     await intoPanel(page);
     await press(page, /^Remove .*money\.ts/, 'Shift+Tab');
@@ -220,13 +214,7 @@ describe('the panel by keyboard alone', () => {
     const file = join(folder, 'notes.txt');
     await writeFile(file, 'first text');
     await press(page, 'Attach', 'Shift+Tab');
-    await quickInput(page).waitFor();
-    await keyboard.type('notes.txt');
-    await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: 'notes.txt' })
-      .first()
-      .waitFor();
-    await keyboard.press('Enter');
+    await choose(page, 'notes.txt');
     const chips = panelOf(page).getByRole('list', { name: 'Attachments' });
     await chips.getByText('notes.txt').waitFor();
     await writeFile(file, 'second text');
@@ -326,6 +314,14 @@ describe('the panel by keyboard alone', () => {
 async function intoPanel(page: Page): Promise<void> {
   await runCommand(page, 'Laplas: Open Chat');
   await focusIs(page, 'Message');
+}
+
+/** In the list that Attach opens. */
+async function choose(page: Page, name: string): Promise<void> {
+  await quickInput(page).waitFor();
+  await page.keyboard.type(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
 }
 
 function inAnswer(page: Page, text: string): Locator {
