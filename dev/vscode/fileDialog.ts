@@ -1,21 +1,15 @@
 /** VS Code's own file dialog. */
 import type { Page } from 'playwright-core';
 import { quickInput } from './drive.ts';
-import { until } from './until.ts';
 
 /** Types a path into the dialog, once that is open, and accepts it. */
 export async function inDialog(page: Page, path: string): Promise<void> {
-  const input = quickInput(page);
-  const ok = page
-    .locator('.quick-input-widget')
-    .getByRole('button', { name: /^(?:OK|Export|Import)$/ });
+  const widget = page.locator('.quick-input-widget');
+  const ok = widget.getByRole('button', { name: /^(?:OK|Export|Import)$/ });
   await ok.waitFor();
-  // While it reads the folder that it begins in, it puts that folder's path in place of what is typed.
-  await until(async () => {
-    if (!(await ok.isVisible())) return true;
-    const shown = await input.inputValue();
-    if (shown.startsWith('/') && shown !== path) await input.fill(path);
-    else if (shown === path) await ok.click({ timeout: 1_000 }).catch(() => undefined);
-    return undefined;
-  }, 'the dialog takes the path');
+  // Before it has read the folder that it begins in, it puts its own proposal over what is typed, and takes that.
+  await widget.locator('.monaco-list-row .label-name').getByText('..', { exact: true }).waitFor();
+  await quickInput(page).fill(path);
+  await ok.click();
+  await ok.waitFor({ state: 'hidden' });
 }
