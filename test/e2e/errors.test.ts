@@ -4,6 +4,7 @@ import { editorOf, panelOf, runCommand, textOf, visibleText } from '../../dev/vs
 import { inDialog } from '../../dev/vscode/fileDialog.ts';
 import { canary, canaryForms, canaryIn, filesWith } from '../canary.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
+import { press } from './keyboard.ts';
 import { untilWritten } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -22,8 +23,9 @@ describe('when something is wrong', () => {
       .getByRole('article', { name: 'You' })
       .getByText('Is anybody there?')
       .waitFor();
-    await alert.getByRole('button', { name: 'Set API Key' }).click();
-    await page.locator('.quick-input-widget input[type="password"]').fill(canary);
+    await press(page, 'Set API Key', 'Shift+Tab');
+    await page.locator('.quick-input-widget input[type="password"]:focus').waitFor();
+    await page.keyboard.type(canary);
     await page.keyboard.press('Enter');
     await page.locator('.statusbar').getByLabel('Laplas: Ready').first().waitFor();
   });

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { editorOf, openFile, panelOf, quickInput, runCommand } from '../../dev/vscode/drive.ts';
 import { root } from '../../dev/vscode/paths.ts';
 import { until } from '../../dev/vscode/until.ts';
 import { answerIn, delta, end, newChat } from './chatDriver.ts';
-import { panelFrame } from './panelFrame.ts';
+import { focusIs, focusStays, intoPanel, press, tabTo } from './keyboard.ts';
 import { useWindow } from './window.ts';
 
 describe('the panel by keyboard alone', () => {
-  const window = useWindow();
+  // Of its own: what other suites leave in the panel would be stops on the way.
+  const window = useWindow({});
   const code = '```ts\nconst rate = 2;\n```\n';
 
   const answer = (text: string): void => {
@@ -174,7 +175,8 @@ describe('the panel by keyboard alone', () => {
     const notice = panelOf(page).getByRole('alert').filter({ hasText: 'That was not done' });
     await notice.waitFor();
     await focusIs(page, 'endless');
-    await press(page, 'Dismiss');
+    await intoPanel(page);
+    await press(page, 'Dismiss', 'Shift+Tab');
     await notice.waitFor({ state: 'detached' });
 
     await intoPanel(page);
@@ -311,12 +313,6 @@ describe('the panel by keyboard alone', () => {
   });
 });
 
-/** By the command, as from anywhere in VS Code. */
-async function intoPanel(page: Page): Promise<void> {
-  await runCommand(page, 'Laplas: Open Chat');
-  await focusIs(page, 'Message');
-}
-
 /** In the list that Attach opens. */
 async function choose(page: Page, name: string): Promise<void> {
   await quickInput(page).waitFor();
@@ -327,72 +323,6 @@ async function choose(page: Page, name: string): Promise<void> {
 
 function inAnswer(page: Page, text: string): Locator {
   return panelOf(page).getByRole('article', { name: 'Laplas' }).getByText(text, { exact: true });
-}
-
-/** What has the focus in the panel, by its name; '' while the keyboard is elsewhere. */
-function focused(frame: Frame): Promise<string> {
-  return frame.evaluate(() => {
-    const element = document.hasFocus() ? document.activeElement : null;
-    if (element === null) return '';
-    const label = element.closest('label')?.querySelector('.field-label')?.textContent;
-    return element.getAttribute('aria-label') ?? label ?? element.textContent.trim();
-  });
-}
-
-async function focusIs(page: Page, name: string | RegExp): Promise<void> {
-  const frame = await panelFrame(page);
-  await until(
-    async () => (fits(await focused(frame), name) ? true : undefined),
-    `focus on ${String(name)}`,
-  );
-}
-
-/** Where the version that is shown is the last of its kind, the button beside it is all there is. */
-async function focusStays(page: Page, name: string, other: string): Promise<void> {
-  const frame = await panelFrame(page);
-  await until(async () => {
-    const at = await focused(frame);
-    return at === name || at === other ? true : undefined;
-  }, `focus on ${name} or ${other}`);
-}
-
-/** Goes on by `key` until what has that name has the focus; it must be seen there. */
-async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
-  const frame = await panelFrame(page);
-  const seen: string[] = [];
-  for (let step = 0; step < 60; step += 1) {
-    await page.keyboard.press(key);
-    const stop = await focused(frame);
-    seen.push(stop);
-    if (!fits(stop, name)) continue;
-    // Buttons of earlier messages fade in with it.
-    await until(
-      async () => ((await isRinged(frame)) ? true : undefined),
-      `a mark of focus on ${stop}`,
-    );
-    return;
-  }
-  assert.fail(`${String(name)} was not among ${seen.join(', ')}`);
-}
-
-async function press(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
-  await tabTo(page, name, key);
-  await page.keyboard.press('Enter');
-}
-
-function isRinged(frame: Frame): Promise<boolean> {
-  return frame.evaluate(() => {
-    const element = document.activeElement;
-    if (element === null) return false;
-    const { outlineStyle, opacity } = getComputedStyle(element);
-    return (
-      (outlineStyle !== 'none' && opacity !== '0') || element.closest('.composer-frame') !== null
-    );
-  });
-}
-
-function fits(text: string, name: string | RegExp): boolean {
-  return typeof name === 'string' ? text === name : name.test(text);
 }
 
 function written(page: Page): Promise<string> {
