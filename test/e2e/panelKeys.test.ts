@@ -253,13 +253,7 @@ describe('the panel by keyboard alone', () => {
     const { page } = window();
     const { keyboard } = page;
     answer('Kept.');
-    await keyboard.type('What is kept?');
-    await keyboard.press('Enter');
-    await answerIn(page, 'complete');
-
-    await press(page, 'History', 'Shift+Tab');
-    await focusIs(page, 'Search chats');
-    await panelOf(page).locator('.history [data-chat]', { hasText: 'What is kept?' }).waitFor();
+    await findInHistory(page, 'What is kept?');
     for (const name of ['Import', 'Export']) {
       await press(page, name);
       await quickInput(page).waitFor();
@@ -277,13 +271,7 @@ describe('the panel by keyboard alone', () => {
     const { keyboard } = page;
     const rows = panelOf(page).locator('.history [data-chat]');
     answer('The heron stands on one leg.');
-    await keyboard.type('Which bird stands?');
-    await keyboard.press('Enter');
-    await answerIn(page, 'complete');
-
-    await press(page, 'History', 'Shift+Tab');
-    await focusIs(page, 'Search chats');
-    await rows.filter({ hasText: 'Which bird stands?' }).waitFor();
+    await findInHistory(page, 'Which bird stands?');
     await tabTo(page, /^Which bird stands/, 'ArrowDown');
     await keyboard.press('F2');
     await focusIs(page, 'New title');
@@ -312,6 +300,16 @@ describe('the panel by keyboard alone', () => {
     await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
   });
 });
+
+/** Asks, and goes to the history, which shows the question. */
+async function findInHistory(page: Page, question: string): Promise<void> {
+  await page.keyboard.type(question);
+  await page.keyboard.press('Enter');
+  await answerIn(page, 'complete');
+  await press(page, 'History', 'Shift+Tab');
+  await focusIs(page, 'Search chats');
+  await panelOf(page).locator('.history [data-chat]', { hasText: question }).waitFor();
+}
 
 /** In the list that Attach opens. */
 async function choose(page: Page, name: string): Promise<void> {
