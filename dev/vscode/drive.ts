@@ -27,7 +27,7 @@ export async function openFile(page: Page, path: string): Promise<Locator> {
   return editor;
 }
 
-/** Selects whole lines of the active editor, counted from 1, both included. */
+/** Selects whole lines of the active editor, counted from 1, both included; kept when the status bar says so. */
 export async function selectLines(page: Page, first: number, last: number): Promise<void> {
   await editorOf(page).locator('.view-lines').click();
   await page.keyboard.press('Control+G');
@@ -35,8 +35,14 @@ export async function selectLines(page: Page, first: number, last: number): Prom
   await input.fill(`:${first}:1`);
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
+  await cursorIs(page, `Ln ${first}, Col 1`);
   for (let line = first; line < last; line += 1) await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+End');
+  await cursorIs(page, new RegExp(`^Ln ${last}, Col \\d+ \\(\\d+ selected\\)$`));
+}
+
+async function cursorIs(page: Page, where: string | RegExp): Promise<void> {
+  await page.locator('.statusbar-item').getByText(where, { exact: true }).waitFor();
 }
 
 /** The text editor that was used last. */
@@ -112,15 +118,17 @@ export async function pick(page: Page, keys: string, typed: string, entry: strin
     .filter({ has: page.locator('.label-name', { hasText: label }) })
     .first();
   const end = Date.now() + stepLimit;
+  const input = quickInput(page);
   for (;;) {
     await page.keyboard.press(keys);
     try {
-      await quickInput(page).fill(typed, { timeout: entryLimit });
+      await input.fill(typed, { timeout: entryLimit });
       await row.click({ timeout: entryLimit });
       return;
     } catch (error) {
       if (Date.now() > end) throw error;
-      await page.keyboard.press('Escape');
+      // Escape is for the list alone: an editor would let go of its selection.
+      if (await input.isVisible()) await input.press('Escape');
     }
   }
 }

@@ -9,6 +9,8 @@ export async function newChat(page: Page): Promise<void> {
   await button(page, 'Attach').waitFor();
   // The chat that was open before is gone from the page only when the host has answered.
   await panelOf(page).getByRole('article').first().waitFor({ state: 'detached' });
+  // What is done next must not lose the focus to the composer.
+  await composer(page).and(panelOf(page).locator(':focus')).waitFor();
 }
 
 export function composer(page: Page): Locator {

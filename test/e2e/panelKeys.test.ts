@@ -5,9 +5,27 @@ import type { Locator, Page } from 'playwright-core';
 import { editorOf, openFile, panelOf, quickInput, runCommand } from '../../dev/vscode/drive.ts';
 import { root } from '../../dev/vscode/paths.ts';
 import { until } from '../../dev/vscode/until.ts';
-import { answerIn, delta, end, newChat } from './chatDriver.ts';
+import { answerIn, composer, delta, end, newChat } from './chatDriver.ts';
 import { focusIs, focusStays, intoPanel, press, tabTo } from './keyboard.ts';
 import { useWindow } from './window.ts';
+
+describe('a panel that a command brings up', () => {
+  const window = useWindow({});
+
+  it('has the keyboard in its box when it is made, and in the history when it was hidden', async () => {
+    const { page } = window();
+    await runCommand(page, 'Laplas: Open Chat');
+    await focusIs(page, 'Message');
+    await runCommand(page, 'View: Show Explorer');
+    await composer(page).waitFor({ state: 'hidden' });
+    await runCommand(page, 'Laplas: Chat History');
+    await focusIs(page, 'Search chats');
+    await runCommand(page, 'View: Show Explorer');
+    await composer(page).waitFor({ state: 'hidden' });
+    await runCommand(page, 'Laplas: New Chat');
+    await focusIs(page, 'Message');
+  });
+});
 
 describe('the panel by keyboard alone', () => {
   // Of its own: what other suites leave in the panel would be stops on the way.

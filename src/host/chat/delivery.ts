@@ -1,26 +1,34 @@
-/** What is told to the panel, and what waits until it is seen: a hidden panel asks for everything when it is, but for one thing. */
+/** What is told to the panel, and what waits until its page is there: it asks for everything then, but for what stands here. */
 import type { ToPanel } from '../../shared/protocol.ts';
 
 export interface Delivery {
   readonly post: (message: ToPanel) => void;
-  /** The panel is there: what it has not heard comes now. */
+  /** The page is there: what it has not heard comes now. */
   ready(): void;
+  /** The page is hidden, or made anew: until `ready` it hears nothing. */
+  away(): void;
 }
 
-/** `send` returns undefined while the panel is hidden, else whether the message has arrived. */
+/** `send` returns undefined while there is no panel, else whether the message has arrived. */
 export function createDelivery(
   send: (message: ToPanel) => PromiseLike<boolean> | undefined,
 ): Delivery {
-  /** The user's own texts, which are nowhere else. */
-  let drafts: readonly ToPanel[] = [];
+  let waiting: readonly ToPanel[] = [];
+  let there = false;
 
   function keep(message: ToPanel): void {
-    drafts = [...drafts, message];
+    waiting = [...waiting, message];
   }
 
   function post(message: ToPanel): void {
+    const keeps = waits(message);
+    // VS Code drops what it is given before the page listens, and says that it has arrived.
+    if (keeps && !there) {
+      keep(message);
+      return;
+    }
     const sent = send(message);
-    if (message.type !== 'notice' || message.restoreDraft === undefined) return;
+    if (!keeps) return;
     if (sent === undefined) keep(message);
     else {
       void sent.then(
@@ -37,9 +45,26 @@ export function createDelivery(
   return {
     post,
     ready() {
-      const waiting = drafts;
-      drafts = [];
-      for (const message of waiting) post(message);
+      there = true;
+      const now = waiting;
+      waiting = [];
+      for (const message of now) post(message);
+    },
+    away() {
+      there = false;
     },
   };
+}
+
+/** The user's own texts, which are nowhere else, and where the user has asked to be. */
+function waits(message: ToPanel): boolean {
+  switch (message.type) {
+    case 'notice':
+      return message.restoreDraft !== undefined;
+    case 'focusComposer':
+    case 'showHistory':
+      return true;
+    default:
+      return false;
+  }
 }

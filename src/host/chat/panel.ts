@@ -10,7 +10,7 @@ import { page } from './page.ts';
 export interface Panel {
   /** Fills the view when VS Code first shows it, and each time that it made it anew. */
   resolve(view: vscode.WebviewView): void;
-  /** Dropped while the panel is hidden, unless it brings a text of the user's back: when it is seen again it asks for everything else. */
+  /** Waits for the page where it says where the user wants to be, or brings a text back; the page asks for everything else when it is seen. */
   post(message: ToPanel): void;
   readonly visible: boolean;
   /** Shows the panel; with `preserveFocus` the editor keeps the keyboard. */
@@ -31,6 +31,7 @@ export function createPanel(
   return {
     resolve(resolved) {
       view = resolved;
+      delivery.away();
       const { webview } = resolved;
       const dist = vscode.Uri.joinPath(extensionUri, 'dist');
       webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -41,8 +42,11 @@ export function createPanel(
           void webview.postMessage(refused);
           return;
         }
-        if (message.type === 'ready') delivery.ready();
         onMessage(message);
+        if (message.type === 'ready') delivery.ready();
+      });
+      resolved.onDidChangeVisibility(() => {
+        if (!resolved.visible) delivery.away();
       });
       resolved.onDidDispose(() => {
         if (view === resolved) view = undefined;

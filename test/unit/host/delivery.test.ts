@@ -10,8 +10,32 @@ const notice = (text: string, restoreDraft?: string): ToPanel => ({
   ...(restoreDraft === undefined ? {} : { restoreDraft }),
 });
 
-describe('a hidden panel', () => {
-  it('gets the text that could not be sent when it is seen again, once, and nothing else that is old', () => {
+describe('a panel that is not there yet, or hidden', () => {
+  it('gets, once, the text that has no other place and where the user wants to be, in order, and nothing else that is old', () => {
+    const told: ToPanel[] = [];
+    const delivery = createDelivery((message) => {
+      told.push(message);
+      return Promise.resolve(true);
+    });
+    const mine = notice('The disk is full.', 'my words');
+    for (const round of ['made', 'hidden']) {
+      told.length = 0;
+      delivery.away();
+      delivery.post(mine);
+      delivery.post({ type: 'showHistory' });
+      delivery.post({ type: 'focusComposer', text: 'more' });
+      assert.deepEqual(told, [], round);
+      delivery.ready();
+      delivery.ready();
+      assert.deepEqual(told, [
+        mine,
+        { type: 'showHistory' },
+        { type: 'focusComposer', text: 'more' },
+      ]);
+    }
+  });
+
+  it('hears the rest only if it is there: it asks for it when it is', () => {
     const told: ToPanel[] = [];
     let visible = false;
     const delivery = createDelivery((message) => {
@@ -19,14 +43,10 @@ describe('a hidden panel', () => {
       told.push(message);
       return Promise.resolve(true);
     });
-    const mine = notice('The disk is full.', 'my words');
-    delivery.post(mine);
     delivery.post(notice('Gone.'));
-    delivery.post({ type: 'showHistory' });
     visible = true;
     delivery.ready();
-    delivery.ready();
-    assert.deepEqual(told, [mine]);
+    assert.deepEqual(told, []);
   });
 
   it('gets it also where it was hidden while the message was on its way', async () => {
@@ -40,6 +60,7 @@ describe('a hidden panel', () => {
           : Promise.resolve(true);
     });
     const mine = notice('The disk is full.', 'my words');
+    delivery.ready();
     delivery.post(mine);
     for (let seen = 0; seen < 3; seen++) {
       await Promise.resolve();
