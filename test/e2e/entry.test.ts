@@ -5,7 +5,6 @@ import type { Locator, Page } from 'playwright-core';
 import {
   clickMenuItem,
   editorOf,
-  entryLimit,
   openFile,
   panelOf,
   quickInput,
@@ -15,6 +14,7 @@ import {
 } from '../../dev/vscode/drive.ts';
 import { until } from '../../dev/vscode/until.ts';
 import { answerIn, ask, askAgain, button, composer, newChat } from './chatDriver.ts';
+import { inLightBulb } from './lightBulb.ts';
 import { screenshot, useWindow } from './window.ts';
 
 describe('where a person would look', () => {
@@ -91,15 +91,8 @@ describe('where a person would look', () => {
     await openFile(page, 'broken.ts');
     await editorOf(page).locator('.squiggly-error').nth(1).waitFor();
     await selectLines(page, 1, 2);
-    // The bulb itself may still be that of the cursor before the selection.
+    await inLightBulb(page, 'Fix all 2 problems with Laplas');
     const menu = page.locator('.action-widget');
-    const fixAll = menu.getByText('Fix all 2 problems with Laplas');
-    // A check of the file that ends meanwhile makes VS Code look for fixes anew, and without a menu.
-    await until(async () => {
-      await runCommand(page, 'Quick Fix...');
-      const opened = fixAll.waitFor({ timeout: entryLimit });
-      return opened.then(() => true).catch(() => undefined);
-    }, 'the menu for the selection');
     // Each by its words: two that read the same would be a guess.
     const { length } = await menu.getByText(/^Fix “Type 'string' .* with Laplas$/).all();
     assert.equal(length, 1);

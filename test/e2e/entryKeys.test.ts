@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { editorOf, openFile, panelOf, quickInput, selectLines } from '../../dev/vscode/drive.ts';
+import { openFile, panelOf, quickInput, selectLines } from '../../dev/vscode/drive.ts';
 import { answerIn, delta, end } from './chatDriver.ts';
+import { inLightBulb, takeByKeys } from './lightBulb.ts';
 import { lens } from './rewriteDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -52,19 +53,7 @@ describe('prompts by keys alone, in the user’s own words and language', () => 
   it('rewrites from the light bulb', async () => {
     const { page } = window();
     reply('export function euros(amount: number): Cents {\n  return amount * 100;\n}');
-    await editorOf(page).locator('.codicon-light-bulb:visible').first().waitFor();
-    await page.keyboard.press('Control+.');
-    const entry = page.locator('.action-widget .monaco-list-row', {
-      hasText: 'Rewrite with Laplas',
-    });
-    await entry.waitFor();
-    const rows = await page.locator('.action-widget .monaco-list-row').count();
-    const focused = entry.and(page.locator('.focused'));
-    for (let step = 0; step < rows && !(await focused.isVisible()); step++) {
-      await page.keyboard.press('ArrowDown');
-    }
-    await focused.waitFor();
-    await page.keyboard.press('Enter');
+    await takeByKeys(page, await inLightBulb(page, 'Rewrite with Laplas'));
     await page.getByPlaceholder('What should be done?').waitFor();
     await page.keyboard.type('No rounding');
     await page.keyboard.press('Enter');

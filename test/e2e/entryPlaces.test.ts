@@ -14,6 +14,7 @@ import {
   selectLines,
 } from '../../dev/vscode/drive.ts';
 import { answerIn, delta, end, newChat } from './chatDriver.ts';
+import { inLightBulb, takeByKeys } from './lightBulb.ts';
 import { lens } from './rewriteDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -36,14 +37,7 @@ describe('explaining and fixing, in every kind of editor', () => {
     api.enqueue({
       chunks: [{ utf8: delta('```ts\nexport const a: number = 1;\n```') + end() }],
     });
-    // Before, VS Code may still be asking for what the cursor had before it.
-    await lightBulb(page).waitFor();
-    await page.keyboard.press('Control+.');
-    const fix = page.locator('.action-widget .monaco-list-row', {
-      hasText: 'Fix this problem with Laplas',
-    });
-    await fix.waitFor();
-    await chooseByKeys(page, fix);
+    await takeByKeys(page, await inLightBulb(page, 'Fix this problem with Laplas'));
     await lens(page, 'Accept').waitFor();
     assert.match(sent(), /ts 2322/);
     await screenshot(page, 'entry-fix');
@@ -168,15 +162,4 @@ describe('explaining and fixing, in every kind of editor', () => {
 
 function lightBulb(page: Page): Locator {
   return page.locator('.codicon-light-bulb:visible, .codicon-lightbulb:visible').first();
-}
-
-/** Goes down the list until the row has the focus, and takes it. */
-async function chooseByKeys(page: Page, row: Locator): Promise<void> {
-  const focused = row.and(page.locator('.focused'));
-  const rows = await page.locator('.action-widget .monaco-list-row').count();
-  for (let step = 0; step < rows && !(await focused.isVisible()); step += 1) {
-    await page.keyboard.press('ArrowDown');
-  }
-  await focused.waitFor();
-  await page.keyboard.press('Enter');
 }

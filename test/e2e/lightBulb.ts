@@ -1,0 +1,36 @@
+/** The menu of VS Code's light bulb, by keys. */
+import type { Locator, Page } from 'playwright-core';
+import { entryLimit } from '../../dev/vscode/drive.ts';
+import { until } from '../../dev/vscode/until.ts';
+
+/**
+ * Opens the menu, and gives its entry with that text. VS Code looks for fixes anew, and without a menu, 250 ms after the cursor
+ * has moved or the problems have changed (its `CodeActionOracle`); what was asked for before is dropped. So it is asked again.
+ */
+export async function inLightBulb(page: Page, text: string): Promise<Locator> {
+  const entry = rows(page).filter({ hasText: text });
+  await until(async () => {
+    await page.keyboard.press('Control+.');
+    const opened = entry.waitFor({ timeout: entryLimit });
+    if (await opened.then(() => true).catch(() => false)) return true;
+    // In an open menu the key would take an entry.
+    if (await rows(page).first().isVisible()) await rows(page).first().press('Escape');
+    return undefined;
+  }, `${text} in the light bulb`);
+  return entry;
+}
+
+/** Goes down the open menu until the entry has the focus, and takes it. */
+export async function takeByKeys(page: Page, entry: Locator): Promise<void> {
+  const focused = entry.and(page.locator('.focused'));
+  const count = await rows(page).count();
+  for (let step = 0; step < count && !(await focused.isVisible()); step += 1) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await focused.waitFor();
+  await page.keyboard.press('Enter');
+}
+
+function rows(page: Page): Locator {
+  return page.locator('.action-widget .monaco-list-row');
+}
