@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { openFile, panelOf, quickInput, selectLines } from '../../dev/vscode/drive.ts';
 import { answerIn, delta, end } from './chatDriver.ts';
-import { inLightBulb, takeByKeys } from './lightBulb.ts';
+import { inLightBulb, lightBulb, takeByKeys } from './lightBulb.ts';
 import { lens } from './rewriteDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -53,6 +53,7 @@ describe('prompts by keys alone, in the user’s own words and language', () => 
   it('rewrites from the light bulb', async () => {
     const { page } = window();
     reply('export function euros(amount: number): Cents {\n  return amount * 100;\n}');
+    await lightBulb(page).waitFor();
     await takeByKeys(page, await inLightBulb(page, 'Rewrite with Laplas'));
     await page.getByPlaceholder('What should be done?').waitFor();
     await page.keyboard.type('No rounding');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
 import {
   clickMenuItem,
   editorOf,
@@ -14,7 +13,7 @@ import {
   selectLines,
 } from '../../dev/vscode/drive.ts';
 import { answerIn, delta, end, newChat } from './chatDriver.ts';
-import { inLightBulb, takeByKeys } from './lightBulb.ts';
+import { inLightBulb, lightBulb, takeByKeys } from './lightBulb.ts';
 import { lens } from './rewriteDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -37,6 +36,7 @@ describe('explaining and fixing, in every kind of editor', () => {
     api.enqueue({
       chunks: [{ utf8: delta('```ts\nexport const a: number = 1;\n```') + end() }],
     });
+    await lightBulb(page).waitFor();
     await takeByKeys(page, await inLightBulb(page, 'Fix this problem with Laplas'));
     await lens(page, 'Accept').waitFor();
     assert.match(sent(), /ts 2322/);
@@ -159,7 +159,3 @@ describe('explaining and fixing, in every kind of editor', () => {
     await quickInput(page).waitFor({ state: 'hidden' });
   });
 });
-
-function lightBulb(page: Page): Locator {
-  return page.locator('.codicon-light-bulb:visible, .codicon-lightbulb:visible').first();
-}

@@ -1,4 +1,4 @@
-/** The menu of VS Code's light bulb, by keys. */
+/** VS Code's light bulb, and its menu by keys. */
 import type { Locator, Page } from 'playwright-core';
 import { entryLimit } from '../../dev/vscode/drive.ts';
 import { until } from '../../dev/vscode/until.ts';
@@ -18,6 +18,10 @@ export async function inLightBulb(page: Page, text: string): Promise<Locator> {
     return undefined;
   }, `${text} in the light bulb`);
   return entry;
+}
+
+export function lightBulb(page: Page): Locator {
+  return page.locator('.codicon-light-bulb:visible, .codicon-lightbulb:visible').first();
 }
 
 /** Goes down the open menu until the entry has the focus, and takes it. */

@@ -47,6 +47,13 @@ describe('a panel that is not there yet, or hidden', () => {
     visible = true;
     delivery.ready();
     assert.deepEqual(told, []);
+
+    visible = false;
+    const mine = notice('The disk is full.', 'my words');
+    delivery.post(mine);
+    visible = true;
+    delivery.ready();
+    assert.deepEqual(told, [mine]);
   });
 
   it('gets it also where it was hidden while the message was on its way', async () => {
