@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
+import { promises } from './promises.ts';
 import { troubleshooting } from './troubleshooting.ts';
 
 interface Setting {
@@ -36,5 +37,6 @@ function defaultOf({ default: value }: Setting): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('README.md', root), await readme());
   mkdirSync(new URL('docs/', root), { recursive: true });
+  writeFileSync(new URL('docs/promises.md', root), await promises());
   writeFileSync(new URL('docs/troubleshooting.md', root), await troubleshooting());
 }
