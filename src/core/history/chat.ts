@@ -31,8 +31,8 @@ export interface Chat {
   move(to: 'removed' | 'back', work: () => Promise<void>): Promise<void>;
   /** The same for a look that needs no lock. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** Ends the timers. */
-  stop(): void;
+  /** Ends the timers, and what is under way. */
+  stop(): Promise<void>;
 }
 
 export interface ChatPorts {
@@ -251,10 +251,10 @@ export function createChat(ports: ChatPorts): Chat {
     alone,
     move,
     inTurn: (work) => writer.inTurn(() => work()),
-    stop() {
+    async stop() {
       stopWaiting();
-      writer.stop();
-      void files.close(path).catch(() => undefined);
+      await writer.stop();
+      await files.close(path);
     },
   };
 }

@@ -272,7 +272,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
       const failures: unknown[] = [];
       for (const chat of chats.values()) {
         await chat.release().catch((error: unknown) => failures.push(error));
-        chat.stop();
+        await chat.stop();
       }
       await publish();
       await index.save();

@@ -38,8 +38,8 @@ export interface Writer {
   /** What is accepted and not yet on disk. */
   waiting(): readonly ChatEvent[];
   readonly idle: boolean;
-  /** No more writes by the clock; what waits is left to `flush`. */
-  stop(): void;
+  /** No more writes by the clock; what waits is left to `flush`. Resolves when no write is under way. */
+  stop(): Promise<void>;
 }
 
 export interface WriterPorts {
@@ -89,8 +89,10 @@ export function createWriter(ports: WriterPorts): Writer {
   let remains: ChatEvent | undefined;
   let problem: FileError | undefined;
   let cancelTimer: (() => void) | undefined;
+  let stopped = false;
 
   function schedule(ms: number): void {
+    if (stopped) return;
     cancelTimer ??= ports.clock.after(ms, () => {
       cancelTimer = undefined;
       void write();
@@ -115,6 +117,9 @@ export function createWriter(ports: WriterPorts): Writer {
       const [section] = sections;
       if (section === undefined) await writeFirst();
       else await finish(section);
+      // Work may have made possible what was not.
+      if (section !== undefined && sections.length === 0 && problem !== undefined)
+        await writeFirst();
     } while (sections.length > 0 || newest.some(({ settle }) => settle !== undefined));
     // In the same breath as the last look at what waits: whoever comes from here on starts a new run.
     running = undefined;
@@ -238,9 +243,11 @@ export function createWriter(ports: WriterPorts): Writer {
     get idle() {
       return newest.length === 0 && running === undefined;
     },
-    stop() {
+    async stop() {
+      stopped = true;
       cancelTimer?.();
       cancelTimer = undefined;
+      await running;
     },
   };
 }
