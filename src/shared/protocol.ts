@@ -80,7 +80,12 @@ export type ToPanel =
     }
   | { readonly type: 'state'; readonly state: PanelState }
   | { readonly type: 'status'; readonly conversationId: string; readonly status: TurnStatus | null }
-  | { readonly type: 'history'; readonly items: readonly ConversationSummary[] }
+  | {
+      readonly type: 'history';
+      readonly items: readonly ConversationSummary[];
+      /** Of a list that follows a `rename`, `pin`, `delete` or `undoDelete`: the conversation that it was asked for. */
+      readonly changed?: string;
+    }
   | { readonly type: 'searchResult'; readonly query: string; readonly hits: readonly SearchHit[] }
   | {
       readonly type: 'suggestions';

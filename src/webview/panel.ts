@@ -202,7 +202,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
         composer.focus();
         break;
       case 'history':
-        history.setItems(message.items);
+        history.setItems(message.items, message.changed);
         break;
       case 'searchResult':
         history.setHits(message.query, message.hits);

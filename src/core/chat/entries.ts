@@ -34,6 +34,8 @@ export interface Entries {
    * and then none of the events has happened.
    */
   keep(entry: Entry, ...events: readonly ChatEvent[]): Promise<void>;
+  /** The same for a conversation that need not be open; it is not read for that. */
+  keepIn(id: string, event: ChatEvent): Promise<void>;
   /** Seen first, on disk within 250 ms: for what a reply brings. */
   keepSoon(entry: Entry, event: ChatEvent): void;
   /** Seen first, and written at once with all that waits: for the end of a reply. */
@@ -99,6 +101,12 @@ export function createEntries(store: ConversationStore, listener: EntryListener)
     async keep(entry, ...events) {
       await store.append(entry.conversation.id, events, { durable: true });
       show(entry, events);
+    },
+    async keepIn(id, event) {
+      await store.append(id, event, { durable: true });
+      // Where it has been opened meanwhile, it may have been read before this.
+      const entry = entries.get(id) ?? (await opening.get(id));
+      if (entry !== undefined) show(entry, [event]);
     },
     keepSoon,
     keepNow(entry, event) {

@@ -57,6 +57,7 @@ export interface Session {
   /** Sends another text in place of a message of the user's; what followed stays as a branch. */
   edit(id: string, messageId: string, text: string): Promise<Refusal | undefined>;
   selectBranch(id: string, messageId: string): Promise<Refusal | undefined>;
+  /** Rejects with `notFound`, `busy` or `newer` where the conversation is not open here and cannot be changed. */
   change(
     id: string,
     event: Extract<ChatEvent, { type: 'title' | 'pinned' | 'options' }>,
@@ -228,10 +229,9 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
       }),
 
     async change(id, event) {
-      const entry = await entries.load(id);
-      if (entry === undefined) return 'gone';
-      if (entry.readOnly) return 'readOnly';
-      await entries.keep(entry, event);
+      // At once, so that it is done before what is asked for next: to delete the chat, say.
+      if (entries.get(id)?.readOnly === true) return 'readOnly';
+      await entries.keepIn(id, event);
       return undefined;
     },
 

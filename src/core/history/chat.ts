@@ -1,13 +1,15 @@
 /** One conversation that this window writes: the lock, the journal's end, and the conversation as it is in memory. */
 import type { ChatEvent, Conversation } from '../chat/conversation.ts';
 import { reduce } from '../chat/reduce.ts';
-import { fileError, isFileError } from '../fileError.ts';
+import { fileError } from '../fileError.ts';
 import type { Clock, FileError, Files, Log } from '../ports.ts';
 import { crc32 } from './crc32.ts';
 import { baseWriter, condense, decode, encode } from './journal.ts';
 import type { Locks } from './locks.ts';
 import { backupPath, chatPath, damagedFolder } from './paths.ts';
 import { interruptStreaming, replay, streamingIds } from './replay.ts';
+import { statOf } from './stat.ts';
+import type { Stat } from './stat.ts';
 import { createWriter } from './writer.ts';
 import type { Position } from './writer.ts';
 
@@ -20,8 +22,17 @@ export interface Chat {
   flush(): Promise<void>;
   /** Flushes, and lets other windows write. */
   release(): Promise<void>;
-  /** Ends the timers. */
-  stop(): void;
+  /**
+   * Runs `work` while no window writes this chat, in turn with what is appended here. Rejects with `busy` where another window goes
+   * on writing.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** The same for work that deletes the chat or brings it back. Between the two, what is appended without being durable is refused. */
+  move(to: 'removed' | 'back', work: () => Promise<void>): Promise<void>;
+  /** The same for a look that needs no lock. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Ends the timers, and what is under way. */
+  stop(): Promise<void>;
 }
 
 export interface ChatPorts {
@@ -47,10 +58,13 @@ export function createChat(ports: ChatPorts): Chat {
   let lines = 0;
   let inHand = false;
   /** Size and time of the file when it was let go. */
-  let left: { readonly size: number; readonly modified: number } | undefined;
+  let left: Stat | undefined;
   /** Where the file ends since it was written anew, for the next write. */
   let compacted: Position | undefined;
-  let releasing: Promise<void> | undefined;
+  /** Whether the chat is deleted, as far as this window knows, and whether it will be after what waits for its turn. */
+  let isRemoved = false;
+  let willBeRemoved = false;
+  let moves = 0;
   let writtenAt = 0;
   let cancelIdle: (() => void) | undefined;
 
@@ -77,25 +91,29 @@ export function createChat(ports: ChatPorts): Chat {
   });
 
   async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
-    await releasing;
     const lock = await locks.hold(id);
-    if (lock === 'refused') {
-      inHand = false;
-      throw fileError('busy', 'Another window is writing this chat');
-    }
     if (lock === 'kept' && inHand) return undefined;
-    const position = await takeInHand(first, acknowledged);
-    inHand = true;
-    return position;
+    inHand = false;
+    if (lock === 'refused') throw isBusy();
+    try {
+      const position = await takeInHand(first, acknowledged);
+      inHand = true;
+      return position;
+    } finally {
+      if (!inHand) await locks.release(id);
+    }
   }
 
   async function takeInHand(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
     const stat = await statOf(files, path);
     if (stat === undefined) {
-      if (first.type !== 'created') throw fileError('notFound', 'The chat is not there any more');
+      if (first.type !== 'created') throw isGone();
       conversation = undefined;
       return { sequence: 0, torn: false };
     }
+    // Another window may have brought it back.
+    isRemoved = false;
+    if (moves === 0) willBeRemoved = false;
     const untouched = left?.size === stat.size && left.modified === stat.modified;
     left = undefined;
     if (untouched) return compacted;
@@ -140,13 +158,47 @@ export function createChat(ports: ChatPorts): Chat {
     else void release().catch(() => undefined);
   }
 
-  async function release(): Promise<void> {
-    await writer.flush();
+  function release(): Promise<void> {
+    return writer.inTurn(async (failed) => {
+      if (failed !== undefined) throw failed;
+      stopWaiting();
+      if (inHand) await letGo();
+    });
+  }
+
+  function stopWaiting(): void {
     cancelIdle?.();
     cancelIdle = undefined;
-    if (!inHand) return;
-    releasing ??= letGo().finally(() => (releasing = undefined));
-    await releasing;
+  }
+
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    return writer.inTurn(async (failed) => {
+      // Of a chat that is gone, what waits can be written when it is back.
+      if (failed !== undefined && failed.kind !== 'notFound') throw failed;
+      stopWaiting();
+      await files.close(path);
+      if ((await locks.hold(id, 'moment')) === 'refused') throw isBusy();
+      inHand = false;
+      left = undefined;
+      compacted = undefined;
+      try {
+        return await work();
+      } finally {
+        await locks.release(id);
+      }
+    });
+  }
+
+  async function move(to: 'removed' | 'back', work: () => Promise<void>): Promise<void> {
+    willBeRemoved = to === 'removed';
+    moves++;
+    try {
+      await alone(work);
+      isRemoved = to === 'removed';
+    } finally {
+      moves--;
+      if (moves === 0) willBeRemoved = isRemoved;
+    }
   }
 
   /** While nobody waits and the lock is still held: a file of many small pieces is written anew, with its last state as a backup. */
@@ -181,32 +233,36 @@ export function createChat(ports: ChatPorts): Chat {
   }
 
   function view(): Conversation | undefined {
-    return inHand && locks.isSure(id) ? writer.waiting().reduce(reduce, conversation) : undefined;
+    if (!inHand || writer.hasWork || !locks.isSure(id)) return undefined;
+    return writer.waiting().reduce(reduce, conversation);
   }
 
   return {
-    append: (events, durable) => writer.append(events, durable),
+    append(events, durable) {
+      const appended = writer.append(events, durable);
+      if (!willBeRemoved || durable) return appended;
+      // Kept in memory all the same, for when the chat is brought back.
+      return appended.then(() => Promise.reject(isGone()));
+    },
     view,
     waiting: () => writer.waiting(),
     flush: () => writer.flush(),
     release,
-    stop() {
-      cancelIdle?.();
-      writer.stop();
-      void files.close(path).catch(() => undefined);
+    alone,
+    move,
+    inTurn: (work) => writer.inTurn(() => work()),
+    async stop() {
+      stopWaiting();
+      await writer.stop();
+      await files.close(path);
     },
   };
 }
 
-/** Undefined where there is no such file. */
-export async function statOf(
-  files: Files,
-  path: string,
-): Promise<{ readonly size: number; readonly modified: number } | undefined> {
-  try {
-    return await files.stat(path);
-  } catch (error) {
-    if (isFileError(error) && error.kind === 'notFound') return undefined;
-    throw error;
-  }
+function isBusy(): FileError {
+  return fileError('busy', 'Another window is writing this chat');
+}
+
+function isGone(): FileError {
+  return fileError('notFound', 'The chat is not there any more');
 }

@@ -1,19 +1,22 @@
 /** The kept conversations: what store.ts promises, made of journals, locks and an index. */
 import type { Conversation } from '../chat/conversation.ts';
 import { reduce } from '../chat/reduce.ts';
-import { fileError } from '../fileError.ts';
+import { fileError, isFileError } from '../fileError.ts';
 import type { Clock, FileError, Files, Log, NewId } from '../ports.ts';
-import { createChat, statOf } from './chat.ts';
+import { createChat } from './chat.ts';
 import type { Chat } from './chat.ts';
 import { crc32 } from './crc32.ts';
 import { decode } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { createLocks } from './locks.ts';
 import { createNews } from './news.ts';
-import { chatPath, isId, removalPath, removedFolder, removedPath } from './paths.ts';
-import { markRemoved, purge } from './purge.ts';
+import { chatPath, isId } from './paths.ts';
+import { purge } from './purge.ts';
+import type { Alone } from './purge.ts';
+import { removeChat, restoreChat } from './removal.ts';
 import { interruptStreaming, replay, summarize } from './replay.ts';
 import { createSearch, mayHold } from './search.ts';
+import { statOf } from './stat.ts';
 import type { ConversationStore, OpenedConversation } from './store.ts';
 import { createIndex, each } from './summaries.ts';
 
@@ -111,11 +114,20 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   }
 
   async function read(id: string): Promise<Found | undefined> {
-    if ((await statOf(files, chatPath(id))) === undefined) return undefined;
-    const bytes = await files.read(chatPath(id));
+    const bytes = await readIfThere(chatPath(id));
+    if (bytes === undefined) return undefined;
     const journal = decode(bytes);
     const conversation = replay(id, journal);
     return conversation && { journal, conversation, size: bytes.length };
+  }
+
+  async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+    try {
+      return await files.read(path);
+    } catch (error) {
+      if (isFileError(error) && error.kind === 'notFound') return undefined;
+      throw error;
+    }
   }
 
   async function loadForSearch(
@@ -132,12 +144,26 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     const chat = chats.get(id);
     const live = chat?.view();
     if (live !== undefined) return { conversation: live, readOnly: false, warnings: [] };
-    const found = isId(id) ? await read(id) : undefined;
-    if (found === undefined) return undefined;
+    if (!isId(id)) return undefined;
+    return chat === undefined ? openOnDisk(id) : chat.inTurn(() => openOnDisk(id));
+  }
+
+  async function openOnDisk(id: string): Promise<OpenedConversation | undefined> {
+    let elsewhere = (await locks.heldByOthers()).has(id);
+    for (;;) {
+      const found = await read(id);
+      if (found === undefined) return undefined;
+      const before = elsewhere;
+      elsewhere = (await locks.heldByOthers()).has(id);
+      // Of a chat whose writer has come or gone meanwhile, something later is on disk.
+      if (elsewhere === before) return opened(id, found, elsewhere);
+    }
+  }
+
+  function opened(id: string, found: Found, elsewhere: boolean): OpenedConversation {
     const { journal } = found;
-    const elsewhere = (await locks.heldByOthers()).has(id);
     if (elsewhere) watched.set(id, found.size);
-    const whole = (chat?.waiting() ?? []).reduce<Conversation>(
+    const whole = (chats.get(id)?.waiting() ?? []).reduce<Conversation>(
       (conversation, event) => reduce(conversation, event) ?? conversation,
       elsewhere ? found.conversation : interruptStreaming(found.conversation),
     );
@@ -191,28 +217,18 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
 
   async function purgeQuietly(): Promise<void> {
     try {
-      const gone = await purge(files, clock, locks);
+      const alone: Alone = (id, work) => chatOf(id).alone(work);
+      const gone = await purge(files, clock, alone, index.empty());
       if (gone > 0) log.info(`${gone} files of deleted chats and unfinished writes were removed`);
     } catch (error) {
       log.debug(`Not all was tidied up: ${error instanceof Error ? error.message : ''}`);
     }
   }
 
-  async function move(id: string, from: string, to: string): Promise<void> {
-    await chats.get(id)?.release();
-    if ((await locks.hold(id)) === 'refused') {
-      throw fileError('busy', 'Another window is writing this chat');
-    }
-    try {
-      if ((await statOf(files, to)) !== undefined && !to.startsWith(removedFolder)) {
-        throw fileError('exists', 'The chat is there already');
-      }
-      await files.rename(from, to);
-    } finally {
-      await locks.release(id);
-    }
-    chats.get(id)?.stop();
-    chats.delete(id);
+  async function move(id: string, to: 'removed' | 'back'): Promise<void> {
+    if (!isId(id)) throw noId();
+    const work = to === 'removed' ? removeChat : restoreChat;
+    await chatOf(id).move(to, () => work(files, id));
     await index.refresh([id]);
     changed(id);
   }
@@ -225,18 +241,12 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     },
     open,
     append(id, events, { durable }) {
-      if (!isId(id)) return Promise.reject(fileError('denied', 'Not the id of a chat'));
+      if (!isId(id)) return Promise.reject(noId());
       watched.delete(id);
       return chatOf(id).append('type' in events ? [events] : events, durable);
     },
-    async remove(id) {
-      await markRemoved(files, id);
-      await move(id, chatPath(id), removedPath(id));
-    },
-    async restore(id) {
-      await move(id, removedPath(id), chatPath(id));
-      await files.remove(removalPath(id)).catch(() => undefined);
-    },
+    remove: (id) => move(id, 'removed'),
+    restore: (id) => move(id, 'back'),
     async search(query, limit) {
       await lookAround();
       const sources = index.list().map((summary) => ({
@@ -262,7 +272,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
       const failures: unknown[] = [];
       for (const chat of chats.values()) {
         await chat.release().catch((error: unknown) => failures.push(error));
-        chat.stop();
+        await chat.stop();
       }
       await publish();
       await index.save();
@@ -270,6 +280,10 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
       if (failures[0] instanceof Error) throw failures[0];
     },
   };
+}
+
+function noId(): FileError {
+  return fileError('denied', 'Not the id of a chat');
 }
 
 function warningsOf(journal: Journal, elsewhere: boolean): readonly string[] {

@@ -1,8 +1,8 @@
 /** Where things lie below the storage folder. */
 
-/** An id names files, so it must be able to: see NewId in ports.ts. */
+/** An id names files, so it must be able to: see NewId in ports.ts. The panel's messages are held to the same (shared/parse.ts). */
 export function isId(id: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{0,99}$/.test(id);
+  return /^[a-z0-9][a-z0-9-]{0,63}$/.test(id);
 }
 
 export const chatsFolder = 'chats';

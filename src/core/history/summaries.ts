@@ -10,12 +10,8 @@ import { decode } from './journal.ts';
 import { chatPath, chatsFolder, idOfChat, indexPath } from './paths.ts';
 import { replay, summarize, unreadableTitle } from './replay.ts';
 import { isNumber, isText, isTime } from './shape.ts';
+import type { Stat } from './stat.ts';
 import type { ConversationSummary } from './store.ts';
-
-interface Stat {
-  readonly size: number;
-  readonly modified: number;
-}
 
 interface Entry {
   readonly summary: ConversationSummary;
@@ -23,15 +19,23 @@ interface Entry {
   readonly stat?: Stat;
 }
 
+/** What is known of one chat: `entry` is absent where it is gone. */
+interface Known {
+  readonly entry?: Entry;
+  /** When the look began that this comes from, in looks and not in time: a later look knows better. */
+  readonly look: number;
+}
+
 export interface Index {
   /** Looks at the journals on disk and reads those that have changed: the ones named, or all. */
   refresh(ids?: Iterable<string>): Promise<void>;
   /** Newest first, pinned ones before the others; without those that were begun and never got a message. */
   list(): readonly ConversationSummary[];
+  /** Those that were begun and never got a message. */
+  empty(): readonly string[];
   get(id: string): ConversationSummary | undefined;
   /** What this window has just written. */
   set(summary: ConversationSummary): void;
-  delete(id: string): void;
   /** Keeps it for the next start. Failing costs time then, nothing else: it is logged. */
   save(): Promise<void>;
 }
@@ -42,14 +46,22 @@ const decoder = new TextDecoder();
 const lanes = 16;
 
 export function createIndex(files: Files, log: Log): Index {
-  const entries = new Map<string, Entry>();
+  const known = new Map<string, Known>();
+  let looks = 0;
   let loaded: Promise<void> | undefined;
   let saved = true;
+
+  /** Unless a later look has told already. */
+  function learn(id: string, entry: Entry | undefined, look: number): void {
+    if ((known.get(id)?.look ?? 0) > look) return;
+    known.set(id, entry === undefined ? { look } : { entry, look });
+    saved = false;
+  }
 
   async function load(): Promise<void> {
     try {
       for (const entry of parseIndex(await files.read(indexPath))) {
-        if (!entries.has(entry.summary.id)) entries.set(entry.summary.id, entry);
+        if (!known.has(entry.summary.id)) known.set(entry.summary.id, { entry, look: 0 });
       }
     } catch (error) {
       if (!isFileError(error) || error.kind !== 'notFound')
@@ -58,62 +70,68 @@ export function createIndex(files: Files, log: Log): Index {
   }
 
   async function refreshOne(id: string): Promise<void> {
-    const known = entries.get(id);
+    const before = known.get(id)?.entry;
+    const look = ++looks;
     try {
       const stat = await files.stat(chatPath(id));
-      if (known?.stat?.size === stat.size && known.stat.modified === stat.modified) return;
+      if (before?.stat?.size === stat.size && before.stat.modified === stat.modified) return;
       const bytes = await files.read(chatPath(id));
       const conversation = replay(id, decode(bytes));
-      // This window has written to it meanwhile: it knows better.
-      if (entries.get(id) !== known) return;
       // Something may have been written between the two looks: then the summary counts as outdated next time.
-      if (conversation === undefined) entries.delete(id);
-      else
-        entries.set(id, {
-          summary: summarize(conversation),
-          ...(bytes.length === stat.size ? { stat } : {}),
-        });
-      saved = false;
+      const isWhole = bytes.length === stat.size;
+      learn(
+        id,
+        conversation && { summary: summarize(conversation), ...(isWhole ? { stat } : {}) },
+        look,
+      );
     } catch (error) {
       if (!isFileError(error)) throw error;
-      if (error.kind === 'notFound') saved = !entries.delete(id) && saved;
-      else log.warn(`A chat cannot be read: ${error.message}`);
+      if (error.kind !== 'notFound') log.warn(`A chat cannot be read: ${error.message}`);
+      else if (before !== undefined) learn(id, undefined, look);
     }
+  }
+
+  function summaries(): ConversationSummary[] {
+    return [...known.values()].flatMap(({ entry }) => entry?.summary ?? []);
   }
 
   return {
     async refresh(ids) {
       await (loaded ??= load());
       if (ids === undefined) {
+        const look = ++looks;
         const names = await files.list(chatsFolder);
         const present = new Set(names.flatMap((name) => idOfChat(name) ?? []));
-        for (const id of [...entries.keys()]) if (!present.has(id)) entries.delete(id);
+        for (const [id, { entry }] of [...known]) {
+          if (entry !== undefined && !present.has(id)) learn(id, undefined, look);
+        }
         ids = present;
       }
       await each(ids, refreshOne);
     },
     list: () =>
-      [...entries.values()]
-        .map((entry) => entry.summary)
-        .filter((summary) => summary.messageCount > 0 || summary.title === unreadableTitle)
+      summaries()
+        .filter((summary) => !isEmpty(summary))
         .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt),
-    get: (id) => entries.get(id)?.summary,
+    empty: () =>
+      summaries()
+        .filter(isEmpty)
+        .map(({ id }) => id),
+    get: (id) => known.get(id)?.entry?.summary,
     set(summary) {
-      entries.set(summary.id, { summary });
-      saved = false;
-    },
-    delete(id) {
-      if (entries.delete(id)) saved = false;
+      learn(summary.id, { summary }, ++looks);
     },
     async save() {
       if (saved) return;
       try {
         saved = true;
+        const outdated = [...known].filter(([, { entry }]) => entry && entry.stat === undefined);
         await each(
-          [...entries].filter(([, entry]) => entry.stat === undefined).map(([id]) => id),
+          outdated.map(([id]) => id),
           refreshOne,
         );
-        await files.replace(indexPath, formatIndex([...entries.values()]));
+        const entries = [...known.values()].flatMap(({ entry }) => entry ?? []);
+        await files.replace(indexPath, formatIndex(entries));
         saved = true;
       } catch (error) {
         saved = false;
@@ -121,6 +139,10 @@ export function createIndex(files: Files, log: Log): Index {
       }
     },
   };
+}
+
+function isEmpty({ messageCount, title }: ConversationSummary): boolean {
+  return messageCount === 0 && title !== unreadableTitle;
 }
 
 /** Runs `work` for each item, a few at a time. */

@@ -26,13 +26,20 @@ export interface Position {
 export interface Writer {
   /** Events that belong together: one write, or none. */
   append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
+  /**
+   * Runs `work` by itself: after everything that was appended before this call, and before what is appended later. `failed` says
+   * why something accepted before could not be written, and is still waiting.
+   */
+  inTurn<T>(work: (failed: FileError | undefined) => Promise<T>): Promise<T>;
+  /** Some work is running or waiting for its turn. */
+  readonly hasWork: boolean;
   /** Resolves when nothing waits any more. */
   flush(): Promise<void>;
   /** What is accepted and not yet on disk. */
   waiting(): readonly ChatEvent[];
   readonly idle: boolean;
-  /** No more writes by the clock; what waits is left to `flush`. */
-  stop(): void;
+  /** No more writes by the clock; what waits is left to `flush`. Resolves when no write is under way. */
+  stop(): Promise<void>;
 }
 
 export interface WriterPorts {
@@ -57,62 +64,105 @@ export interface WriterPorts {
   onProblem(error: FileError | undefined): void;
 }
 
-interface Waiting {
+interface Batch {
   events: readonly ChatEvent[];
   readonly settle?: { resolve(): void; reject(error: FileError): void };
+}
+
+/** Work that waits for its turn, and what was appended before it and is not written yet. */
+interface Section {
+  batches: readonly Batch[];
+  /** Never rejects. */
+  readonly work: (failed: FileError | undefined) => Promise<void>;
 }
 
 const lineBreak = Uint8Array.of(0x0a);
 
 export function createWriter(ports: WriterPorts): Writer {
-  let waiting: Waiting[] = [];
-  let inWrite: readonly Waiting[] = [];
+  let sections: readonly Section[] = [];
+  /** Appended after the last section. */
+  let newest: readonly Batch[] = [];
+  let inWrite: readonly Batch[] = [];
   let running: Promise<void> | undefined;
   let position: Position = { sequence: 0, torn: false };
   /** The first event of a write that failed: it may be on disk, and those after it. */
   let remains: ChatEvent | undefined;
   let problem: FileError | undefined;
   let cancelTimer: (() => void) | undefined;
+  let stopped = false;
 
   function schedule(ms: number): void {
+    if (stopped) return;
     cancelTimer ??= ports.clock.after(ms, () => {
       cancelTimer = undefined;
       void write();
     });
   }
 
+  function waiting(): readonly Batch[] {
+    return [...sections.flatMap(({ batches }) => batches), ...newest];
+  }
+
   /** Writes all that waits, unless a write is under way: then that one goes on with it. */
   function write(): Promise<void> {
-    running ??= writeBatches();
+    running ??= writeAll();
     return running;
   }
 
-  async function writeBatches(): Promise<void> {
+  async function writeAll(): Promise<void> {
     // What came while the last batch was written is worth a batch of its own only if somebody waits for it.
     do {
       cancelTimer?.();
       cancelTimer = undefined;
-      const batch = waiting;
-      waiting = [];
-      inWrite = batch;
-      const error = await writeBatch(batch);
-      inWrite = [];
-      if (error !== undefined) waiting = [...batch.filter((each) => !each.settle), ...waiting];
-      if (remains !== undefined && waiting.length === 0) {
-        waiting.push({ events: [ports.nothing(remains)] });
-      }
-      report(error);
-      for (const { settle } of batch) {
-        if (error === undefined) settle?.resolve();
-        else settle?.reject(error);
-      }
-    } while (waiting.some((each) => each.settle !== undefined));
+      const [section] = sections;
+      if (section === undefined) await writeFirst();
+      else await finish(section);
+      // Work may have made possible what was not.
+      if (section !== undefined && sections.length === 0 && problem !== undefined)
+        await writeFirst();
+    } while (sections.length > 0 || newest.some(({ settle }) => settle !== undefined));
     // In the same breath as the last look at what waits: whoever comes from here on starts a new run.
     running = undefined;
-    if (waiting.length > 0) schedule(problem === undefined ? batchInterval : retryInterval);
+    if (newest.length > 0) schedule(problem === undefined ? batchInterval : retryInterval);
   }
 
-  async function writeBatch(batch: readonly Waiting[]): Promise<FileError | undefined> {
+  async function finish(section: Section): Promise<void> {
+    const failed = section.batches.length === 0 ? undefined : await writeFirst();
+    await section.work(section.batches.length === 0 ? undefined : failed);
+    sections = sections.slice(1);
+    // What could not be written goes on waiting, before what was appended later.
+    putInFront(section.batches);
+  }
+
+  /** Of the first section, or of what came after the last. */
+  function putInFront(batches: readonly Batch[]): void {
+    const [first] = sections;
+    if (first === undefined) newest = [...batches, ...newest];
+    else first.batches = [...batches, ...first.batches];
+  }
+
+  /** Writes what waits before the first work. */
+  async function writeFirst(): Promise<FileError | undefined> {
+    const [first] = sections;
+    const batch = first?.batches ?? newest;
+    if (first === undefined) newest = [];
+    else first.batches = [];
+    inWrite = batch;
+    const error = await writeBatch(batch);
+    inWrite = [];
+    if (error !== undefined) putInFront(batch.filter((each) => !each.settle));
+    if (remains !== undefined && (sections[0]?.batches ?? newest).length === 0) {
+      putInFront([{ events: [ports.nothing(remains)] }]);
+    }
+    report(error);
+    for (const { settle } of batch) {
+      if (error === undefined) settle?.resolve();
+      else settle?.reject(error);
+    }
+    return error;
+  }
+
+  async function writeBatch(batch: readonly Batch[]): Promise<FileError | undefined> {
     const events = batch.flatMap((each) => each.events);
     const [first] = events;
     if (first === undefined) return undefined;
@@ -141,14 +191,14 @@ export function createWriter(ports: WriterPorts): Writer {
 
   function report(error: FileError | undefined): void {
     // Another window's turn is over soon: whoever waited has been told, and where nothing else waits it is nobody's trouble.
-    if (waiting.length === 0 && error?.kind === 'busy') return;
+    if (waiting().length === 0 && error?.kind === 'busy') return;
     if (error === undefined && problem === undefined) return;
     problem = error;
     ports.onProblem(error);
   }
 
   function merged(events: readonly ChatEvent[]): boolean {
-    const last = waiting.at(-1);
+    const last = newest.at(-1);
     if (last === undefined || last.settle !== undefined) return false;
     const [before, event] = [last.events.at(-1), events[0]];
     if (before?.type !== 'delta' || event?.type !== 'delta') return false;
@@ -161,29 +211,43 @@ export function createWriter(ports: WriterPorts): Writer {
   return {
     append(events, durable) {
       if (!durable) {
-        if (!merged(events)) waiting.push({ events });
+        if (!merged(events)) newest = [...newest, { events }];
         schedule(batchInterval);
         return problem === undefined ? Promise.resolve() : Promise.reject(problem);
       }
       return new Promise((resolve, reject) => {
-        waiting.push({ events, settle: { resolve, reject } });
+        newest = [...newest, { events, settle: { resolve, reject } }];
         void write();
       });
     },
+    inTurn(work) {
+      return new Promise((resolve, reject) => {
+        const settled = (failed: FileError | undefined): Promise<void> =>
+          work(failed).then(resolve, reject);
+        sections = [...sections, { batches: newest, work: settled }];
+        newest = [];
+        void write();
+      });
+    },
+    get hasWork() {
+      return sections.length > 0;
+    },
     async flush() {
-      while (waiting.length > 0 || running !== undefined) {
+      while (waiting().length > 0 || running !== undefined) {
         await write();
         if (problem !== undefined) throw problem;
       }
     },
     waiting: () =>
-      [...inWrite, ...waiting].filter((each) => !each.settle).flatMap(({ events }) => events),
+      [...inWrite, ...waiting()].filter((each) => !each.settle).flatMap(({ events }) => events),
     get idle() {
-      return waiting.length === 0 && running === undefined;
+      return newest.length === 0 && running === undefined;
     },
-    stop() {
+    async stop() {
+      stopped = true;
       cancelTimer?.();
       cancelTimer = undefined;
+      await running;
     },
   };
 }

@@ -1,29 +1,22 @@
 /** What failed outside an answer, in words. */
-import type { DiskFault } from '../../core/ports.ts';
-import { errorText } from '../../shared/errorText.ts';
+import { isFileError } from '../../core/fileError.ts';
+import type { FileErrorKind } from '../../core/ports.ts';
 
-/** A FileError in words, the disk's own in those of the error table; any other error by its name, since its message may hold anything. */
+/** A FileError in words; any other error by its name, since its message may hold anything. */
 export function failure(error: unknown): string {
-  const kind =
-    typeof error === 'object' && error !== null && 'kind' in error ? error.kind : undefined;
-  if (kind === 'busy') return busy;
-  if (kind === 'newer') return newer;
-  const what = causes.find(([name]) => name === kind)?.[1];
-  if (what === undefined) {
-    return `That did not work (${error instanceof Error ? error.name : typeof error}). Try again.`;
-  }
-  const text = errorText({ kind: 'storage', what });
-  return `${text.cause} ${text.next}`;
+  if (isFileError(error)) return words[error.kind];
+  return `Something went wrong (${error instanceof Error ? error.name : typeof error}). Try again.`;
 }
 
-const busy = 'Another window is writing this chat. Wait until it is done, then try again.';
-const newer =
-  'This chat was made by a newer version of Laplas: it can be read, not changed. Update the extension.';
-
-const causes: readonly (readonly [DiskFault, string])[] = [
-  ['noSpace', 'the disk is full'],
-  ['denied', 'the storage folder is read-only'],
-  ['io', 'the disk reports an error'],
-  ['notFound', 'the file is gone'],
-  ['other', 'the storage folder can’t be used'],
-];
+/** For reading and for writing alike. */
+const words: Readonly<Record<FileErrorKind, string>> = {
+  notFound: 'This chat couldn’t be found. It might have been deleted in another window.',
+  exists: 'A chat with this ID already exists. Nothing was changed.',
+  noSpace: 'The disk is full. Free some space, then try again.',
+  denied: 'Laplas can’t access its storage folder. Check the folder’s permissions, then try again.',
+  io: 'The disk reported an error. Check the disk, then try again.',
+  other: 'Laplas can’t use its storage folder. Try again, or see the log for details.',
+  busy: 'Another window is writing this chat. Wait until it’s done, then try again.',
+  newer:
+    'This chat was made by a newer version of Laplas, so it’s read-only. Update Laplas to change it.',
+};

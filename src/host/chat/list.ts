@@ -23,32 +23,55 @@ export interface ChatList {
 }
 
 export function createList({ chat, store, clock, post }: ListPorts): ChatList {
-  const postList = async (): Promise<void> => {
-    post({ type: 'history', items: await store.list() });
+  /** The latest wish for each chat that is being deleted or brought back. */
+  const wishes = new Map<string, symbol>();
+
+  const postList = async (changed?: string): Promise<void> => {
+    const items = await store.list();
+    post({ type: 'history', items, ...(changed === undefined ? {} : { changed }) });
   };
 
-  async function changing(operation: () => Promise<void>): Promise<void> {
+  async function changing(operation: () => Promise<void>, id?: string): Promise<void> {
     try {
       await operation();
     } finally {
-      await postList();
+      await postList(id);
     }
   }
 
+  /** True where nothing else has been asked for meanwhile. */
+  async function isStillWished(id: string, operation: () => Promise<void>): Promise<boolean> {
+    const wish = Symbol();
+    wishes.set(id, wish);
+    try {
+      await operation();
+      return wishes.get(id) === wish;
+    } finally {
+      if (wishes.get(id) === wish) wishes.delete(id);
+    }
+  }
+
+  async function remove(id: string): Promise<void> {
+    chat.session.stop(id);
+    // A chat that has been brought back meanwhile may be open again.
+    if (!(await isStillWished(id, () => store.remove(id)))) return;
+    // An answer that began while it was being deleted.
+    chat.session.stop(id);
+    if (chat.current === id) chat.newChat();
+    chat.session.release(id);
+  }
+
   return {
-    post: postList,
+    post: () => postList(),
     rename: (id, title) =>
-      changing(() => chat.change(id, { type: 'title', at: clock.now(), title })),
+      changing(() => chat.change(id, { type: 'title', at: clock.now(), title }), id),
     pin: (id, pinned) =>
-      changing(() => chat.change(id, { type: 'pinned', at: clock.now(), pinned })),
-    remove: (id) =>
+      changing(() => chat.change(id, { type: 'pinned', at: clock.now(), pinned }), id),
+    remove: (id) => changing(() => remove(id), id),
+    restore: (id) =>
       changing(async () => {
-        chat.session.stop(id);
-        await store.remove(id);
-        if (chat.current === id) chat.newChat();
-        chat.session.release(id);
-      }),
-    restore: (id) => changing(() => store.restore(id)),
-    changing,
+        await isStillWished(id, () => store.restore(id));
+      }, id),
+    changing: (operation) => changing(operation),
   };
 }

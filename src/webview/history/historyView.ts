@@ -7,6 +7,7 @@ import type { Post } from '../host.ts';
 import { isComposing } from '../keys.ts';
 import { groupByDay } from './days.ts';
 import { historyRow, hitRow } from './rows.ts';
+import { createUnanswered } from './unanswered.ts';
 
 export interface HistoryView {
   readonly element: HTMLElement;
@@ -14,7 +15,8 @@ export interface HistoryView {
   open(): void;
   /** Gives the keyboard to the composer, unless it is to stay where it is. */
   readonly close: (options?: { readonly keepFocus: boolean }) => void;
-  setItems(items: readonly ConversationSummary[]): void;
+  /** `changed` says what the host has done, or has refused, before it made this list. */
+  setItems(items: readonly ConversationSummary[], changed?: string): void;
   setHits(query: string, hits: readonly SearchHit[]): void;
   /** Which chat is open, and which have an answer coming. */
   setOpen(conversationId: string | null, running: readonly string[]): void;
@@ -37,6 +39,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
   root.setAttribute('aria-label', 'Chat history');
   root.hidden = true;
   let items: readonly ConversationSummary[] | undefined;
+  const unanswered = createUnanswered();
   let hits: { readonly query: string; readonly list: readonly SearchHit[] } | undefined;
   let query = '';
   let rows = firstRows;
@@ -59,22 +62,32 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
     draw();
   }
 
+  function change(
+    id: string,
+    changed: (items: readonly ConversationSummary[]) => readonly ConversationSummary[],
+  ): void {
+    unanswered.ask(id, changed);
+    items = changed(items ?? []);
+    draw();
+  }
+
+  function set(id: string, changed: Partial<ConversationSummary>): void {
+    change(id, (list) => list.map((other) => (other.id === id ? { ...other, ...changed } : other)));
+  }
+
   function remove(item: ConversationSummary): void {
     const buttons = rowButtons();
     const at = buttons.findIndex((button) => button.dataset['chat'] === item.id);
     post({ type: 'delete', conversationId: item.id });
-    items = items?.filter(({ id }) => id !== item.id);
-    deleted = [...deleted, item];
-    draw();
+    deleted = [...without(deleted, item.id), item];
+    change(item.id, (list) => without(list, item.id));
     const next = rowButtons();
     (next[Math.min(at, next.length - 1)] ?? searchBox())?.focus();
   }
 
   function undo(item: ConversationSummary): void {
     post({ type: 'undoDelete', conversationId: item.id });
-    deleted = deleted.filter((other) => other !== item);
-    items = [...(items ?? []).filter(({ id }) => id !== item.id), item];
-    draw();
+    change(item.id, (list) => [...without(list, item.id), item]);
     rowButtons()
       .find((button) => button.dataset['chat'] === item.id)
       ?.focus();
@@ -84,9 +97,8 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
     renaming = undefined;
     if (title !== undefined && title.trim() !== '' && title.trim() !== item.title) {
       post({ type: 'rename', conversationId: item.id, title: title.trim() });
-      items = items?.map((other) => (other === item ? { ...item, title: title.trim() } : other));
-    }
-    draw();
+      set(item.id, { title: title.trim() });
+    } else draw();
     rowButtons()
       .find((button) => button.dataset['chat'] === item.id)
       ?.focus();
@@ -96,8 +108,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
   function pin(item: ConversationSummary): void {
     const pinned = !item.pinned;
     post({ type: 'pin', conversationId: item.id, pinned });
-    items = items?.map((other) => (other === item ? { ...item, pinned } : other));
-    draw();
+    set(item.id, { pinned });
     rowButtons()
       .find((button) => button.dataset['chat'] === item.id)
       ?.parentElement?.querySelector<HTMLElement>('.row-actions button')
@@ -266,14 +277,16 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       query = '';
       hits = undefined;
       rows = firstRows;
+      unanswered.clear();
       post({ type: 'history' });
       onToggle(true, false);
       draw();
       searchBox()?.focus();
     },
     close,
-    setItems(next) {
-      items = next;
+    setItems(next, changed) {
+      if (changed !== undefined) unanswered.answered(changed);
+      items = unanswered.over(next);
       draw();
     },
     setHits(asked, list) {
@@ -289,4 +302,11 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       draw();
     },
   };
+}
+
+function without(
+  items: readonly ConversationSummary[],
+  id: string,
+): readonly ConversationSummary[] {
+  return items.filter((other) => other.id !== id);
 }

@@ -33,12 +33,31 @@ describe('what was deleted', () => {
     await visit(begin('a'));
     clock.jump(100 * day);
     await visit((store) => store.remove('a'));
-    clock.jump(29 * day);
-    await visit();
-    assert.ok(files.content.has('removed/a.jsonl'));
+    for (const days of [24, 6]) {
+      clock.jump(days * day);
+      await visit();
+      assert.ok(files.content.has('removed/a.jsonl'));
+    }
     clock.jump(2 * day);
     await visit();
     assert.deepEqual(await files.list('removed'), []);
+  });
+
+  it('stays for a week more where the clock has jumped, and for all its days where it jumps back', async () => {
+    const { clock, files, visit, begin } = setUp();
+    await visit(begin('a'));
+    await visit((store) => store.remove('a'));
+    clock.sleep(31 * day);
+    await visit();
+    await visit();
+    clock.jump(6 * day);
+    await visit();
+    assert.ok(files.content.has('removed/a.jsonl'), 'after the jump');
+    clock.sleep(-31 * day);
+    clock.jump(20 * day);
+    await visit();
+    await visit((store) => store.restore('a'));
+    assert.ok(files.content.has('chats/a.jsonl'), 'after the jump back');
   });
 
   it('goes with the copy that was made when it was written anew, and leaves those of other chats', async () => {
@@ -49,10 +68,12 @@ describe('what was deleted', () => {
     clock.jump(29 * day);
     await visit((store) => store.restore('a'));
     await visit((store) => store.remove('a'));
-    clock.jump(29 * day);
+    clock.jump(24 * day);
+    await visit();
+    clock.jump(5 * day);
     await visit();
     assert.ok(files.content.has('backup/a.jsonl'), 'it may be brought back yet');
-    clock.jump(2 * day);
+    clock.jump(3 * day);
     await visit();
     assert.deepEqual(await files.list('removed'), []);
     assert.deepEqual(await files.list('backup'), ['b.jsonl']);
@@ -77,9 +98,48 @@ describe('what was deleted', () => {
     clock.jump(100 * day);
     await visit();
     assert.ok(files.content.has('removed/a.jsonl'));
+    clock.jump(24 * day);
+    await visit();
+    clock.jump(8 * day);
+    await visit();
+    assert.deepEqual(await files.list('removed'), []);
+  });
+
+  it('is never looked for outside of the folder, and leaves no mark where it was not there', async () => {
+    const { files, visit } = setUp();
+    await visit(async (store) => {
+      for (const id of ['../x', 'a/b', '', 'A', 'x'.repeat(65)]) {
+        await assert.rejects(store.remove(id), /Not the id of a chat/);
+        await assert.rejects(store.restore(id), /Not the id of a chat/);
+        assert.equal(await store.open(id), undefined);
+      }
+      await assert.rejects(store.remove('gone'), /not there any more/);
+      await assert.rejects(store.restore('gone'), /not there any more/);
+    });
+    const left = [...files.content.keys()].filter((path) => /since|x/.test(path));
+    assert.deepEqual(left, []);
+  });
+
+  it('has no mark where it could not be deleted, and one that is left goes after 30 days', async () => {
+    const { clock, files, visit, begin, put } = setUp();
+    await visit(begin('a'));
+    files.fail = (_operation, name) => (name === 'rename' ? 'denied' : undefined);
+    await visit((store) => assert.rejects(store.remove('a')));
+    assert.deepEqual(await files.list('removed'), []);
+    await put('removed/a.since');
     clock.jump(31 * day);
     await visit();
     assert.deepEqual(await files.list('removed'), []);
+  });
+
+  it('is put aside where another chat lies in its place', async () => {
+    const { files, visit, begin } = setUp();
+    await visit(begin('a'));
+    await files.replace('removed/a.jsonl', new TextEncoder().encode('another'));
+    await visit((store) => store.remove('a'));
+    assert.equal((await files.list('damaged')).length, 1);
+    await visit((store) => store.restore('a'));
+    assert.ok(files.content.has('chats/a.jsonl'));
   });
 });
 
@@ -104,6 +164,20 @@ describe('what a crash left half written', () => {
     await visit();
     assert.ok(!leftovers.some((path) => files.content.has(path)));
     for (const path of [...others, 'chats/a.jsonl']) assert.ok(files.content.has(path), path);
+  });
+
+  it('is a chat without a message, or the sign of a window: after 30 days they go', async () => {
+    const { clock, files, visit, begin, put } = setUp();
+    await visit(begin('a'));
+    await visit((store) => store.append('b', created('b'), durable));
+    await put('windows/gone');
+    clock.jump(29 * day);
+    await visit();
+    assert.ok(files.content.has('chats/b.jsonl') && files.content.has('windows/gone'));
+    clock.jump(2 * day);
+    await visit();
+    assert.deepEqual(await files.list('chats'), ['a.jsonl']);
+    assert.deepEqual(await files.list('windows'), []);
   });
 
   it('costs nobody the list where it cannot be removed', async () => {

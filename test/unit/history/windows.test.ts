@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isFileError } from '../../../src/core/fileError.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
+import { patience } from '../../../src/core/history/locks.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import { counter, created, delta, memoryFiles, said, silent } from './testing.ts';
@@ -135,15 +136,44 @@ describe('two windows', () => {
   });
 
   it('never both remove and write a chat', async () => {
-    const { window } = desk();
+    const { clock, window } = desk();
     const [one, two] = [window(), window()];
     await one.append('a', created('a'), durable);
     await one.append('a', said('m1', 'one'), durable);
-    await assert.rejects(two.remove('a'), busy);
+    const refused = assert.rejects(two.remove('a'), busy);
+    await clock.pass(patience);
+    await refused;
     await one.remove('a');
     await assert.rejects(two.append('a', said('m2', 'x'), durable), isFileError);
     await two.restore('a');
     assert.deepEqual(await texts(two), ['one']);
+  });
+
+  it('both may delete a chat at once, and both may bring it back', async () => {
+    const { clock, window } = desk();
+    const [one, two] = [window(), window()];
+    await one.append('a', created('a'), durable);
+    await one.append('a', said('m1', 'one'), durable);
+    const removed = Promise.all([one.remove('a'), two.remove('a')]);
+    await clock.pass(patience);
+    await removed;
+    assert.equal(await texts(one), undefined);
+    const restored = Promise.all([two.restore('a'), one.restore('a')]);
+    await clock.pass(patience);
+    await restored;
+    assert.deepEqual(await texts(two), ['one']);
+  });
+
+  it('may delete a chat that the other is about to let go of', async () => {
+    const { clock, window } = desk();
+    const [one, two] = [window(), window()];
+    await one.append('a', created('a'), durable);
+    await one.append('a', said('m1', 'one'), durable);
+    await clock.pass(4_000);
+    const removed = two.remove('a');
+    await clock.pass(patience);
+    await removed;
+    assert.equal(await texts(one), undefined);
   });
 });
 

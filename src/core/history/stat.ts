@@ -1,0 +1,20 @@
+/** What a file is like, where it may be missing. */
+import { isFileError } from '../fileError.ts';
+import type { Files } from '../ports.ts';
+
+export interface Stat {
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modified: number;
+}
+
+/** Undefined where there is no such file. */
+export async function statOf(files: Files, path: string): Promise<Stat | undefined> {
+  try {
+    return await files.stat(path);
+  } catch (error) {
+    if (isFileError(error) && error.kind === 'notFound') return undefined;
+    throw error;
+  }
+}
