@@ -1,4 +1,5 @@
 /** Puts a block of code at the indentation of the lines that it replaces, in their tabs or spaces. */
+import { uniqueLines } from './anchors.ts';
 import { isBlank } from './lines.ts';
 import { similarity } from './similarity.ts';
 
@@ -44,6 +45,38 @@ function spacesOf(
 ): string | undefined {
   if (usesTabs(code) === true) return unitOf(old) ?? ' '.repeat(style.tabSize);
   return unitOf(old);
+}
+
+/** The pieces of a reply, as they are or moved as a whole: so that most of the lines that both sides have are in place. */
+export function inPlace(
+  lines: readonly string[],
+  old: readonly string[],
+  style: IndentStyle = { insertSpaces: true, tabSize: 4 },
+): readonly string[] {
+  const anchors = uniqueLines(lines, old);
+  const first = anchors[0];
+  const inPlaceOf = (moved: readonly string[]): number =>
+    anchors.filter(({ now, old: there }) => moved[now]?.trimEnd() === old[there]?.trimEnd()).length;
+  let best = lines;
+  let most = inPlaceOf(lines);
+  if (most === anchors.length) return lines;
+  const unit = (usesTabs(old) ?? !style.insertSpaces) ? '\t' : spacesOf(lines, old, style);
+  const converted = unit === undefined ? undefined : convert(lines, unit, style.tabSize);
+  const candidates = [lines, ...(converted === undefined ? [] : [converted])].flatMap((each) => [
+    each,
+    ...(first === undefined
+      ? []
+      : [moved(each, indentOf(old[first.old] ?? ''), indentOf(each[first.now] ?? ''))]),
+    ...places(each, old),
+  ]);
+  for (const candidate of candidates) {
+    const count = inPlaceOf(candidate);
+    if (count > most) {
+      most = count;
+      best = candidate;
+    }
+  }
+  return best;
 }
 
 /** Where the lines could stand, the likeliest first. */
