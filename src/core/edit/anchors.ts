@@ -1,21 +1,12 @@
 /** Lines of a reply that are surely one certain old line: each is there once, before and now, and says something. */
 import { changeOf, isSame } from './edge.ts';
 import { isBlank } from './lines.ts';
+import { isTelling } from './shape.ts';
 
 export interface Anchor {
   /** Index of the line in the pieces of the reply, counted through. */
   readonly now: number;
   readonly old: number;
-}
-
-const common =
-  /^(?:return|break|continue|else|end|endif|null|undefined|none|nil|true|false|this|self|pass|default|begin|then|done|do|try|finally|const|let|var|void|div|span|and|or|not|new|throw|raise|if|for|while|err|error|use|strict)$/i;
-
-/** Whether a line says enough to be known again: `}`, `return x;` and `return 3;` are everywhere. */
-export function isTelling(line: string): boolean {
-  const words = line.match(/\p{L}[\p{L}\p{N}_$]*/gu) ?? [];
-  const known = words.filter((word) => word.length >= 2 && !common.test(word));
-  return known.length >= 2 || known.some((word) => word.length >= 4);
 }
 
 /** All lines that are the same on both sides and there once on each, in the order of the reply, wherever they are indented. */
@@ -57,20 +48,19 @@ export function inOrder(
   return anchors.every((anchor) => chosen.has(anchor) || isAlone(anchor)) ? kept : undefined;
 }
 
-/** Whether the line before or the line after is the same on both sides too. */
+/** Whether the lines before or the lines after (one that is not blank, or more) are the same on both sides too. */
 export function hasNeighbour(
   anchor: Anchor,
   now: readonly string[],
   old: readonly string[],
+  count = 1,
 ): boolean {
   return [-1, 1].some((step) => {
-    let i = anchor.now + step;
-    let j = anchor.old + step;
-    while (isBlank(now[i] ?? 'x') && isBlank(old[j] ?? 'x')) {
-      i += step;
-      j += step;
+    let same = 0;
+    for (let i = 1; same < count && isSame(now[anchor.now + i * step], old[anchor.old + i * step]); i += 1) {
+      if (!isBlank(now[anchor.now + i * step] ?? '')) same += 1;
     }
-    return isSame(now[i], old[j]);
+    return same === count;
   });
 }
 
@@ -87,7 +77,12 @@ export function isLikelyChange(
   );
   if (lost === 0 || (added > 0 && lost <= added)) return true;
   if (added > 0 && lost > 2 * added + 3) return false;
-  return [from, to].every((anchor) => hasNeighbour(anchor, now, old));
+  return [from, to].every((anchor) =>
+    // At the edge of the text the place is sure, but lines like its last ones are everywhere.
+    isSame(now[anchor.now], old[anchor.old])
+      ? hasNeighbour(anchor, now, old)
+      : hasNeighbour(anchor, now, old, 2),
+  );
 }
 
 function longestRise(anchors: readonly Anchor[]): readonly Anchor[] {

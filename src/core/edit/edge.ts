@@ -8,6 +8,7 @@ import {
   isCloser,
   isPreface,
   isSameBalance,
+  isTelling,
   isWhole,
 } from './shape.ts';
 import { declaredName, isDeclaration, relationOf } from './subject.ts';
@@ -28,22 +29,53 @@ const reach = 12;
 /** Old lines that may be lost to fewer new ones, where lines on both sides are sure. */
 const spare = 3;
 
+/** The old lines that a piece stands for, counted from the sure line. */
+export interface StoodFor {
+  readonly count: number;
+  /** Whether the piece's last line away from the sure one was put in, and is no version of an old one. */
+  readonly isAdded: boolean;
+}
+
 /**
- * How many of the old lines the piece stands for, counted from the sure line; undefined where it could be more than one number.
+ * How many of the old lines the piece stands for; undefined where it could be more than one number.
  * A piece is (1) the old lines themselves, (2) lines put in, up to an old line that follows, (3) whole statements put in, none of
  * which is about what the old ones are about, (4) new versions of the next old lines, one for one, or (5) changed lines before old ones.
  */
-export function linesStoodFor(edge: Edge): number | undefined {
+export function linesStoodFor(edge: Edge): StoodFor | undefined {
   const piece = towards(edge.piece, edge.way);
   const old = towards(edge.old, edge.way);
-  if (piece.length === 0) return 0;
+  if (piece.length === 0) return { count: 0, isAdded: false };
   let same = 0;
   while (same < piece.length && same < old.length && isSame(piece[same], old[same])) same += 1;
-  if (same === piece.length) return same;
-  const ends = endsIn(edge, piece, old, same);
+  if (same === piece.length) return { count: same, isAdded: false };
+  const ends = endsIn(piece, old, same);
+  const version = (count: number | undefined): StoodFor | undefined =>
+    count === undefined ? undefined : { count, isAdded: false };
   const lossless = ends.filter((end) => end.lost === 0);
-  if (lossless.length > 0) return leastOf(lossless);
-  return insertion(edge, piece, old, same) ?? newVersions(edge, piece, old, same) ?? leastOf(ends.filter(isLikely));
+  // The same lines with old ones taken out between: nothing tells it from lines put in that are like old ones.
+  if (couldBeTakenOut(piece, old, lossless[0]?.count ?? 0)) {
+    return version(leastOf(ends.filter((end) => end.added === 0 && isLikely(end))));
+  }
+  if (lossless.length > 0) return version(leastOf(lossless));
+  const at = insertion(edge, piece, old, same);
+  if (at !== undefined) {
+    return at === 'old' || ends.some((end) => end.kept * 2 >= written(piece.slice(same)))
+      ? version(newVersions(edge, piece, old, same) ?? leastOf(ends.filter(isLikely)))
+      : { count: at, isAdded: true };
+  }
+  return version(newVersions(edge, piece, old, same) ?? leastOf(ends.filter(isLikely)));
+}
+
+/** Whether all lines of the piece are among the old ones, further on than an end that is known, in their order. */
+function couldBeTakenOut(piece: readonly string[], old: readonly string[], known: number): boolean {
+  let at = 0;
+  for (const line of piece) {
+    if (isBlank(line)) continue;
+    while (at < old.length && !isSame(old[at], line)) at += 1;
+    if (at === old.length) return false;
+    at += 1;
+  }
+  return at > known;
 }
 
 /** The lines in the order in which they lead away from the sure line. */
@@ -60,13 +92,14 @@ interface End {
   /** Old lines that are not in the piece, and lines of it that are not old, both without blank ones. */
   readonly lost: number;
   readonly added: number;
+  /** Old lines in the piece, beyond those that are the same from the sure line on. */
+  readonly kept: number;
   /** Lines that are not blank at the end of the piece that are the old ones. */
   readonly run: number;
 }
 
 /** The ends that have the piece's last line as their last one. */
 function endsIn(
-  edge: Edge,
   piece: readonly string[],
   old: readonly string[],
   same: number,
@@ -78,7 +111,9 @@ function endsIn(
     if (!isSame(old[count - 1], last) || isBlank(last ?? '')) continue;
     const region = old.slice(0, count);
     if (!isSameBalance(piece, region)) continue;
-    ends.push({ count, ...changeOf(region, piece), run: runAtEnd(region, piece) });
+    const change = changeOf(region, piece);
+    const kept = written(piece) - change.added - written(piece.slice(0, same));
+    ends.push({ count, ...change, kept, run: runAtEnd(region, piece) });
   }
   return ends;
 }
@@ -113,6 +148,7 @@ function runAtEnd(region: readonly string[], piece: readonly string[]): number {
 }
 
 function isLikely(end: End): boolean {
+  if (end.added === 0 && end.run >= 3) return end.lost <= reach;
   return end.lost <= (end.run >= 2 ? 2 * end.added + spare : end.added);
 }
 
@@ -129,22 +165,33 @@ function insertion(
   piece: readonly string[],
   old: readonly string[],
   same: number,
-): number | undefined {
+): number | 'old' | undefined {
   for (let at = same; at >= 0; at -= 1) {
-    // A blank line before what is put in belongs to it.
-    if (at > 0 && isBlank(piece[at - 1] ?? '')) continue;
+    // Old lines that say something are the old ones, not a second time the same.
+    if (at < same && isTelling(piece[at] ?? '')) return undefined;
+    // A blank line before a part of its own belongs to that. Before statements it may be the old one as well as a new one.
+    if (at > 0 && isBlank(piece[at - 1] ?? '')) {
+      if (written(piece.slice(at)) < 3) return 'old';
+      continue;
+    }
     const added = towards(piece.slice(at), edge.way);
     const near = at === 0 ? edge.beyond : old[at - 1];
     const far = old.slice(at).find((line) => !isBlank(line));
     const [before, after] = edge.way === 'down' ? [near, far] : [far, near];
-    if (!isWhole(added) || !fitsBetween(before, after, added)) continue;
+    // Right beside a sure line the place is said, whatever the indentation there.
+    const isSaid = at === 0 && near !== undefined && columnsOf(firstOf(added)) >= columnsOf(near);
+    if (!isWhole(added) || !(isSaid || fitsBetween(before, after, added))) continue;
     // The lines that a marker stands for may end in what belongs to the line after it.
-    if (edge.way === 'up' && isPreface(old[at] ?? '') && !isBlank(old[at] ?? '')) continue;
-    if (isAboutOld(added, old.slice(at), far)) return undefined;
+    if (edge.way === 'up' && near !== undefined && isPreface(old[at] ?? '')) continue;
+    if (isAboutOld(added, old.slice(at), far)) return 'old';
     if (edge.beyond === undefined && !isAddition(added)) return undefined;
     return at;
   }
   return undefined;
+}
+
+function firstOf(lines: readonly string[]): string {
+  return lines.find((line) => !isBlank(line)) ?? '';
 }
 
 /** Whether lines that no sure line places are something of their own: a declaration, an import, a block. A statement may stand for another. */
@@ -159,7 +206,7 @@ function isAboutOld(
   old: readonly string[],
   next: string | undefined,
 ): boolean {
-  const first = added.find((line) => !isBlank(line)) ?? '';
+  const first = firstOf(added);
   const base = columnsOf(first);
   if (next !== undefined && relationOf(first, next) !== 'different') return true;
   const names = new Set<string>();

@@ -60,6 +60,8 @@ export function inPlace(
   let best = lines;
   let most = inPlaceOf(lines);
   if (most === anchors.length) return lines;
+  // Lines as far left as the old ones are in place: one of them elsewhere may be a new line that is like an old one by chance.
+  const least = leastIndent(lines) === leastIndent(old) ? 2 : 1;
   const unit = (usesTabs(old) ?? !style.insertSpaces) ? '\t' : spacesOf(lines, old, style);
   const converted = unit === undefined ? undefined : convert(lines, unit, style.tabSize);
   const candidates = [lines, ...(converted === undefined ? [] : [converted])].flatMap((each) => [
@@ -71,7 +73,7 @@ export function inPlace(
   ]);
   for (const candidate of candidates) {
     const count = inPlaceOf(candidate);
-    if (count > most) {
+    if (count > most && count >= inPlaceOf(lines) + least) {
       most = count;
       best = candidate;
     }
@@ -124,10 +126,14 @@ function leastIndent(lines: readonly string[]): string {
   return least ?? '';
 }
 
-/** Every line by the way from one indentation to another; a line that stands further left than `from` keeps what it has. */
+/** Every line by the way from one indentation to another; where that is no move of all alike, a line further left than `from` keeps what it has. */
 function moved(lines: readonly string[], to: string, from: string): string[] {
+  const isMore = to.endsWith(from);
+  const step = isMore ? to.slice(0, to.length - from.length) : from.slice(0, from.length - to.length);
+  const isEven = isMore || (from.endsWith(to) && lines.every((line) => isBlank(line) || line.startsWith(step)));
   return lines.map((line) => {
-    if (isBlank(line)) return isBlank(line) && line !== '' && to === from ? line : '';
+    if (isBlank(line)) return line !== '' && to === from ? line : '';
+    if (isEven) return isMore ? step + line : line.slice(step.length);
     return line.startsWith(from) ? to + line.slice(from.length) : line;
   });
 }

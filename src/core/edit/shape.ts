@@ -95,9 +95,9 @@ export function fitsBetween(
   return true;
 }
 
-/** A line that the next one goes on from: an operator, an opening bracket of a call, a header of Python. */
+/** A line that the next one goes on from: it ends in an operator or in a word that wants more. */
 function isContinued(line: string): boolean {
-  return /(?:[=+*/%&|^<>?\\-]|=>|\breturn|\bextends|\bimplements)$/.test(line.trim()) && !/(?:\*\/|-->|\+\+|--|\/>|<\/?[\w.-]*[^<>]*>)$/.test(line.trim());
+  return /(?:\s(?:[=+*/%&|^<>?-]|&&|\|\||\?\?|=>|[!=]==?)|\\|\b(?:return|extends|implements))$/.test(line.trimEnd());
 }
 
 function isContinuation(line: string): boolean {
@@ -112,4 +112,14 @@ export function isPreface(line: string): boolean {
 
 function countOf(text: string, part: string): number {
   return text.split(part).length - 1;
+}
+
+const common =
+  /^(?:return|break|continue|else|end|endif|null|undefined|none|nil|true|false|this|self|pass|default|begin|then|done|do|try|finally|const|let|var|void|div|span|and|or|not|new|throw|raise|if|for|while|err|error|use|strict)$/i;
+
+/** Whether a line says enough to be known again: `}`, `return x;` and `return 3;` are everywhere. */
+export function isTelling(line: string): boolean {
+  const words = line.match(/\p{L}[\p{L}\p{N}_$]*/gu) ?? [];
+  const known = words.filter((word) => word.length >= 2 && !common.test(word));
+  return known.length >= 2 || known.some((word) => word.length >= 4);
 }

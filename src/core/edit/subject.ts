@@ -5,7 +5,7 @@ import { similarity } from './similarity.ts';
 export type Relation = 'same' | 'different' | 'unclear';
 
 interface Subject {
-  readonly kind: 'import' | 'name' | 'call';
+  readonly kind: 'import' | 'name' | 'case' | 'call';
   readonly names: readonly string[];
   readonly source?: string;
 }
@@ -31,7 +31,7 @@ function subjectOf(line: string): Subject | undefined {
   if (imported !== undefined) return imported;
   const text = bare.replace(modifiers, '');
   const ofCase = oneCase.exec(text)?.[1];
-  if (ofCase !== undefined) return { kind: 'name', names: [`case ${ofCase}`] };
+  if (ofCase !== undefined) return { kind: 'case', names: [ofCase] };
   const ofHeading = heading.exec(text);
   if (ofHeading !== null) return { kind: 'name', names: [ofHeading[2] ?? ''] };
   const declared = declaration.exec(text)?.[1];
@@ -74,7 +74,7 @@ export function declaredName(line: string): string | undefined {
 /** Whether a line declares or imports something. */
 export function isDeclaration(line: string): boolean {
   const kind = subjectOf(line)?.kind;
-  return kind === 'name' || kind === 'import';
+  return kind !== undefined && kind !== 'call';
 }
 
 export function relationOf(a: string, b: string): Relation {
@@ -86,10 +86,19 @@ export function relationOf(a: string, b: string): Relation {
     return similarity(a, b) >= 0.7 ? 'unclear' : 'different';
   }
   const isShared = left.names.some((name) => right.names.includes(name));
-  if (left.kind === 'name') return isShared ? 'same' : 'different';
-  if (left.kind === 'call') return isShared ? 'unclear' : 'different';
-  if (isShared) return 'same';
+  if (isShared && left.kind !== 'call') return 'same';
+  if (left.kind !== 'import') {
+    return isShared || isRenamed(left.names[0], right.names[0]) || similarity(a, b) >= 0.7
+      ? 'unclear'
+      : 'different';
+  }
   return left.source === right.source ? 'unclear' : 'different';
+}
+
+/** Whether one name could be what has become of the other. */
+function isRenamed(a = '', b = ''): boolean {
+  const [short = '', long = ''] = [a.toLowerCase(), b.toLowerCase()].sort((x, y) => x.length - y.length);
+  return short.length >= 3 && long.includes(short);
 }
 
 function ofWords(a: string, b: string): Relation {

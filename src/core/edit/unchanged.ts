@@ -7,12 +7,13 @@
  * brackets left open; what can be read in two ways is refused, for a wrong guess would lose code silently.
  */
 import { inOrder, isLikelyChange, hasNeighbour, uniqueLines, type Anchor } from './anchors.ts';
-import { isSame, linesStoodFor } from './edge.ts';
+import { blockLength, isSame, linesStoodFor } from './edge.ts';
 import { inPlace, type IndentStyle } from './indentation.ts';
 import { isEmphatic, losesAt, saidBy, sayings } from './leftOutMarker.ts';
 import { isBlank } from './lines.ts';
 import { isPartAlone } from './partAlone.ts';
-import { isSameBalance } from './shape.ts';
+import { columnsOf, isCloser, isPreface, isSameBalance, isTelling } from './shape.ts';
+import { declaredName } from './subject.ts';
 
 /** What is known of the document besides the lines. */
 export interface Surroundings {
@@ -75,10 +76,7 @@ interface Piece {
 }
 
 /** A piece and the old lines that it takes the place of: from `start` up to, but not with, `end`. */
-interface Placed extends Piece {
-  readonly start: number;
-  readonly end: number;
-}
+type Placed = Piece & Region;
 
 function piecesOf(reply: readonly string[], said: readonly unknown[]): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -112,24 +110,27 @@ function place(pieces: readonly Piece[], old: readonly string[]): readonly Place
   const last = old.findLastIndex((line) => !isBlank(line));
   if (first === -1) return undefined;
   const placed: Placed[] = [];
+  let open: readonly Open[] = [];
   let offset = 0;
   let from = first;
   for (const piece of pieces) {
     const next = offset + piece.lines.length;
-    const own = sure(
+    const own: Anchor[] | undefined = sure(
       anchors.filter((anchor) => anchor.now >= offset && anchor.now < next),
       now,
       old,
     );
     if (own === undefined) return undefined;
+    if (own.length === 0) own.push(...closerOf(piece.lines, offset, open, old));
     const following = anchors.find((anchor) => anchor.now >= next);
     const region = regionOf(piece, own, offset, old, {
       from,
       to: following?.old ?? last + 1,
       end: last + 1,
     });
-    if (region === undefined || !isSound(piece, region, old)) return undefined;
+    if (region === undefined || !isSound(piece, region, old, own.length > 0 && anchors.every((anchor) => anchor.now !== own[0]?.now))) return undefined;
     placed.push({ ...piece, ...region });
+    open = stillOpen(piece.lines, region, open, old);
     from = region.end;
     offset = next;
   }
@@ -141,7 +142,7 @@ function sure(
   anchors: readonly Anchor[],
   now: readonly string[],
   old: readonly string[],
-): readonly Anchor[] | undefined {
+): Anchor[] | undefined {
   const kept: Anchor[] = [];
   for (const anchor of anchors) {
     const before = kept.at(-1);
@@ -156,9 +157,51 @@ function sure(
   return kept;
 }
 
+/** An old line that begins a block which the pieces so far have not ended. */
+interface Open {
+  readonly columns: number;
+  readonly at: number;
+}
+
+function stillOpen(
+  lines: readonly string[],
+  region: Region,
+  before: readonly Open[],
+  old: readonly string[],
+): readonly Open[] {
+  let open = [...before];
+  lines.forEach((line, index) => {
+    if (isBlank(line)) return;
+    open = open.filter(({ columns }) => columns < columnsOf(line));
+    // Only the last line of a piece can be a changed one of which the old one is known.
+    const known = old.slice(region.start, region.end).findLastIndex((each) => isSame(each, line));
+    const at = known !== -1 ? region.start + known : index === lines.length - 1 ? region.end - 1 : -1;
+    if (at >= 0) open.push({ columns: columnsOf(line), at });
+  });
+  return open;
+}
+
+/** The end of the innermost block that is open: a piece of new lines and such an end is placed by it. */
+function closerOf(
+  lines: readonly string[],
+  offset: number,
+  open: readonly Open[],
+  old: readonly string[],
+): readonly Anchor[] {
+  const index = lines.findIndex((line) => !isBlank(line) && isCloser(line) && open.some(({ columns }) => columns === columnsOf(line)));
+  const closer = lines[index];
+  const block = open.findLast(({ columns }) => closer !== undefined && columns === columnsOf(closer));
+  if (closer === undefined || block === undefined) return [];
+  const end = block.at + blockLength(old.slice(block.at)) - 1;
+  return end > block.at && isSame(old[end], closer) ? [{ now: offset + index, old: end }] : [];
+}
+
 interface Region {
   readonly start: number;
   readonly end: number;
+  /** Whether the first and the last line were put in, so that blank lines around them count. */
+  readonly isFirstAdded: boolean;
+  readonly isLastAdded: boolean;
 }
 
 /** The old lines that a piece takes the place of, among those from `from` on; `to` is where the next piece is at the latest. */
@@ -170,9 +213,42 @@ function regionOf(
   limits: { readonly from: number; readonly to: number; readonly end: number },
 ): Region | undefined {
   const { lines } = piece;
+  const byAnchors = anchoredRegion(piece, anchors, offset, old, limits);
+  if (anchors.length > 0 && !isNewPart(lines, old)) return byAnchors;
+  // A new part with some lines like old ones: a copy, or the old part under a new name?
+  const byEdge = withoutAnchor(piece, old, limits);
+  const isAdded = byEdge?.isFirstAdded === true || byEdge?.isLastAdded === true;
+  if (byAnchors === undefined) return anchors.length === 0 || isAdded ? byEdge : undefined;
+  if (piece.markerBefore !== undefined && piece.markerAfter !== undefined) return byAnchors;
+  return isAdded && byAnchors.start === byEdge.start && byAnchors.end === byEdge.end
+    ? byAnchors
+    : undefined;
+}
+
+/** Whether a piece begins with a declaration of something that the old lines do not declare, and repeats none of them at its own depth. */
+function isNewPart(lines: readonly string[], old: readonly string[]): boolean {
+  const first = lines.find((line) => !isPreface(line)) ?? '';
+  const name = declaredName(first);
+  if (name === undefined || old.some((line) => declaredName(line) === name)) return false;
+  const known = new Set(old);
+  return lines.every(
+    (line) => columnsOf(line) !== columnsOf(first) || !isTelling(line) || !known.has(line),
+  );
+}
+
+function anchoredRegion(
+  piece: Piece,
+  anchors: readonly Anchor[],
+  offset: number,
+  old: readonly string[],
+  limits: { readonly from: number; readonly to: number; readonly end: number },
+): Region | undefined {
+  const { lines } = piece;
   const head = anchors[0];
   const tail = anchors.at(-1);
-  if (head === undefined || tail === undefined) return withoutAnchor(piece, old, limits);
+  if (head === undefined || tail === undefined) return undefined;
+  const isInPlace = (anchor: Anchor): boolean => isSame(lines[anchor.now - offset], old[anchor.old]);
+  if (anchors.filter(isInPlace).length * 2 < anchors.length) return undefined;
   if (head.old < limits.from) return undefined;
   const up = linesStoodFor({
     piece: lines.slice(0, head.now - offset),
@@ -186,14 +262,16 @@ function regionOf(
     way: 'down',
     beyond: old[tail.old],
   });
-  const start = piece.markerBefore === undefined ? limits.from : up === undefined ? undefined : head.old - up;
-  const end = piece.markerAfter === undefined ? limits.end : down === undefined ? undefined : tail.old + 1 + down;
+  const start = piece.markerBefore === undefined ? limits.from : up === undefined ? undefined : head.old - up.count;
+  const end = piece.markerAfter === undefined ? limits.end : down === undefined ? undefined : tail.old + 1 + down.count;
   if (start === undefined || end === undefined) return undefined;
-  const edgeAnchor = (now: number, at: number): Anchor => ({ now, old: at });
   // From the very beginning or to the very end, what is gone must be explained by what is new there.
-  if (piece.markerBefore === undefined && head.now > offset - 1 && !isLikelyChange(edgeAnchor(-1 + offset, start - 1), head, lines.length === 0 ? [] : padded(lines, offset), old)) return undefined;
-  if (piece.markerAfter === undefined && !isLikelyChange(tail, edgeAnchor(offset + lines.length, end), padded(lines, offset), old)) return undefined;
-  return { start, end };
+  const now = padded(lines, offset);
+  const top = { now: offset - 1, old: start - 1 };
+  if (piece.markerBefore === undefined && !isLikelyChange(top, head, now, old)) return undefined;
+  const bottom = { now: offset + lines.length, old: end };
+  if (piece.markerAfter === undefined && !isLikelyChange(tail, bottom, now, old)) return undefined;
+  return { start, end, isFirstAdded: up?.isAdded === true, isLastAdded: down?.isAdded === true };
 }
 
 /** The lines at the indices that they have among those of all pieces. */
@@ -209,21 +287,30 @@ function withoutAnchor(
 ): Region | undefined {
   if (piece.markerBefore === undefined) {
     const down = linesStoodFor({ piece: piece.lines, old: old.slice(from, end), way: 'down', beyond: undefined });
-    return down === undefined ? undefined : { start: from, end: from + down };
+    return down === undefined
+      ? undefined
+      : { start: from, end: from + down.count, isFirstAdded: false, isLastAdded: down.isAdded };
   }
   if (piece.markerAfter !== undefined) return undefined;
   const up = linesStoodFor({ piece: piece.lines, old: old.slice(from, end), way: 'up', beyond: undefined });
-  return up === undefined ? undefined : { start: end - up, end };
+  return up === undefined
+    ? undefined
+    : { start: end - up.count, end, isFirstAdded: up.isAdded, isLastAdded: false };
 }
 
-function isSound(piece: Piece, { start, end }: Region, old: readonly string[]): boolean {
+function isSound(
+  piece: Piece,
+  { start, end }: Region,
+  old: readonly string[],
+  isEndOfBlock: boolean,
+): boolean {
   if (end < start) return false;
   const gone = old.slice(start, end);
   if (!isSameBalance(piece.lines, gone)) return false;
   if (piece.markerBefore === undefined || piece.markerAfter === undefined) return true;
   // A piece in the middle that changes nothing, and could be elsewhere, may be what is left of a deletion.
   const isUnchanged = gone.length === piece.lines.length && gone.every((line, i) => isSame(line, piece.lines[i]));
-  return !isUnchanged || uniqueLines([piece.lines[0] ?? ''], old).length > 0;
+  return !isUnchanged || isEndOfBlock || uniqueLines([piece.lines[0] ?? ''], old).length > 0;
 }
 
 function joined(placed: readonly Placed[], old: readonly string[]): string[] {
@@ -235,12 +322,10 @@ function joined(placed: readonly Placed[], old: readonly string[]): string[] {
       result.push(piece.markerBefore);
     }
     result.push(...restored);
-    const isOldFirst = piece.end > piece.start && isSame(piece.lines[0], old[piece.start]);
-    if (piece.markerBefore !== undefined && !isOldFirst) addBlanks(result, piece.blanksBefore);
+    if (piece.markerBefore !== undefined && piece.isFirstAdded) addBlanks(result, piece.blanksBefore);
     result.push(...piece.lines);
     at = piece.end;
-    const isOldLast = piece.end > piece.start && isSame(piece.lines.at(-1), old[piece.end - 1]);
-    if (piece.markerAfter !== undefined && !isOldLast && at < old.length) {
+    if (piece.markerAfter !== undefined && piece.isLastAdded && at < old.length) {
       const there = old.slice(at).findIndex((line) => !isBlank(line));
       for (let i = Math.max(0, there); i < piece.blanksAfter; i += 1) result.push('');
     }

@@ -48,7 +48,7 @@ const shapes = {
   },
   '2 lines inserted after one line of context': (old, language, random) => {
     const at = 1 + random.below(old.length - 4);
-    return [{ start: at, end: at, lines: newLines(old[at - 1] ?? '', language, random), above: 1, below: 0 }];
+    return [{ start: at, end: at, lines: newLines((old[at] ?? '').trim() === '' ? (old[at - 1] ?? '') : (old[at] ?? ''), language, random), above: 1, below: 0 }];
   },
   '2 lines inserted before one line of context': (old, language, random) => {
     const at = 2 + random.below(old.length - 4);
@@ -76,7 +76,7 @@ const shapes = {
     }
     return edits.length < 2 ? undefined : edits;
   },
-  'an import added at the top': (old, language, random) => {
+  'an import added at the top': (_old, language, random) => {
     const lines = newImport(language, random);
     return lines === undefined ? undefined : [{ start: 0, end: 0, lines, above: 0, below: 0 }];
   },
@@ -160,7 +160,7 @@ function shown(old: readonly string[], edits: readonly Edit[], language: string,
     const indent = isAtMargin ? '' : indentOf(gap.find((line) => line.trim() !== '') ?? '');
     if (isSpaced && isOldBefore && code.length > 0 && code.at(-1)?.trim() !== '') code.push('');
     code.push(indent + comment(words, language));
-    if (isSpaced && isOldAfter && end < old.length) code.push('');
+    if (isSpaced && isOldAfter && (old[end] ?? '').trim() !== '') code.push('');
   };
   for (const [index, edit] of edits.entries()) {
     const before = edits[index - 1];
@@ -235,7 +235,7 @@ function classIn(old: readonly string[], random: Choices): Block | undefined {
     const start = (from + i) % old.length;
     if (!/^\s*(?:export )?(?:default |declare |abstract )*(?:class|interface) .*\{$/.test(old[start] ?? '')) continue;
     const end = endOf(old, start);
-    if (end - start >= 6) return { start, end };
+    if (end - start >= 6 && /^\s*\}/.test(old[end - 1] ?? '')) return { start, end };
   }
   return undefined;
 }
