@@ -1,4 +1,5 @@
 /** Puts a block of code at the indentation of the lines that it replaces, in their tabs or spaces. */
+import { uniqueLines } from './anchors.ts';
 import { isBlank } from './lines.ts';
 import { similarity } from './similarity.ts';
 
@@ -46,6 +47,40 @@ function spacesOf(
   return unitOf(old);
 }
 
+/** The pieces of a reply, as they are or moved as a whole: so that most of the lines that both sides have are in place. */
+export function inPlace(
+  lines: readonly string[],
+  old: readonly string[],
+  style: IndentStyle = { insertSpaces: true, tabSize: 4 },
+): readonly string[] {
+  const anchors = uniqueLines(lines, old);
+  const first = anchors[0];
+  const inPlaceOf = (moved: readonly string[]): number =>
+    anchors.filter(({ now, old: there }) => moved[now]?.trimEnd() === old[there]?.trimEnd()).length;
+  let best = lines;
+  let most = inPlaceOf(lines);
+  if (most === anchors.length) return lines;
+  // Lines as far left as the old ones are in place: one of them elsewhere may be a new line that is like an old one by chance.
+  const least = leastIndent(lines) === leastIndent(old) ? 2 : 1;
+  const unit = (usesTabs(old) ?? !style.insertSpaces) ? '\t' : spacesOf(lines, old, style);
+  const converted = unit === undefined ? undefined : convert(lines, unit, style.tabSize);
+  const candidates = [lines, ...(converted === undefined ? [] : [converted])].flatMap((each) => [
+    each,
+    ...(first === undefined
+      ? []
+      : [moved(each, indentOf(old[first.old] ?? ''), indentOf(each[first.now] ?? ''))]),
+    ...places(each, old),
+  ]);
+  for (const candidate of candidates) {
+    const count = inPlaceOf(candidate);
+    if (count > most && count >= inPlaceOf(lines) + least) {
+      most = count;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
 /** Where the lines could stand, the likeliest first. */
 function places(code: readonly string[], old: readonly string[]): string[][] {
   const first = code.find((line) => !isBlank(line)) ?? '';
@@ -91,10 +126,14 @@ function leastIndent(lines: readonly string[]): string {
   return least ?? '';
 }
 
-/** Every line by the way from one indentation to another; a line that stands further left than `from` keeps what it has. */
+/** Every line by the way from one indentation to another; where that is no move of all alike, a line further left than `from` keeps what it has. */
 function moved(lines: readonly string[], to: string, from: string): string[] {
+  const isMore = to.endsWith(from);
+  const step = isMore ? to.slice(0, to.length - from.length) : from.slice(0, from.length - to.length);
+  const isEven = isMore || (from.endsWith(to) && lines.every((line) => isBlank(line) || line.startsWith(step)));
   return lines.map((line) => {
-    if (isBlank(line)) return isBlank(line) && line !== '' && to === from ? line : '';
+    if (isBlank(line)) return line !== '' && to === from ? line : '';
+    if (isEven) return isMore ? step + line : line.slice(step.length);
     return line.startsWith(from) ? to + line.slice(from.length) : line;
   });
 }

@@ -122,7 +122,7 @@ function newLines(block: CodeBlock, target: Target): readonly string[] | Refusal
     return applyDiff(block.code, old) ?? 'diffUnplaced';
   }
   if (block.code.trim() === '') return 'emptyBlock';
-  return expandRest(block.code.split('\n'), old) ?? 'leftOut';
+  return expandRest(block.code.split('\n'), old, target) ?? 'leftOut';
 }
 
 /** Lines at the target's indentation, with its blank lines around them, its line endings, and its end. */
