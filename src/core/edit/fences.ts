@@ -13,6 +13,9 @@ export interface CodeBlock {
   readonly lineCount: number;
   /** False where the reply ended before the closing fence: then the block may be cut short. */
   readonly closed: boolean;
+  /** The reply's lines that it takes with its fences: from the opening fence's, 0-based, to the one after the closing fence's. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The same block of a reply while it is still coming, and after. */
@@ -85,6 +88,8 @@ function read(lines: readonly string[], closing: Closing): CodeBlock[] {
       code: inner.join('\n'),
       lineCount: inner.length,
       closed: end !== undefined,
+      start: at,
+      end: end === undefined ? lines.length : end + 1,
     });
     at = end ?? lines.length;
   }

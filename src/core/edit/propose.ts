@@ -21,12 +21,16 @@ export interface Target {
   readonly ending: LineEnding;
   /** The document's language id. */
   readonly language?: string;
+  /** Up to 40 whole lines right above and right below, by which a reply that repeats them is known. */
+  readonly before?: string;
+  readonly after?: string;
 }
 
+/** `notes`: what the model says beside the code that is applied, as Markdown; of a refused reply, beside its blocks of code. */
 export type Proposal =
   /** One text for each target, in order. */
-  | { readonly kind: 'ready'; readonly texts: readonly string[] }
-  | { readonly kind: 'refused'; readonly reason: Refusal };
+  | { readonly kind: 'ready'; readonly texts: readonly string[]; readonly notes: string }
+  | { readonly kind: 'refused'; readonly reason: Refusal; readonly notes: string };
 
 /** Why a reply is not applied by itself. The host puts each into words, and offers what can be done. */
 export type Refusal =
@@ -47,8 +51,13 @@ export type Refusal =
 
 /** What a reply, which must be complete, makes of the targets. */
 export function propose(reply: string, targets: readonly Target[]): Proposal {
-  if (reply.trim() === '') return refused('empty');
   const blocks = codeBlocks(reply, { expected: targets.length });
+  const refused = (reason: Refusal): Proposal => ({
+    kind: 'refused',
+    reason,
+    notes: reason === 'noFence' ? reply.trim() : notesBeside(reply, blocks),
+  });
+  if (reply.trim() === '') return refused('empty');
   if (blocks.length === 0 || isBareDocument(reply, blocks, targets)) return refused('noFence');
   if (blocks.some((block) => !block.closed)) return refused('unclosed');
   const chosen = chooseBlocks(blocks, targets);
@@ -61,7 +70,7 @@ export function propose(reply: string, targets: readonly Target[]): Proposal {
     if (typeof lines === 'string') return refused(lines);
     texts.push(fit(lines, target));
   }
-  return { kind: 'ready', texts };
+  return { kind: 'ready', texts, notes: notesBeside(reply, chosen) };
 }
 
 /** The text that bare code, or a part of a block that still comes, would put in a target's place. Nothing is checked. */
@@ -69,8 +78,16 @@ export function fitCode(code: string, target: Target): string {
   return fit(code.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/), target);
 }
 
-function refused(reason: Refusal): Proposal {
-  return { kind: 'refused', reason };
+/** The reply without the blocks. */
+function notesBeside(reply: string, blocks: readonly CodeBlock[]): string {
+  const lines: string[] = [];
+  let at = 0;
+  const all = reply.split(/\r\n|\r|\n/);
+  for (const { start, end } of blocks) {
+    lines.push(...all.slice(at, start));
+    at = end;
+  }
+  return [...lines, ...all.slice(at)].join('\n').trim();
 }
 
 /** The blocks that answer the targets: all in order where the numbers agree; for one target, the one that is most like it. */
