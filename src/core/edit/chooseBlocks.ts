@@ -34,8 +34,10 @@ export function chooseBlocks(
   for (const [index, each] of targets.entries()) {
     const block = meant[index];
     if (block === undefined) return undefined;
-    const elsewhere = targets.some((other, i) => i !== index && isLinked(block, other));
-    if (elsewhere && !isLinked(block, each)) return undefined;
+    const others = targets.filter((_, i) => i !== index);
+    for (const isOf of [definesNamesOf, isLinked]) {
+      if (others.some((other) => isOf(block, other)) && !isOf(block, each)) return undefined;
+    }
     choices.push(choiceOf(block, each));
   }
   return choices;
@@ -62,7 +64,8 @@ function chooseOne(
   });
   if (edits.length > 0) return edits.length === meant.length ? { edits } : undefined;
   const notExamples = meant.filter((block) => labels[blocks.indexOf(block)] !== 'example');
-  const linked = notExamples.filter((block) => isLinked(block, target));
+  const same = notExamples.filter((block) => definesNamesOf(block, target));
+  const linked = same.length > 0 ? same : notExamples.filter((block) => isLinked(block, target));
   if (linked.length === 1 && linked[0] !== undefined) return { code: linked[0] };
   // Two versions, and the words above them say which is the old one.
   const [first, second, third] = linked;
@@ -98,14 +101,18 @@ function isShell(block: CodeBlock): boolean {
 
 /** Whether a block can be a new version of the target: it defines what that defines, has lines of it, or begins as that does. */
 function isLinked(block: CodeBlock, target: ChoiceTarget): boolean {
-  const names = new Set(definedNames(target.text));
-  if (definedNames(block.code).some((name) => names.has(name))) return true;
+  if (definesNamesOf(block, target)) return true;
   const old = new Set(significant(target.text));
   const lines = significant(block.code);
   if (lines.some((line) => old.has(line) && /\w{3,}/.test(line))) return true;
   const [first = ''] = lines;
   const [oldFirst = ''] = old;
   return similarity(first, oldFirst) >= 0.5;
+}
+
+function definesNamesOf(block: CodeBlock, target: ChoiceTarget): boolean {
+  const names = new Set(definedNames(target.text));
+  return definedNames(block.code).some((name) => names.has(name));
 }
 
 type Label = 'old' | 'new' | 'example' | 'alternative' | 'none';

@@ -88,7 +88,8 @@ export function closingShown(coming: boolean, onUndecided: () => void): Closings
   };
 }
 
-function mayHoldFences(fence: Fence, document: boolean): boolean {
+/** Whether a block can have fences of its length in it: one of Markdown, or one without a language for a document that has fences. */
+export function mayHoldFences(fence: Fence, document: boolean): boolean {
   if (holdsFences(fence.info)) return true;
   return (
     document && /^(?:|text|txt|plaintext|plain|rst|restructuredtext|asciidoc)$/.test(fence.language)

@@ -77,7 +77,8 @@ export function propose(reply: string, targets: readonly Target[]): Proposal {
   if (blocks.length === 0 || isBareDocument(reply, blocks, targets)) return refused('noFence');
   if (blocks.some((block) => !block.closed)) return refused('unclosed');
   const sure = certainReading(readings, lines);
-  if (sure === undefined || hasGluedFence(lines, sure, old)) return refused('fenceUnclear');
+  if (sure === undefined || hasGluedFence(lines, sure, old, document))
+    return refused('fenceUnclear');
   const choices = chooseBlocks(sure, targets, lines);
   if (choices === undefined) return refused('blockCount');
   const texts: string[] = [];
