@@ -9,10 +9,13 @@ const refusals: Readonly<Record<Refusal, string>> = {
   empty: 'The answer was empty.',
   noFence: 'The answer holds no code block.',
   unclosed: 'The answer’s code block does not end, so a part may be missing.',
-  blockCount: 'The answer does not hold one code block for each selection.',
+  fenceUnclear: 'Laplas can’t tell where the response’s code blocks begin and end.',
+  blockCount: 'Laplas can’t tell which code block of the response replaces the selection.',
   emptyBlock: 'The answer’s code block is empty: the lines would be deleted.',
   leftOut: 'The answer leaves code out, and where it belongs is not certain.',
-  diffUnplaced: 'The answer is a diff that does not fit the selected lines.',
+  diffUnplaced: 'The response is an edit that doesn’t match the selected lines.',
+  editUnread: 'The response is an edit in a format that Laplas can’t read.',
+  contextUnclear: 'The response seems to repeat or change lines around the selection.',
 };
 
 /** Which of them the user may have applied as it is. */

@@ -34,7 +34,7 @@ function check(golden: Golden, language: string): void {
   ]);
   const refused = [...golden.parts.keys()].find((key) => key.startsWith('refused '));
   if (refused !== undefined) {
-    assert.deepEqual(proposal, { kind: 'refused', reason: refused.replace('refused ', '') });
+    assert.equal(proposal.kind === 'refused' && proposal.reason, refused.replace('refused ', ''));
     return;
   }
   assert.equal(proposal.kind, 'ready', JSON.stringify(proposal));

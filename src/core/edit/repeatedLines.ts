@@ -1,0 +1,155 @@
+/** A reply that repeats lines right outside of the selection: they are taken off, since they would be in the file twice. */
+import { definedName } from './codeLook.ts';
+import { similarity } from './similarity.ts';
+
+export interface Surroundings {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/**
+ * The lines without those that are right above or below the selection too, or `unclear` where that could be the new code.
+ * Lines are compared without their indentation; blank ones count nothing.
+ */
+export function withoutRepeated(
+  lines: readonly string[],
+  old: readonly string[],
+  { before, after }: Surroundings,
+): readonly string[] | 'unclear' {
+  const above = repeatedAtStart(significant(lines), significant(old), significant(before));
+  if (above === 'unclear') return 'unclear';
+  const rest = lines.slice(indexAfter(lines, above));
+  const header = above === 0 ? undefined : lines[indexAfter(lines, above) - 1];
+  const below = repeatedAtEnd(rest, old, significant(after), header);
+  if (below === 'unclear') return 'unclear';
+  const backwards = [...rest].reverse();
+  return rest.slice(0, rest.length - indexAfter(backwards, below));
+}
+
+/** How many of the reply's first lines are the last ones above the selection. */
+function repeatedAtStart(
+  reply: readonly string[],
+  old: readonly string[],
+  before: readonly string[],
+): number | 'unclear' {
+  const run = longestRun(reply, before);
+  if (run === 0) return changesLineAbove(reply, old, before) ? 'unclear' : 0;
+  const repeated = reply.slice(0, run);
+  if (startsWith(old, repeated) || !repeated.some(hasMeaning)) return 0;
+  const next = reply[run] ?? '';
+  const first = old[0] ?? '';
+  const goesOn = run < reply.length && (next === first || similarity(next, first) >= alike);
+  const opens = /[{([:]$|=>$|\b(?:then|do|begin)$/.test(repeated.at(-1) ?? '');
+  const several = repeated.filter(hasMeaning).length > 1;
+  // The old lines have such a line further down: the reply may have moved it up.
+  if (old.some((line) => hasMeaning(line) && repeated.includes(line))) return 'unclear';
+  return goesOn || opens || several ? run : 'unclear';
+}
+
+/** The reply begins with the definition that is above the selection, changed, or with other lines between. */
+function changesLineAbove(
+  reply: readonly string[],
+  old: readonly string[],
+  before: readonly string[],
+): boolean {
+  const at = reply.findIndex((line) => definedName(line) !== undefined);
+  const name = definedName(reply[at] ?? '');
+  if (name === undefined || at > 5 || old.some((line) => definedName(line) === name)) return false;
+  return before.some((line) => definedName(line) === name);
+}
+
+/** How many of the reply's last lines are the first ones below the selection. */
+function repeatedAtEnd(
+  reply: readonly string[],
+  old: readonly string[],
+  after: readonly string[],
+  header: string | undefined,
+): number | 'unclear' {
+  const lines = significant(reply);
+  const own = significant(old);
+  const run = longestRun([...lines].reverse(), [...after].reverse());
+  if (run === 0) return 0;
+  const repeated = lines.slice(lines.length - run);
+  if (startsWith([...own].reverse(), [...repeated].reverse())) return 0;
+  if (!repeated.some(hasMeaning)) return closersTooMany(reply, old, run, header);
+  const next = lines.at(-1 - run) ?? '';
+  const last = own.at(-1) ?? '';
+  const goesOn = run < lines.length && (next === last || similarity(next, last) >= alike);
+  if (own.some((line) => hasMeaning(line) && repeated.includes(line))) return 'unclear';
+  return goesOn || repeated.filter(hasMeaning).length > 1 ? run : 'unclear';
+}
+
+/**
+ * Closing brackets and `end`s below the selection tell nothing by themselves. Those of the reply are repeated where it closes more than the
+ * old lines do, or where the last one closes the header that was taken off.
+ */
+function closersTooMany(
+  reply: readonly string[],
+  old: readonly string[],
+  run: number,
+  header: string | undefined,
+): number | 'unclear' {
+  const wanted = balance(old);
+  const backwards = [...reply].reverse();
+  for (let count = 0; count <= run; count += 1) {
+    if (balance(reply.slice(0, reply.length - indexAfter(backwards, count))) !== wanted) continue;
+    const last = backwards[indexAfter(backwards, count + 1) - 1] ?? '';
+    const closesHeader =
+      count < run &&
+      header !== undefined &&
+      wordCloser.test(last) &&
+      indentOf(last) === indentOf(header);
+    return closesHeader ? count + 1 : count;
+  }
+  return 'unclear';
+}
+
+const wordCloser = /^\s*(?:end|fi|done|esac)\b/i;
+
+/** Two lines of which so much is the same are one line, changed. */
+const alike = 0.6;
+
+/** The length of the longest run that begins `reply` and ends `before`. */
+function longestRun(reply: readonly string[], before: readonly string[]): number {
+  for (let length = Math.min(reply.length, before.length); length > 0; length -= 1) {
+    const from = before.length - length;
+    if (before.slice(from).every((line, i) => line === reply[i])) return length;
+  }
+  return 0;
+}
+
+function startsWith(lines: readonly string[], start: readonly string[]): boolean {
+  return start.every((line, i) => lines[i] === line);
+}
+
+/** A bracket or an `end` alone says nothing about where it is. */
+function hasMeaning(line: string): boolean {
+  return (
+    /[\p{L}\p{N}]{2,}/u.test(line) &&
+    !/^(?:end|fi|done|esac|else|try|begin|return|break|pass)\b\W*$/i.test(line)
+  );
+}
+
+/** Opening brackets less closing ones; those in strings count as well, in the old lines and in the new. */
+function balance(lines: readonly string[]): number {
+  const text = lines.join('\n');
+  return (text.match(/[{([]/g)?.length ?? 0) - (text.match(/[})\]]/g)?.length ?? 0);
+}
+
+/** The index after the `count`-th line that is not blank. */
+function indexAfter(lines: readonly string[], count: number): number {
+  let left = count;
+  for (const [index, line] of lines.entries()) {
+    if (left === 0) return index;
+    if (line.trim() !== '') left -= 1;
+  }
+  return left === 0 ? lines.length : 0;
+}
+
+function significant(lines: readonly string[]): string[] {
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function indentOf(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? '';
+}
