@@ -326,7 +326,7 @@ describe('the status', () => {
     const failed = await end(second, { kind: 'failed', error: auth });
     assert.ok(failed?.kind === 'error');
     assert.equal(failed.help.command, 'laplas.setApiKey');
-    assert.match(failed.cause, /refused the API key/);
+    assert.match(failed.cause, /rejected the API key/);
 
     const stopped = await end(runTurn(request, options), { kind: 'stopped' });
     assert.equal(stopped?.kind, 'error');

@@ -191,11 +191,14 @@ describe('how an answer ends', () => {
   });
 
   it('promise 3: a filter is not complete', () => {
-    for (const reason of ['content_filter', 'SAFETY']) {
+    for (const [reason, error] of [
+      ['content_filter', { kind: 'filtered' }],
+      ['SAFETY', { kind: 'filtered', message: 'SAFETY' }],
+    ] as const) {
       const some = play([bytes(event(chunk({ content: 'a' })) + event(chunk({}, reason)))]);
-      assert.deepEqual(some.result.outcome, cutOff({ kind: 'filtered' }));
+      assert.deepEqual(some.result.outcome, cutOff(error));
       const none = play([bytes(event(chunk({}, reason)))]);
-      assert.deepEqual(none.result.outcome, { kind: 'failed', error: { kind: 'filtered' } });
+      assert.deepEqual(none.result.outcome, { kind: 'failed', error });
     }
   });
 
@@ -274,7 +277,11 @@ describe('an answer that is no stream', () => {
     ],
     'plain text': [
       'upstream connect error',
-      { kind: 'protocol', what: 'there is no completion in it', snippet: 'upstream connect error' },
+      {
+        kind: 'protocol',
+        what: 'it contains no chat completion',
+        snippet: 'upstream connect error',
+      },
     ],
     'JSON of another kind': [
       '{"ok":true}',
@@ -284,17 +291,17 @@ describe('an answer that is no stream', () => {
       '{"choices":[{"mess',
       {
         kind: 'protocol',
-        what: 'it is neither a stream nor whole JSON',
+        what: 'it is neither a stream nor complete JSON',
         snippet: '{"choices":[{"mess',
       },
     ],
     'a stream of other events': [
       event({ hello: 1 }),
-      { kind: 'protocol', what: 'there is no completion in it', snippet: 'data: {"hello":1}' },
+      { kind: 'protocol', what: 'it contains no chat completion', snippet: 'data: {"hello":1}' },
     ],
     'comments alone': [
       ': ping\n\n',
-      { kind: 'protocol', what: 'there is no completion in it', snippet: ': ping' },
+      { kind: 'protocol', what: 'it contains no chat completion', snippet: ': ping' },
     ],
   };
   for (const [name, [body, error]] of Object.entries(rejected)) {
