@@ -70,7 +70,7 @@ const namedCharacters: Readonly<Record<string, string>> = {
 };
 
 const escapes =
-  /%([0-9a-f]{2})|\\+u\{?0{0,4}([0-9a-f]{2})\}?|\\+x([0-9a-f]{2})|&#(\d{1,4})(?:;|(?=[^\d…]))|&#x([0-9a-f]{1,4})(?:;|(?=[^\da-f…]))|&([a-z]+);|\\+[rnt](?![a-z0-9])|\\+(?=[^a-z0-9\s])|\\+\r?\n/gi;
+  /%([0-9a-f]{2})|\\+u00([0-9a-f]{2})|\\+u\{0*([0-9a-f]{2})\}|\\+x([0-9a-f]{2})|&#(\d{1,4})(?:;|(?=[^\d…]))|&#x([0-9a-f]{1,4})(?:;|(?=[^\da-f…]))|&([a-z]+);|\\+[rnt](?![a-z0-9])|\\+(?=[^a-z0-9\s])|\\+\r?\n/gi;
 
 /** One layer of escapes taken away; undefined where there is none. */
 function decodedOnce(characters: readonly Character[]): Character[] | undefined {
@@ -78,8 +78,8 @@ function decodedOnce(characters: readonly Character[]): Character[] | undefined 
   const result: Character[] = [];
   let at = 0;
   for (const match of text.matchAll(escapes)) {
-    const [whole, percent, unicode, hex, decimal, entityHex, name] = match;
-    const code = percent ?? unicode ?? hex ?? entityHex;
+    const [whole, percent, unicode, braced, hex, decimal, entityHex, name] = match;
+    const code = percent ?? unicode ?? braced ?? hex ?? entityHex;
     const char =
       code !== undefined
         ? String.fromCharCode(Number.parseInt(code, 16))

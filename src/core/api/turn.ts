@@ -197,7 +197,7 @@ async function attemptOnce(
   );
   const { status, bytes, skipped } = result.traffic;
   ports.log.debug(`${turn.name}: status ${status ?? 'none'}, ${bytes} bytes`);
-  if (skipped > 0) ports.log.warn(`${turn.name}: ${skipped} lines were not understood`);
+  if (skipped > 0) ports.log.warn(`${turn.name}: lines that were not understood: ${skipped}`);
   return result;
 }
 
