@@ -25,6 +25,7 @@ export const samples: { readonly [Kind in ErrorKind]: readonly (ErrorDetail & { 
     rateLimit: [
       { kind: 'rateLimit', status: 429, message },
       { kind: 'rateLimit', status: 429, message, retryAfterMs: 90_000 },
+      { kind: 'rateLimit', status: 429, message, perDay: true },
     ],
     badRequest: [
       { kind: 'badRequest', status: 400, message },
@@ -55,14 +56,28 @@ export const samples: { readonly [Kind in ErrorKind]: readonly (ErrorDetail & { 
     ],
     protocol: [{ kind: 'protocol', what: 'it is a web page', snippet: '<html>' }],
     interrupted: [
-      { kind: 'interrupted', what: 'the connection was closed before it was complete' },
+      { kind: 'interrupted', what: 'the connection was closed too early' },
       { kind: 'interrupted', what: 'the connection was lost (ECONNRESET)' },
+      { kind: 'interrupted', what: 'the model stopped with the reason “OTHER”' },
       {
         kind: 'interrupted',
-        what: 'the server ended it without the model’s word that it was done',
+        what: 'the server ended it, but the model didn’t say that it was done',
       },
     ],
-    filtered: [{ kind: 'filtered' }],
+    filtered: [{ kind: 'filtered' }, { kind: 'filtered', message: 'SAFETY' }],
+    empty: [
+      { kind: 'empty', reason: 'stop' },
+      {
+        kind: 'empty',
+        reason: 'MALFORMED_FUNCTION_CALL',
+        what: 'the model tried to call a tool, but the call isn’t valid',
+      },
+      {
+        kind: 'empty',
+        reason: 'length',
+        what: 'the token limit was reached before any text',
+      },
+    ],
     storage: [{ kind: 'storage', what: 'no space is left' }],
   };
 
@@ -70,11 +85,11 @@ const head = `# Troubleshooting
 
 <!-- Made from src/shared/errorText.ts by \`npm run docs\`. -->
 
-Whatever goes wrong, your question stays, and so does every word of an answer that had come. **Laplas: Test Connection**
-goes through the layers between you and the model (address, proxy, DNS, TCP, TLS, key, model) and names the one that
-fails; **Laplas: Show Log** shows sizes, statuses and timings, and never a prompt, an answer or a key.
+Whatever goes wrong, your question is kept, and so is every word of a response that had arrived. **Laplas: Test Connection**
+checks the layers between you and the model (address, proxy, DNS, TCP, TLS, key, model) and names the one that
+fails; **Laplas: Show Log** shows sizes, statuses and timings, and never a prompt, a response or a key.
 
-Where a message of the server's is part of the text, it stands here as “…”.
+“…” is a message of the server's.
 `;
 
 /** The whole page. */

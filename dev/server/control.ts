@@ -1,13 +1,14 @@
 /**
  * The control path, for tests in other processes:
  *
- * - `POST /__control/scenarios`: a scenario or an array of them is queued.
+ * - `POST /__control/scenarios`: a scenario or an array of them is queued; `{"fault": NAME}` is one of faults.ts.
  * - `GET /__control/requests`: the requests that came; with `?count=N&closed=M` it answers when there are that many of both.
  * - `POST /__control/open` with `{"gate": NAME}`: opens a gate.
  * - `POST /__control/reset`: forgets all of it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { faults, isFaultName } from './faults.ts';
 import { parseScenario } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import type { Script } from './script.ts';
@@ -74,11 +75,18 @@ function parseScenarios(body: string): readonly Scenario[] | string {
   const value = parseJson(body);
   const scenarios: Scenario[] = [];
   for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
-    const scenario = parseScenario(one);
+    const scenario =
+      isRecord(one) && 'fault' in one ? namedFault(one['fault']) : parseScenario(one);
     if (typeof scenario === 'string') return scenario;
     scenarios.push(scenario);
   }
   return scenarios;
+}
+
+function namedFault(name: unknown): Scenario | string {
+  return isFaultName(name)
+    ? faults[name]
+    : `fault: expected one of ${Object.keys(faults).join(', ')}.`;
 }
 
 /** The value, or undefined where the text is no JSON. */

@@ -50,10 +50,10 @@ export function createConnectionTest(
     options.log.info(`connection test: ${summary(result)}`);
     if (result.failed !== undefined) {
       const { layer, error } = result.failed;
-      void report(error, {}, `Test Connection failed at ${layerNames[layer]}: `);
+      void report(error, {}, `Connection test failed (${layerNames[layer]}): `);
     } else if (!result.stopped) {
       void window.showInformationMessage(
-        `The connection works: ${model} answered in ${Math.round(result.elapsedMs)} ms.`,
+        `The connection works: ${model} responded in ${Math.round(result.elapsedMs)} ms.`,
       );
     }
     return result;

@@ -46,14 +46,19 @@ function looks(status: Status): {
     case 'busy':
       return {
         text: '$(loading~spin) Laplas',
-        words: 'An answer is coming',
+        words: 'Generating response',
         command: 'laplas.openChat',
       };
     case 'noKey':
-      return { text: '$(key) Laplas', words: 'No API key is set', command: 'laplas.setApiKey' };
+      return { text: '$(key) Laplas', words: 'API key not set', command: 'laplas.setApiKey' };
     case 'error':
       return { text: '$(warning) Laplas', words: status.cause, command: status.help };
   }
+}
+
+/** Every sign of ASCII can be escaped in Markdown: https://spec.commonmark.org/0.31.2/#backslash-escapes */
+function escaped(text: string): string {
+  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
 function tooltip(words: string, { kind }: Status): MarkdownString {
@@ -66,10 +71,9 @@ function tooltip(words: string, { kind }: Status): MarkdownString {
     ['Get Started', 'laplas.getStarted'],
   ];
   const made = new MarkdownString();
-  // The cause may quote a server.
-  made.appendText(`Laplas: ${words}`);
+  // The cause may quote a server. Escaped by hand: appendText makes no-break spaces, so that lines break within words.
   made.appendMarkdown(
-    `\n\n${links.map(([title, command]) => `[${title}](command:${command})`).join(' · ')}`,
+    `${escaped(`Laplas: ${words}`)}\n\n${links.map(([title, command]) => `[${title}](command:${command})`).join(' · ')}`,
   );
   made.isTrusted = { enabledCommands: links.map(([, command]) => command) };
   return made;

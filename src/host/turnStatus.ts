@@ -16,7 +16,22 @@ const causedBy: Readonly<Record<'key' | 'settings', readonly ErrorKind[]>> = {
   settings: ['noKey', 'keyOrigin', 'insecureUrl', 'badUrl', 'badSetting', 'modelNotFound'],
 };
 
-/** An error stays until an answer comes, or what it came from has changed. */
+/** Errors that the next request would meet as well. The others are of one response, and say all there is to say where it is shown. */
+const lasting: ReadonlySet<ErrorKind> = new Set([
+  'noKey',
+  'keyOrigin',
+  'insecureUrl',
+  'badUrl',
+  'badSetting',
+  'auth',
+  'forbidden',
+  'balance',
+  'modelNotFound',
+  'redirect',
+  'network',
+]);
+
+/** A lasting error stays until a response comes, or what it came from has changed. */
 export function watchTurns(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): TurnStatus {
   let running = 0;
   let hasKey = true;
@@ -37,8 +52,10 @@ export function watchTurns(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): Turn
       try {
         const result = await runTurn(request, options);
         const { outcome } = result;
-        if ('error' in outcome) error = outcome.error;
-        else if (outcome.kind !== 'stopped') error = undefined;
+        if (outcome.kind !== 'stopped') {
+          const next = 'error' in outcome ? outcome.error : undefined;
+          error = next !== undefined && lasting.has(next.kind) ? next : undefined;
+        }
         return result;
       } finally {
         running--;

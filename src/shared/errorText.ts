@@ -28,32 +28,32 @@ export const actionTitles: Readonly<Record<ErrorAction, string>> = {
   testConnection: 'Test Connection',
   selectModel: 'Select Model',
   showLog: 'Show Log',
-  newChat: 'New chat',
+  newChat: 'New Chat',
 };
 
 export function errorText(error: ErrorDetail): ErrorText {
   switch (error.kind) {
     case 'noKey':
       return {
-        cause: 'No API key is set.',
-        next: 'Set the key from your Apilaplas dashboard.',
+        cause: 'No API key.',
+        next: 'Add the key from your Apilaplas dashboard to continue.',
         actions: ['setApiKey'],
       };
     case 'keyOrigin':
       return {
-        cause: `The API key was given for another address than ${error.origin}.`,
-        next: 'Set the key again to allow it to be sent there, or restore laplas.baseUrl.',
+        cause: `The saved API key is for a different address. It isn’t sent to ${error.origin}.`,
+        next: 'Set the key again to allow this address, or restore laplas.baseUrl.',
         actions: ['setApiKey', 'openSettings'],
       };
     case 'insecureUrl':
       return {
-        cause: `The address ${error.url} is not encrypted, so the key is not sent to it.`,
+        cause: `The address ${error.url} isn’t encrypted, so the API key isn’t sent to it.`,
         next: 'Use an https:// address in laplas.baseUrl.',
         actions: ['openSettings'],
       };
     case 'badUrl':
       return {
-        cause: `The address in laplas.baseUrl is none: “${error.url}”.`,
+        cause: `The setting laplas.baseUrl isn’t a valid URL: “${error.url}”.`,
         next: 'Correct laplas.baseUrl in the settings.',
         actions: ['openSettings'],
       };
@@ -65,72 +65,73 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'auth':
       return {
-        cause: sentence(`The server refused the API key (${error.status})${said(error.message)}`),
-        next: 'Check that the key is right, and that it is enabled in your Apilaplas dashboard.',
+        cause: causeOf('The server rejected the API key', error),
+        next: 'Check that the key is correct and enabled in your Apilaplas dashboard.',
         actions: ['setApiKey', 'retry'],
       };
     case 'forbidden':
       return {
-        cause: sentence(`The server does not allow this (${error.status})${said(error.message)}`),
-        next: 'Check in your Apilaplas dashboard that the key is enabled and may use this model.',
+        cause: causeOf('The server doesn’t allow this', error),
+        next: 'Check in your Apilaplas dashboard that the key is enabled and can use this model.',
         actions: ['setApiKey', 'retry'],
       };
     case 'balance':
       return {
-        cause: sentence(`The account has no balance left (${error.status})${said(error.message)}`),
-        next: 'Top up the account in your Apilaplas dashboard, then retry.',
+        cause: causeOf('The account is out of credits', error),
+        next: 'Add credits in your Apilaplas dashboard, then retry.',
         actions: ['retry'],
       };
     case 'rateLimit':
       return {
-        cause: sentence(`Too many requests (${error.status})${said(error.message)}`),
+        cause: causeOf(error.perDay ? 'Daily limit reached' : 'Rate limit reached', error),
         next:
-          error.retryAfterMs === undefined
-            ? 'Wait a little, then retry.'
-            : `The server asks to wait ${duration(error.retryAfterMs)}, then retry.`,
-        actions: ['retry'],
+          error.retryAfterMs !== undefined
+            ? `Retry in ${duration(error.retryAfterMs)}.`
+            : error.perDay
+              ? 'Retry when the limit is reset, or select another model.'
+              : 'Wait a moment, then retry.',
+        actions: error.perDay ? ['retry', 'selectModel'] : ['retry'],
       };
     case 'badRequest':
       return {
         cause: sentence(
-          `The server did not accept the request (${error.status})${said(error.message)}`,
+          `The server didn’t accept the request (${error.status})${said(error.message)}`,
         ),
         next:
           error.field === undefined
-            ? 'Check the settings of Laplas, then retry.'
+            ? 'Check the Laplas settings, then retry.'
             : `Check the setting for ${error.field}, then retry.`,
         actions: ['openSettings', 'retry'],
       };
     case 'tooLarge':
       return {
-        cause: sentence(
+        cause:
           error.status === 0
-            ? `Nothing was sent. ${error.message}`
-            : `The request is too large for the server (${error.status})${said(error.message)}`,
-        ),
-        next: 'Remove attachments, or begin a new chat.',
+            ? sentence(`Nothing was sent. ${error.message}`)
+            : causeOf('The request is too long', error),
+        next: 'Remove attachments, or start a new chat.',
         actions: ['newChat', 'retry'],
       };
     case 'modelNotFound':
       return {
         cause: sentence(
-          `The server knows no model ${error.model} at this address (${error.status})${said(error.message)}`,
+          `The server has no model named ${error.model} (${error.status})${said(error.message)}`,
         ),
-        next: 'Choose another model, or correct laplas.baseUrl.',
+        next: 'Select another model, or correct laplas.baseUrl.',
         actions: ['selectModel', 'openSettings', 'retry'],
       };
     case 'server':
       return {
-        // A status of success means that the failure was told in the answer itself.
-        cause: sentence(
-          `The server failed${error.status < 300 ? '' : ` (${error.status})`}${said(error.message)}`,
-        ),
-        next: 'This is not your fault: retry in a moment.',
+        cause: causeOf('The server returned an error', error),
+        next:
+          error.retryAfterMs === undefined
+            ? 'Try again in a moment.'
+            : `Retry in ${duration(error.retryAfterMs)}.`,
         actions: ['retry', 'testConnection'],
       };
     case 'redirect':
       return {
-        cause: `The server answered with a redirect${error.status === 0 ? '' : ` (${error.status})`}, which is not followed so that the key stays where it was given for.`,
+        cause: `The server sent a redirect${error.status === 0 ? '' : ` (${error.status})`}. Laplas doesn’t follow redirects, so your API key stays with the address you set it for.`,
         next: 'Correct laplas.baseUrl in the settings.',
         actions: ['openSettings', 'retry'],
       };
@@ -138,29 +139,35 @@ export function errorText(error: ErrorDetail): ErrorText {
       return networkText(error);
     case 'timeout':
       return {
-        cause: `${timeoutPhases[error.phase]} within ${error.seconds} s.`,
-        next: 'Retry, or raise laplas.requestTimeout.',
+        cause: `${timeoutPhases[error.phase]} ${error.phase === 'idle' ? 'for' : 'within'} ${error.seconds} s.`,
+        next: 'Retry, or increase laplas.requestTimeout.',
         actions: ['retry', 'testConnection', 'openSettings'],
       };
     case 'protocol':
       return {
-        cause: `The answer is no chat completion: ${error.what}.${error.snippet ? ` It begins: “${error.snippet}”.` : ''}`,
-        next: 'Check laplas.baseUrl, and whether a proxy answers in the server’s place.',
+        cause: `Unexpected response from the server: ${error.what}.${error.snippet ? ` It starts with “${error.snippet}”.` : ''}`,
+        next: 'Check laplas.baseUrl, and whether a proxy responds instead of the server.',
         actions: ['retry', 'testConnection', 'openSettings'],
       };
     case 'interrupted':
       return {
-        cause: `The answer was cut off: ${error.what}.`,
-        next: 'What came is kept. Continue goes on from it.',
+        cause: `The response was interrupted: ${error.what}.`,
+        next: 'The partial response is kept. Select Continue to resume.',
         actions: ['continue', 'retry'],
       };
     case 'filtered':
       return {
         cause: sentence(
-          `The provider’s filter ended the answer${error.message ? `: ${error.message}` : ''}`,
+          `The provider’s content filter blocked the response${said(error.message ?? '')}`,
         ),
-        next: 'Put the question in other words.',
+        next: 'Rephrase your message, or retry.',
         actions: ['retry', 'newChat'],
+      };
+    case 'empty':
+      return {
+        cause: `The response was empty${said(error.what ?? '')}.`,
+        next: 'Retry, or rephrase your message.',
+        actions: ['retry'],
       };
     case 'storage':
       return {
@@ -176,7 +183,7 @@ function networkText({ layer, code }: ErrorDetail & { kind: 'network' }): ErrorT
   const actions = ['retry', 'testConnection', 'openSettings'] as const;
   switch (layer) {
     case 'dns':
-      return { cause, next: 'Check the network, and the host’s name in laplas.baseUrl.', actions };
+      return { cause, next: 'Check the network, and the host name in laplas.baseUrl.', actions };
     case 'tcp':
       return { cause, next: 'Check the network, a firewall or VPN, and laplas.baseUrl.', actions };
     case 'tls':
@@ -186,8 +193,8 @@ function networkText({ layer, code }: ErrorDetail & { kind: 'network' }): ErrorT
         cause,
         next:
           code === '407'
-            ? 'It asks for a login: give it in VS Code’s setting http.proxy (http://user:password@host:port).'
-            : 'Check VS Code’s setting http.proxy and the proxy itself.',
+            ? 'The proxy requires authentication. Set the credentials in http.proxy (http://user:password@host:port).'
+            : 'Check the http.proxy setting and the proxy.',
         actions,
       };
     case 'unknown':
@@ -202,34 +209,57 @@ function networkText({ layer, code }: ErrorDetail & { kind: 'network' }): ErrorT
 /** The codes are OpenSSL's, as Node names them, and Chromium's. */
 function certificateStep(code: string): string {
   if (/EXPIRED|DATE_INVALID|NOT_YET_VALID/.test(code)) {
-    return 'The server’s certificate is out of date: check this computer’s clock, or tell who runs the server.';
+    return 'The server’s certificate is out of date. Check this computer’s clock, or contact the server’s administrator.';
   }
   if (/SELF_SIGNED|UNABLE_TO_|AUTHORITY_INVALID/.test(code)) {
-    return 'The certificate is of an authority that this computer does not trust: install your company’s root certificate in the system, and leave http.systemCertificates on.';
+    return 'The certificate was issued by an untrusted authority. Install your company’s root certificate in the system, and keep http.systemCertificates on.';
   }
   if (/ALTNAME|COMMON_NAME|HOSTNAME/.test(code)) {
-    return 'The certificate is for another host: correct laplas.baseUrl.';
+    return 'The certificate is for another host. Correct laplas.baseUrl.';
   }
-  return 'Check whether something between this computer and the server opens its connections, and laplas.baseUrl.';
+  return 'Check laplas.baseUrl, and whether a proxy or security tool is intercepting TLS.';
 }
 
 const networkLayers: Readonly<Record<(ErrorDetail & { kind: 'network' })['layer'], string>> = {
-  dns: 'The server’s name could not be resolved',
-  tcp: 'The server could not be reached',
-  tls: 'No secure connection could be made',
+  dns: 'The server’s name couldn’t be resolved',
+  tcp: 'The server couldn’t be reached',
+  tls: 'A secure connection couldn’t be made',
   proxy: 'The proxy refused the connection',
   unknown: 'The connection failed',
 };
 
 const timeoutPhases: Readonly<Record<(ErrorDetail & { kind: 'timeout' })['phase'], string>> = {
-  connect: 'No connection was made',
-  firstByte: 'The server sent no answer',
-  idle: 'Nothing more came',
+  connect: 'The server couldn’t be reached',
+  firstByte: 'The server didn’t respond',
+  idle: 'The response stalled',
 };
+
+/** What happened, with the status and what the server says about it. A status of success means that the error was in the response itself. */
+function causeOf(
+  what: string,
+  { status, message }: { readonly status: number; readonly message: string },
+): string {
+  return sentence(`${what}${status < 300 ? '' : ` (${status})`}${said(withoutAdvice(message))}`);
+}
 
 /** What the server gave as its reason; many give none. */
 function said(message: string): string {
   return message === '' ? '' : `: ${message}`;
+}
+
+/** The next step is ours to say: a server's own would say it twice, or say another. */
+function withoutAdvice(message: string): string {
+  return message
+    .replace(/,? please check your plan and billing details/i, '')
+    .replace(/\s*(?:please )?(?:retry|try again) (?:in|after) [\d.]+ ?[a-z]+\.?/gi, '')
+    .split(/(?<=[.!?]) /)
+    .filter(
+      (part) =>
+        !/^(?:please|ensure|make sure|check|verify|try again|retry|for more information|to learn more|learn more)\b/i.test(
+          part,
+        ),
+    )
+    .join(' ');
 }
 
 /** A message of the server's may end in a full stop, or not. */
@@ -239,5 +269,11 @@ function sentence(text: string): string {
 
 function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1000);
-  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  if (seconds < 120) return counted(seconds, 'second');
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? counted(minutes, 'minute') : counted(Math.ceil(minutes / 60), 'hour');
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

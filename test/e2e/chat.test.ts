@@ -49,7 +49,7 @@ describe('the chat panel', () => {
     assert.match(await textOf(cut), /Half of an ans/);
     await panelOf(page)
       .getByRole('alert')
-      .getByText(/cut off/)
+      .getByText(/was interrupted/)
       .waitFor();
     await screenshot(page, 'interrupted');
     await button(page, 'Continue').first().click();

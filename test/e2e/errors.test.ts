@@ -17,7 +17,7 @@ describe('when something is wrong', () => {
     await ask(page, 'Is anybody there?');
     await answerIn(page, 'failed');
     const alert = panelOf(page).getByRole('alert');
-    await alert.getByText('No API key is set.').waitFor();
+    await alert.getByText('No API key.').waitFor();
     await screenshot(page, 'no-key');
     await panelOf(page)
       .getByRole('article', { name: 'You' })
@@ -34,7 +34,7 @@ describe('when something is wrong', () => {
     const { page } = window();
     await button(page, 'Retry').click();
     const alert = panelOf(page).getByRole('alert');
-    await alert.getByText(/refused the API key \(401\)/).waitFor();
+    await alert.getByText(/rejected the API key \(401\)/).waitFor();
     await alert.getByText(/enabled in your Apilaplas dashboard/).waitFor();
     await alert.getByRole('button', { name: 'Set API Key' }).waitFor();
     await screenshot(page, 'wrong-key');
@@ -63,7 +63,7 @@ describe('when something is wrong', () => {
     await cut.getByText('The first half,').waitFor();
     await panelOf(page)
       .getByRole('alert')
-      .getByText(/cut off/)
+      .getByText(/was interrupted/)
       .waitFor();
     await screenshot(page, 'interrupted');
     const id = await cut.getAttribute('data-message-id');
@@ -88,7 +88,7 @@ describe('when something is wrong', () => {
     api.enqueue({ status: 503, headers: { 'retry-after': '9' } });
     await ask(page, 'Are you busy?');
     const waiting = await answerIn(page, 'streaming');
-    await waiting.getByText(/The server failed \(503\).*Retrying in [1-9]\d? s\./).waitFor();
+    await waiting.getByText(/The server returned an error \(503\).*Retrying in [1-9]\d? s…/).waitFor();
     await screenshot(page, 'retrying');
     const sent = api.requests().length;
     await button(page, 'Cancel').click();
@@ -125,7 +125,7 @@ describe('when something is wrong', () => {
     await ask(page, 'Still there?');
     await answerIn(page, 'failed');
     const alert = panelOf(page).getByRole('alert');
-    await alert.getByText(/could not be reached \(ECONNREFUSED\)/).waitFor();
+    await alert.getByText(/couldn’t be reached \(ECONNREFUSED\)/).waitFor();
     await alert.getByRole('button', { name: 'Test Connection' }).waitFor();
     await panelOf(page).getByRole('article', { name: 'You' }).getByText('Still there?').waitFor();
     await screenshot(page, 'dead-server');

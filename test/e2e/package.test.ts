@@ -64,7 +64,7 @@ describe('the package', () => {
 
     it('takes a newcomer from no key to the first answer in four steps', async () => {
       const { page } = window();
-      await page.locator('.statusbar').getByLabel('Laplas: No API key is set').first().waitFor();
+      await page.locator('.statusbar').getByLabel('Laplas: API key not set').first().waitFor();
       await page.getByRole('tab', { name: 'Laplas' }).click();
       await button(page, 'Set API Key').waitFor();
       await screenshot(page, 'newcomer-1-opened');

@@ -67,7 +67,7 @@ describe('Test Connection in VS Code', () => {
     try {
       const { failed, said } = await test(server.url);
       assert.equal(failed, undefined);
-      assert.match(said, /^The connection works: .* answered in \d+ ms\.$/);
+      assert.match(said, /^The connection works: .* responded in \d+ ms\.$/);
     } finally {
       await server.close();
     }
@@ -81,7 +81,7 @@ describe('Test Connection in VS Code', () => {
     await setSetting('http.proxy', `http://127.0.0.1:${await start(proxy)}`);
     const { failed, said } = await test('https://api.laplas.invalid/v1');
     assert.equal(failed?.layer, 'proxy', JSON.stringify(failed));
-    assert.match(said, /^Test Connection failed at Proxy: .*407.*http\.proxy/);
+    assert.match(said, /^Connection test failed \(Proxy\): .*407.*http\.proxy/);
   });
 
   const day = 86_400_000;
@@ -93,14 +93,14 @@ describe('Test Connection in VS Code', () => {
       const port = await start(secureServer(new Date(from), new Date(until)));
       const { failed, said } = await test(`https://localhost:${port}/v1`);
       assert.equal(failed?.layer, 'tls', JSON.stringify(failed));
-      assert.match(said, /^Test Connection failed at TLS: .*certificate/);
+      assert.match(said, /^Connection test failed \(TLS\): .*certificate/);
     });
   }
 
   it('names DNS for a host without an address', async () => {
     const { failed, said } = await test('https://api.laplas.invalid/v1');
     assert.equal(failed?.layer, 'dns', JSON.stringify(failed));
-    assert.match(said, /^Test Connection failed at DNS: /);
+    assert.match(said, /^Connection test failed \(DNS\): /);
   });
 
   it('is the command of that name', async () => {

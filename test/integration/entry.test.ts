@@ -326,11 +326,21 @@ describe('the status', () => {
     const failed = await end(second, { kind: 'failed', error: auth });
     assert.ok(failed?.kind === 'error');
     assert.equal(failed.help.command, 'laplas.setApiKey');
-    assert.match(failed.cause, /refused the API key/);
+    assert.match(failed.cause, /rejected the API key/);
 
     const stopped = await end(runTurn(request, options), { kind: 'stopped' });
     assert.equal(stopped?.kind, 'error');
     assert.equal((await end(runTurn(request, options), complete))?.kind, 'ready');
+    // What went wrong with one response says nothing of the next.
+    for (const error of [
+      { kind: 'filtered' },
+      { kind: 'empty', reason: 'stop' },
+      { kind: 'server', status: 500, message: '' },
+      { kind: 'rateLimit', status: 429, message: '' },
+    ] as const) {
+      const once = await end(runTurn(request, options), { kind: 'failed', error });
+      assert.equal(once?.kind, 'ready', error.kind);
+    }
     const keyless = await end(runTurn(request, options), {
       kind: 'failed',
       error: { kind: 'noKey' },

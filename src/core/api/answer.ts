@@ -1,11 +1,15 @@
-/** Follows one answer with a status of success from its first byte to its last, and decides how it ended. Knows no time and no network. */
+/** Follows one response with a status of success from its first byte to its last, and decides how it ended. Knows no time and no network. */
 import { decodeChunk, type Chunk } from './decode.ts';
 import { errorFromValue, tidy } from './errors.ts';
+import { createFinish } from './finish.ts';
 import { isRecord, parseJson, textOf } from '../guards.ts';
+import { createJsonValues } from './jsonValues.ts';
+import { isDone, isHarmless, splitLines } from './lines.ts';
+import { outcomeOf, serverError, type Ended } from './outcome.ts';
 import { createRepeats } from './repeats.ts';
+import { createReply } from './reply.ts';
 import { createStreamReader, defaultSizeLimits, type SizeLimits } from './stream.ts';
-import { createToolCalls } from './toolCalls.ts';
-import type { ErrorDetail, FinishReason, Outcome, ToolCall, Usage } from './types.ts';
+import type { ErrorDetail, Outcome, ToolCall, Usage } from './types.ts';
 
 export interface AnswerOptions {
   readonly model: string;
@@ -14,17 +18,22 @@ export interface AnswerOptions {
   readonly onText: (text: string) => void;
   readonly onUsage: (usage: Usage) => void;
   readonly limits?: SizeLimits;
+  /** False where the request offered no tools: calls are then nothing that was asked for. True where absent. */
+  readonly tools?: boolean;
 }
 
 export interface Answer {
   push(bytes: Uint8Array): void;
   /**
-   * `open`: more is wanted. `said`: the model or the server said that it is done, and only trailing matter (usage, `[DONE]`) may follow.
+   * `open`: more is wanted. `maybe`: there is a finish reason, as some gateways send one with each piece of text: only silence or the end of
+   * the stream tells. `said`: the model or the server said that it is done, and only trailing matter (usage, `[DONE]`) may follow.
    * `over`: nothing more is wanted.
    */
-  readonly state: 'open' | 'said' | 'over';
+  readonly state: 'open' | 'maybe' | 'said' | 'over';
   /** Grows with each piece of the answer that means something: a comment that keeps the connection open does not. */
   readonly progress: number;
+  /** Lines that were neither part of the response nor an error. */
+  readonly skipped: number;
   /** No more bytes will come. `fault` says what broke the connection; absent, it was closed in order. Called once. */
   end(fault?: ErrorDetail): AnswerResult;
   /** What there is so far, for a turn that is stopped. */
@@ -38,170 +47,212 @@ export interface AnswerResult {
   readonly responseId?: string;
 }
 
+/** A bare JSON object among the events is an error or a chunk without its `data:`. UTF-16 units. */
+const longestStray = 1024 * 1024;
+
 /**
  * How an answer ends, and why so:
- * - A finish reason makes it complete, with or without `[DONE]`: it is the model's own word, while `[DONE]` is the transport's.
+ * - A good finish reason makes it complete, with or without `[DONE]`: it is the model's own word, while `[DONE]` is the transport's.
+ *   Text that follows it takes it back.
  * - `[DONE]` alone does not: gateways send it when the model's side broke off, too. Taking a whole answer for a part costs a click;
  *   taking a part for the whole costs the user's code.
  * - An error in it counts even after text, and more than anything after it.
  */
 export function createAnswer(options: AnswerOptions): Answer {
   const limits = options.limits ?? defaultSizeLimits;
-  const calls = createToolCalls();
   const repeats = createRepeats();
-  let hasText = false;
-  let replySize = 0;
+  const finish = createFinish();
   let usage: Usage | undefined;
   let responseId: string | undefined;
-  let finishReason: FinishReason | undefined;
   let error: ErrorDetail | undefined;
   let saidDone = false;
-  let sawChunk = false;
+  let isOver = false;
+  let chunks = 0;
+  let wholeMessages = 0;
+  let otherValues = 0;
   let sawCut = false;
-  let stray = '';
+  let other = '';
   let progress = 0;
-  let brokenBy: ErrorDetail | undefined;
+  let skipped = 0;
+
+  const reply = createReply({
+    limit: limits.reply,
+    mayCall: options.tools ?? true,
+    onText: options.onText,
+    onTooLarge(what) {
+      fail({ kind: 'protocol', what });
+    },
+  });
+
+  const strays = createJsonValues(
+    {
+      onValue(text) {
+        takeData(text, undefined, true);
+      },
+      onOther: skip,
+      onTooLarge: () => undefined,
+    },
+    longestStray,
+  );
 
   const reader = createStreamReader(
     {
       onData(data, event, cut) {
-        if (isOver()) return;
-        progress += 1;
+        if (isOver) return;
         const repeated = event === undefined ? repeats.textOf(data) : undefined;
-        if (repeated !== undefined) takeText(repeated);
-        else if (data.startsWith('{')) takeData(data, event, cut);
-        else if (data.trim() === '[DONE]') saidDone = true;
-        else if (data.trim() !== '') takeData(data, event, cut);
+        if (repeated === undefined) takeData(data, event, cut);
+        else {
+          progress += 1;
+          finish.takeBack();
+          if (repeated !== '') reply.addText(repeated);
+        }
       },
-      onStray(line) {
-        if (stray.length < 16_384) stray += `${line}\n`;
+      onStray: takeStray,
+      onValue(text) {
+        takeData(text, undefined, false);
       },
-      onDocument: takeDocument,
+      onOther: takeOther,
       onTooLarge(what) {
-        error ??= { kind: 'protocol', what };
+        fail({ kind: 'protocol', what });
       },
     },
     limits,
   );
 
-  function isOver(): boolean {
-    return error !== undefined || (saidDone && finishReason !== undefined);
+  function fail(why: ErrorDetail): void {
+    error ??= why;
+    isOver = true;
+  }
+
+  function takeDone(): void {
+    saidDone = true;
+    if (finish.reason !== undefined) isOver = true;
+  }
+
+  function skip(line: string): void {
+    skipped += 1;
+    if (other === '') other = line.slice(0, 200);
   }
 
   function takeData(data: string, event: string | undefined, cut: boolean): void {
-    let value: unknown;
-    try {
-      value = JSON.parse(data);
-    } catch {
-      if (event === 'error') error = serverError(tidy(data));
-      else if (cut) sawCut = true;
-      else if (finishReason === undefined) error = protocol('an event of it is not JSON', data);
-      return;
+    if (isOver) return;
+    const value = parseJson(data);
+    if (value === undefined) takeBroken(data, event, cut);
+    else {
+      const chunk = takeValue(value);
+      if (chunk !== undefined) repeats.learn(data, chunk);
+      if (event === 'error') fail(serverError(options.status, data));
     }
-    const chunk = decodeChunk(value);
-    if (chunk !== undefined && !hasError(value)) {
+  }
+
+  /** What is no JSON: the end, several lines in one, a sign of life, or something that is broken. */
+  function takeBroken(data: string, event: string | undefined, cut: boolean): void {
+    const text = data.trim();
+    if (text === '') return;
+    const lines = splitLines(text);
+    if (event === 'error') fail(serverError(options.status, data));
+    else if (isDone(text)) takeDone();
+    else if (/^data:/i.test(text)) takeData(text.slice(5).trim(), event, cut);
+    else if (lines !== undefined) {
+      for (const line of lines) takeData(line, event, cut && line === lines.at(-1));
+    } else if (isHarmless(text)) skip(text);
+    else if (takeLastError(text)) return;
+    else if (cut) sawCut = true;
+    else if (!finish.isSure) {
+      const snippet = tidy(data.slice(0, 200));
+      fail({ kind: 'protocol', what: 'an event of it is not JSON', ...(snippet && { snippet }) });
+    }
+  }
+
+  /** A gateway that loses its own server writes an error into the event that was not finished (Wei-Shaw/sub2api#1471). */
+  function takeLastError(text: string): boolean {
+    const line = text.slice(text.lastIndexOf('\n') + 1);
+    const value = line === text ? undefined : parseJson(line);
+    if (!hasError(value)) return false;
+    takeValue(value);
+    return true;
+  }
+
+  /** Returns the chunk that the value is. */
+  function takeValue(value: unknown): Chunk | undefined {
+    const inner = typeof value === 'string' ? parseJson(value) : value;
+    if (Array.isArray(inner)) {
+      for (const each of inner) if (isRecord(each) && !isOver) takeValue(each);
+      return undefined;
+    }
+    const chunk = decodeChunk(inner);
+    if (chunk !== undefined && !hasError(inner)) {
       takeChunk(chunk);
-      repeats.learn(data, chunk);
-    } else if (value !== null) error = errorFromValue(value, options.status, options.model);
-    if (error === undefined && event === 'error') error = serverError(tidy(data));
+      return chunk;
+    }
+    if (inner === null) return undefined;
+    const found = errorFromValue(inner, options.status, options.model);
+    if (found === undefined) otherValues += 1;
+    else fail(found);
+    return undefined;
   }
 
   function takeChunk(chunk: Chunk): void {
-    sawChunk = true;
+    progress += 1;
+    chunks += 1;
+    if (chunk.whole === true) wholeMessages += 1;
     if (chunk.id !== undefined) responseId ??= chunk.id;
     if (chunk.usage !== undefined) {
       usage = chunk.usage;
       options.onUsage(usage);
     }
-    // A whole message after its pieces only says them again.
-    const repeated = chunk.whole === true && replySize > 0;
-    if (!repeated) takeReply(chunk);
-    if (chunk.finishReason !== undefined) finishReason = chunk.finishReason;
-  }
-
-  function takeReply(chunk: Chunk): void {
-    if (chunk.toolCalls !== undefined) {
-      for (const call of chunk.toolCalls) {
-        replySize += (call.arguments?.length ?? 0) + (call.name?.length ?? 0);
-        calls.add(call);
-      }
-    }
-    if (chunk.text !== undefined) takeText(chunk.text);
-  }
-
-  function takeText(text: string): void {
-    replySize += text.length;
-    if (replySize > limits.reply) {
-      error = protocol(`the reply is larger than ${Math.round(limits.reply / 1024 / 1024)} MB`);
-    } else if (text !== '') {
-      hasText = true;
-      options.onText(text);
+    const added = reply.take(chunk);
+    if (added) finish.takeBack();
+    if (chunk.finishReason !== undefined) {
+      finish.take(chunk.finishReason, !added && !reply.isEmpty);
     }
   }
 
-  function takeDocument(body: string): void {
-    const value = parseJson(body);
-    if (value === undefined) {
-      if (brokenBy !== undefined) return;
-      const page = body.startsWith('<');
-      error = protocol(page ? 'it is a web page' : 'it is neither a stream nor whole JSON', body);
-      return;
-    }
-    progress += 1;
-    const chunk = decodeChunk(value);
-    if (chunk?.whole === true && !hasError(value)) {
-      // Whole JSON is whole even where a server forgets to say why the model ended.
-      takeChunk({ finishReason: 'stop', ...chunk });
-    } else {
-      error =
-        errorFromValue(value, options.status, options.model) ??
-        protocol('it is JSON of another kind', body);
-    }
+  function takeStray(line: string): void {
+    // What follows the model's word that it is done, and is not of the format, changes nothing.
+    if (isOver || finish.isSure) return;
+    const text = line.replace(/^[\s\ufeff]+/, '');
+    const [field] = /^(?:data|error):/i.exec(text) ?? [];
+    if (field === undefined) strays.push(`${line}\n`);
+    else takeData(text.slice(field.length).trim(), field.toLowerCase().slice(0, -1), false);
   }
 
-  function serverError(message: string | undefined): ErrorDetail {
-    return { kind: 'server', status: options.status, message: message ?? '' };
+  /** What is no object in a response that is no stream of events. */
+  function takeOther(text: string): void {
+    const value = /^["<]/.test(text) ? parseJson(text) : undefined;
+    if (isDone(text)) takeDone();
+    else if (value === undefined) skip(text);
+    else takeValue(value);
   }
 
-  function protocol(what: string, snippet?: string): ErrorDetail {
-    const shown = tidy((snippet ?? '').slice(0, 200));
-    return { kind: 'protocol', what, ...(shown === undefined ? {} : { snippet: shown }) };
-  }
-
-  /** What is wrong with an answer that has no finish reason. */
-  function missingEnd(): ErrorDetail {
-    const reported =
-      stray === '' ? undefined : errorFromValue(parseJson(stray), options.status, options.model);
-    if (reported !== undefined) return reported;
-    if (brokenBy !== undefined) return kept() ? interruption(brokenBy) : brokenBy;
-    if (reader.head === '') return protocol('it is empty');
-    if (!sawChunk && !sawCut) return protocol('there is no completion in it', reader.head);
-    if (!kept()) return protocol('it was cut off before any text came', reader.head);
+  function ended(brokenBy: ErrorDetail | undefined): Ended {
+    // Plain JSON is whole, even where a server forgets to say why the model ended.
+    const isPlain = reader.form === 'values' && chunks === 1 && wholeMessages === 1;
+    if (isPlain && finish.reason === undefined) finish.take('stop', true);
     return {
-      kind: 'interrupted',
-      what: saidDone
-        ? 'the server ended it without the model’s word that it was done'
-        : 'the connection was closed before it was complete',
+      error,
+      brokenBy,
+      finishReason: finish.reason,
+      ending: finish.ending,
+      isSure: finish.isSure || isPlain,
+      hasReply: !reply.isEmpty,
+      hasCalls: reply.callCount > 0,
+      calledUnasked: reply.calledUnasked,
+      refusal: reply.refusal,
+      saidDone,
+      form: reader.form,
+      head: reader.head,
+      other,
+      sawChunk: chunks > 0,
+      sawCut,
+      sawOtherValues: otherValues > 0,
+      status: options.status,
     };
-  }
-
-  function kept(): boolean {
-    return hasText || calls.count > 0;
-  }
-
-  function outcomeOf(): Outcome {
-    if (error === undefined && finishReason === undefined) error = missingEnd();
-    if (error === undefined && finishReason === 'error') error = serverError(undefined);
-    if (error === undefined && isFilter(finishReason ?? '')) error = { kind: 'filtered' };
-    if (error !== undefined) return { kind: kept() ? 'interrupted' : 'failed', error };
-    return isLength(finishReason ?? '')
-      ? { kind: 'length' }
-      : { kind: 'complete', finishReason: finishReason ?? '' };
   }
 
   function soFar(cut: boolean): Omit<AnswerResult, 'outcome'> {
     return {
-      toolCalls: calls.list({ cut }),
+      toolCalls: reply.calls({ cut }),
       ...(usage === undefined ? {} : { usage }),
       ...(responseId === undefined ? {} : { responseId }),
     };
@@ -209,43 +260,28 @@ export function createAnswer(options: AnswerOptions): Answer {
 
   return {
     push(bytes) {
-      if (!isOver()) reader.push(bytes);
+      if (!isOver) reader.push(bytes);
     },
     get state() {
-      if (isOver()) return 'over';
-      return saidDone || finishReason !== undefined ? 'said' : 'open';
+      if (isOver) return 'over';
+      if (saidDone || finish.isSure) return 'said';
+      return finish.reason === undefined ? 'open' : 'maybe';
     },
     get progress() {
       return progress;
     },
+    get skipped() {
+      return skipped;
+    },
     end(fault) {
-      brokenBy = fault;
-      if (!isOver()) reader.end();
-      const outcome = outcomeOf();
+      if (!isOver) reader.end();
+      const outcome = outcomeOf(ended(fault));
       return { outcome, ...soFar(outcome.kind !== 'complete') };
     },
     soFar: () => soFar(true),
   };
 }
 
-/** A fault after the first words: what came is kept, and Continue goes on from it. */
-function interruption(fault: ErrorDetail): ErrorDetail {
-  if (fault.kind !== 'network') return fault;
-  return {
-    kind: 'interrupted',
-    what: `the connection was lost${fault.code === undefined ? '' : ` (${fault.code})`}`,
-  };
-}
-
 function hasError(value: unknown): boolean {
   return isRecord(value) && (isRecord(value['error']) || textOf(value['error']) !== undefined);
-}
-
-/** OpenAI's word, and those of Gemini and of Anthropic that compatibility layers let through. */
-function isLength(reason: string): boolean {
-  return /^(length|max_tokens|model_length)$/i.test(reason);
-}
-
-function isFilter(reason: string): boolean {
-  return /^(content_filter|safety|recitation|prohibited_content|blocklist|spii)$/i.test(reason);
 }

@@ -82,8 +82,8 @@ export async function testConnection(
     return { layers: layersUpTo('address'), elapsedMs, stopped: true };
   }
   const error = 'error' in outcome ? outcome.error : undefined;
-  // A filter, too, is an answer of the model's.
-  if (error === undefined || error.kind === 'filtered') {
+  // A filter and an empty response are responses of the model's, too: a single token may all go into its thoughts.
+  if (error === undefined || error.kind === 'filtered' || error.kind === 'empty') {
     return { layers: layersUpTo(undefined), elapsedMs, stopped: false };
   }
   const failed = (await lowest(error, ports.probe, target)) ?? { layer: layerOf(error), error };
@@ -148,6 +148,7 @@ function layerOf(error: ErrorDetail): ConnectionLayer {
     case 'protocol':
     case 'interrupted':
     case 'filtered':
+    case 'empty':
     case 'storage':
       return 'answer';
   }

@@ -1,5 +1,6 @@
 /** One JSON value of a stream, or a whole completion, as what it says. */
 import { isRecord, numberOf, textOf } from '../guards.ts';
+import { endingOf, isLasting } from './finish.ts';
 import type { FinishReason, Usage } from './types.ts';
 
 /** What a chunk adds to the answer; what it does not say is absent. */
@@ -9,8 +10,10 @@ export interface Chunk {
   readonly finishReason?: FinishReason;
   readonly usage?: Usage;
   readonly id?: string;
-  /** It is a whole message, not a piece: some servers end a stream with one, and a plain completion is one. */
+  /** Its text is a message, not a delta: whole, as a plain completion is and as some servers end a stream, or a piece from an old layer. */
   readonly whole?: true;
+  /** The model's words for why it will not answer. */
+  readonly refusal?: string;
 }
 
 /** A piece of a call. Which call it belongs to, toolCalls.ts finds out. */
@@ -26,8 +29,13 @@ export function decodeChunk(value: unknown): Chunk | undefined {
   if (!isRecord(value)) return undefined;
   const choices = value['choices'];
   const usage = value['usage'];
-  if (!Array.isArray(choices) && !isRecord(usage)) return undefined;
+  const blocked = isRecord(value['promptFeedback'])
+    ? textOf(value['promptFeedback']['blockReason'])
+    : undefined;
+  if (!Array.isArray(choices) && !isRecord(usage) && blocked === undefined) return undefined;
   const chunk: Mutable<Chunk> = {};
+  // Google says so of a prompt, in a response of success without choices (ankit373/hydra#855).
+  if (blocked !== undefined) chunk.finishReason = `content_filter: ${blocked}`;
   const id = value['id'];
   if (typeof id === 'string') chunk.id = id;
   if (isRecord(usage)) {
@@ -49,21 +57,48 @@ function firstChoice(choices: readonly unknown[]): unknown {
 function readChoice(choice: unknown, chunk: Mutable<Chunk>): void {
   if (!isRecord(choice)) return;
   if (typeof choice['index'] === 'number' && choice['index'] !== 0) return;
-  const finishReason = choice['finish_reason'];
-  if (typeof finishReason === 'string' && finishReason !== '') chunk.finishReason = finishReason;
+  const finishReason = reasonOf(choice);
+  if (finishReason !== undefined) chunk.finishReason = finishReason;
   const delta = choice['delta'];
-  const message = isRecord(delta) ? delta : choice['message'];
-  if (!isRecord(message)) return;
-  if (message !== delta) chunk.whole = true;
-  const text = decodeContent(message['content']);
-  if (text !== undefined) chunk.text = text;
-  const calls = message['tool_calls'];
-  if (Array.isArray(calls)) {
-    // The calls of a whole message are told apart by their places, whatever index they carry.
-    chunk.toolCalls = calls.map((call: unknown, place) =>
-      chunk.whole === true ? { ...decodeToolCall(call), index: place } : decodeToolCall(call),
-    );
+  const message = choice['message'];
+  const isDelta = isRecord(delta) && (!isRecord(message) || saysSomething(delta));
+  const source = isDelta ? delta : message;
+  if (isRecord(source)) {
+    if (!isDelta) chunk.whole = true;
+    const text = decodeContent(source['content']);
+    if (text !== undefined) chunk.text = text;
+    const refusal = textOf(source['refusal']);
+    if (refusal !== undefined) chunk.refusal = refusal;
+    const calls = source['tool_calls'];
+    if (Array.isArray(calls) && calls.length > 0) {
+      // The calls of a whole message are told apart by their places, whatever index they carry.
+      chunk.toolCalls = calls.map((call: unknown, place) =>
+        chunk.whole === true ? { ...decodeToolCall(call), index: place } : decodeToolCall(call),
+      );
+    }
   }
+  // The older completions API, which some layers still speak.
+  const text = chunk.text ?? textOf(choice['text']);
+  if (text !== undefined) chunk.text = text;
+}
+
+function saysSomething(delta: Readonly<Record<string, unknown>>): boolean {
+  return decodeContent(delta['content']) !== undefined || Array.isArray(delta['tool_calls']);
+}
+
+/**
+ * Layers translate the model's own reason, and some make a `stop` of a bad one: then the model's own counts
+ * (OpenRouter: OleksandrChekhovskyi/hax#15; litellm: BerriAI/litellm#40864). A number is the place in an enumeration of Google's.
+ */
+function reasonOf(choice: Readonly<Record<string, unknown>>): FinishReason | undefined {
+  const fields = choice['provider_specific_fields'];
+  const native =
+    textOf(choice['native_finish_reason']) ??
+    (isRecord(fields) ? textOf(fields['native_finish_reason']) : undefined);
+  const ending = native === undefined ? undefined : endingOf(native);
+  if (native !== undefined && ending !== undefined && isLasting(ending)) return native;
+  const reason = choice['finish_reason'] ?? choice['finishReason'];
+  return typeof reason === 'number' ? String(reason) : textOf(reason);
 }
 
 /** Content is a text, or for some servers a list of parts. Empty is as good as absent. */

@@ -1,6 +1,8 @@
-/** What a server says went wrong, as an ErrorDetail: by status, and by the message wherever the body has it. */
-import { isRecord, numberOf, parseJson, textOf } from '../guards.ts';
+/** What a server says went wrong, as an ErrorDetail: told by status, code, details and message together, since layers keep only some of them. */
+import { readReport, reportOfBody, tidy, type ErrorReport } from './errorReport.ts';
 import type { ErrorDetail } from './types.ts';
+
+export { tidy };
 
 /** An answer whose status is no success. */
 export interface ErrorReply {
@@ -13,21 +15,9 @@ export interface ErrorReply {
   readonly model: string;
 }
 
-/** What an error object says, in whichever of the known shapes. */
-interface Report {
-  readonly message?: string;
-  /** Type and code, joined: `insufficient_quota` and the like. */
-  readonly code: string;
-  readonly status?: number;
-  readonly field?: string;
-}
-
-/** The longest message that is shown, in UTF-16 units. */
-const maxMessage = 500;
-
 export function errorFromReply(reply: ErrorReply): ErrorDetail {
-  const report = readReport(parseJson(reply.body)) ?? { code: '', ...textMessage(reply.body) };
-  return detailOf(reply.status, report, reply.model, reply.retryAfterMs);
+  const report = reportOfBody(reply.body);
+  return detailOf(statusOf(reply.status, report), report, reply.model, reply.retryAfterMs);
 }
 
 /**
@@ -40,48 +30,46 @@ export function errorFromValue(
   model: string,
 ): ErrorDetail | undefined {
   const report = readReport(value);
-  return report === undefined
-    ? undefined
-    : detailOf(report.status ?? statusOfCode(report.code) ?? status, report, model, undefined);
+  return report && detailOf(statusOf(status, report), report, model, undefined);
+}
+
+/** The status that says most: a layer answers 200, 400 or 500 to whatever happened below it. */
+function statusOf(status: number, report: ErrorReport): number {
+  const stated = report.status ?? statusOfCode(report.code);
+  if (stated === undefined || stated < 400) return status;
+  // A 400 is never sent again, so it is taken for no failure of the server.
+  if (status === 400) return stated < 500 ? stated : status;
+  if (status >= 200 && status < 300) return stated;
+  return status === 500 || (status > 500 && stated < 500) ? stated : status;
 }
 
 function detailOf(
   status: number,
-  report: Report,
+  report: ErrorReport,
   model: string,
-  retryAfterMs: number | undefined,
+  headerMs: number | undefined,
 ): ErrorDetail {
   const message = report.message ?? '';
-  const later = retryAfterMs === undefined ? {} : { retryAfterMs };
   const about = `${report.code} ${message}`;
+  const waits = [headerMs, report.retryAfterMs].filter((wait) => wait !== undefined);
+  const later = waits.length === 0 ? {} : { retryAfterMs: Math.max(...waits) };
   // 0 is how browsers show a redirect that was not followed.
   if (status === 0 || (status >= 300 && status < 400)) return { kind: 'redirect', status };
-  switch (status) {
-    case 401:
-      return { kind: 'auth', status, message };
-    case 402:
-      return { kind: 'balance', status, message };
-    case 403:
-      return {
-        kind: /balance|quota|credit|funds|top.?up/i.test(about) ? 'balance' : 'forbidden',
-        status,
-        message,
-      };
-    case 404:
-      return { kind: 'modelNotFound', status, message, model };
-    case 407:
-      return { kind: 'network', layer: 'proxy', code: '407', message };
-    case 413:
-      return { kind: 'tooLarge', status, message };
-    case 429:
-      return /insufficient_quota|balance|billing/i.test(about)
-        ? { kind: 'balance', status, message }
-        : { kind: 'rateLimit', status, message, ...later };
+  if (status === 407) return { kind: 'network', layer: 'proxy', code: '407', message };
+  if (status === 429) return limitOf(report, later);
+  if (status === 401 || wrongKey.test(about)) return { kind: 'auth', status, message };
+  if (status === 402 || noCredit.test(about)) return { kind: 'balance', status, message };
+  if (status === 413 || tooLong.test(about)) return { kind: 'tooLarge', status, message };
+  if (status === 404 || noModel.test(about)) {
+    return { kind: 'modelNotFound', status, message, model };
+  }
+  if (filter.test(about)) return { kind: 'filtered', message };
+  if (status === 403) {
+    const isBalance = /balance|quota|credit|funds|top.?up|billing_disabled/i.test(about);
+    return { kind: isBalance ? 'balance' : 'forbidden', status, message };
   }
   if (status >= 400 && status < 500 && status !== 408) {
-    if (/model_not_found/i.test(report.code))
-      return { kind: 'modelNotFound', status, message, model };
-    if (/context_length|too_large/i.test(report.code)) return { kind: 'tooLarge', status, message };
+    if (/location is not supported/i.test(message)) return { kind: 'forbidden', status, message };
     return {
       kind: 'badRequest',
       status,
@@ -92,102 +80,56 @@ function detailOf(
   return { kind: 'server', status, message, ...later };
 }
 
-/** For errors that name their kind in words alone, as those in mid-stream do. */
-function statusOfCode(code: string): number | undefined {
-  if (/rate_?limit|resource_exhausted/i.test(code)) return 429;
-  if (/insufficient_(quota|balance)/i.test(code)) return 402;
-  if (/invalid_api_key|authentication|unauthenticated/i.test(code)) return 401;
-  if (/permission/i.test(code)) return 403;
-  if (/invalid_request|invalid_argument/i.test(code)) return 400;
-  return undefined;
-}
-
 /**
- * Seen in the family of this API: `{error: {message, type, code, param}}`, `{error: "text"}`, `{message, statusCode}`,
- * `{requestId, statusCode, message, path}`, and around it `{detail}`, `{errors: [{message, path}]}` and an array with one error.
+ * Google says "check your plan and billing details" of a limit per minute, too: a wait that it names, or its own status, tells the two apart.
+ * OpenAI's `insufficient_quota` is an empty account.
  */
-function readReport(value: unknown): Report | undefined {
-  const outer: unknown = Array.isArray(value) ? value[0] : value;
-  if (!isRecord(outer)) return undefined;
-  const error = outer['error'];
-  if (isRecord(error)) return reportOf(error, outer);
-  if (textOf(error) !== undefined) {
-    return reportOf({ message: textOf(outer['message']) ?? error, code: outer['code'] }, outer);
-  }
-  if (outer['choices'] !== undefined) return undefined;
-  const details: unknown = outer['errors'] ?? outer['detail'];
-  const first: unknown = Array.isArray(details) ? details[0] : details;
-  const hasMessage = messageOf(outer['message']) !== undefined;
-  if (isRecord(first) || textOf(first) !== undefined) {
-    const inner = isRecord(first) ? first : { message: first };
-    return reportOf(hasMessage ? { ...inner, message: joined(outer, inner) } : inner, outer);
-  }
-  return hasMessage ? reportOf(outer, outer) : undefined;
-}
-
-function reportOf(
-  inner: Readonly<Record<string, unknown>>,
-  outer: Readonly<Record<string, unknown>>,
-): Report {
-  const message = messageOf(inner['message'] ?? inner['msg']);
-  const status = [
-    inner['statusCode'],
-    inner['status'],
-    inner['code'],
-    outer['statusCode'],
-    outer['status'],
-  ]
-    .map(numberOf)
-    .find((number) => number !== undefined && number >= 300 && number < 600);
-  const field = fieldOf(inner['param'] ?? inner['path'] ?? inner['loc']);
+function limitOf(report: ErrorReport, later: { readonly retryAfterMs?: number }): ErrorDetail {
+  const { code, quota, message = '' } = report;
+  const about = `${code} ${message}`;
+  const isGoogle = /resource_exhausted/i.test(code) || quota !== '';
+  const isEmpty =
+    /insufficient_quota/i.test(code) ||
+    (later.retryAfterMs === undefined &&
+      !isGoogle &&
+      (noCredit.test(about) || /balance|billing/i.test(about)));
+  if (isEmpty) return { kind: 'balance', status: 429, message };
+  const perDay = /per_?day|\bdaily\b/i.test(`${quota} ${message}`.replace(/per day/gi, 'per_day'));
   return {
-    ...(message === undefined ? {} : { message }),
-    code: [inner['type'], inner['code'], inner['status']]
-      .filter((part) => typeof part === 'string')
-      .join(' '),
-    ...(status === undefined ? {} : { status }),
-    ...(field === undefined ? {} : { field }),
+    kind: 'rateLimit',
+    status: 429,
+    message,
+    ...later,
+    ...(perDay ? { perDay: true as const } : {}),
   };
 }
 
-function joined(
-  outer: Readonly<Record<string, unknown>>,
-  inner: Readonly<Record<string, unknown>>,
-): string {
-  return [messageOf(outer['message']), messageOf(inner['message'] ?? inner['msg'])]
-    .filter((part) => part !== undefined)
-    .join(' ');
-}
+/** Google's ErrorInfo reasons, OpenAI's codes, and the words of both. */
+const wrongKey =
+  /api_key_(?:invalid|expired|not_found)|invalid_?api_?key|\bunauthenticated\b|authentication_error|api[ _-]?key (?:is )?(?:not valid|not found|invalid|expired|incorrect)|(?:invalid|incorrect|expired|unknown) api[ _-]?key/i;
 
-function messageOf(value: unknown): string | undefined {
-  const texts = Array.isArray(value) ? value : [value];
-  const message = texts.map((text) => textOf(text) ?? '').join(' ');
-  return tidy(message);
-}
+const noCredit =
+  /insufficient[ _](?:balance|credits?|funds|quota)|(?:out of|not enough|no more|ran out of) (?:credits|balance|funds)|credit balance is too low/i;
 
-/** `max_tokens`, from `max_tokens`, `["max_tokens"]` or `["body", "max_tokens"]`; the path of a URL is no field. */
-function fieldOf(value: unknown): string | undefined {
-  const parts = Array.isArray(value) ? value.filter((part) => part !== 'body') : [value];
-  const field = parts
-    .filter((part) => typeof part === 'string' || typeof part === 'number')
-    .join('.');
-  return field === '' || field.startsWith('/') ? undefined : field.slice(0, 100);
-}
+/** Google: "The input token count (…) exceeds the maximum number of tokens allowed"; OpenAI: "maximum context length"; Anthropic: "exceed context limit". */
+const tooLong =
+  /context_length|too_large|string_above_max_length|token count\b.*\bexceeds?|exceeds? the (?:maximum|max) (?:number of )?(?:input )?tokens|(?:maximum|max) context (?:length|window)|exceeds?\b.{0,40}\bcontext (?:length|window|limit|size)|context (?:length|window|limit|size)\b.{0,20}\bexceeded|(?:prompt|input|request) is too (?:long|large)|too many (?:input |prompt )?tokens|request payload size exceeds|reduce the length of the (?:messages|prompt|input)/i;
 
-/** From plain text, or the title of a page. */
-function textMessage(body: string): { message?: string } {
-  const page = /<[a-z!]/i.test(body);
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1];
-  const message = tidy(page ? (title ?? 'a web page') : body);
-  return message === undefined ? {} : { message };
-}
+const noModel =
+  /model_not_found|\bmodels?\b[^.]{0,80}\b(?:is not found|not found|does not exist|doesn['’]t exist|is not available)\b|\b(?:unknown|no such|invalid) model\b|not found for api version/i;
 
-/** One line, without control characters, no longer than it can be read. */
-export function tidy(text: string): string | undefined {
-  const line = text
-    .slice(0, 4 * maxMessage)
-    .replace(/[\s\u0000-\u001f\u007f]+/g, ' ')
-    .trim();
-  if (line === '') return undefined;
-  return line.length > maxMessage ? `${line.slice(0, maxMessage)}…` : line;
+const filter =
+  /content_?filter|content_policy_violation|prohibited_content|responsible ?ai|content (?:policy|filter|management policy)|(?:safety|moderation) (?:system|filters?|settings|policy|policies|reasons)|(?:blocked|rejected|flagged)\b.{0,40}\b(?:safety|policy|moderation|prohibited)/i;
+
+/** For errors that name their kind in words alone, as those in mid-stream do. */
+function statusOfCode(code: string): number | undefined {
+  if (/insufficient_(quota|balance)/i.test(code)) return 402;
+  if (/rate_?limit|resource_exhausted|too.?many.?requests/i.test(code)) return 429;
+  if (/invalid_api_key|authentication|unauthenticated/i.test(code)) return 401;
+  if (/permission/i.test(code)) return 403;
+  if (/model_not_found|\bnot_found\b/i.test(code)) return 404;
+  if (/invalid_request|invalid_argument|failed_precondition/i.test(code)) return 400;
+  if (/overloaded|\bunavailable\b/i.test(code)) return 503;
+  if (/deadline_exceeded/i.test(code)) return 504;
+  return undefined;
 }

@@ -15,6 +15,8 @@ export interface ExchangeRequest {
   readonly model: string;
   readonly limits: TimeLimits;
   readonly sizes?: SizeLimits;
+  /** The request offers tools. */
+  readonly tools: boolean;
 }
 
 export interface ExchangeEvents {
@@ -41,12 +43,16 @@ export type ExchangeResult =
 export interface Traffic {
   readonly status?: number;
   readonly bytes: number;
+  /** Lines that were not understood, and did no harm. */
+  readonly skipped: number;
 }
 
 /** "Still waiting" is said after this long without progress, and again each time. */
 const silenceMs = 10_000;
 /** How long after the finish reason usage and `[DONE]` may take to come. */
 const trailingMs = 1_000;
+/** The same where the finish reason may be one of those that some gateways send with each piece of text. */
+const doubtfulTrailingMs = 10_000;
 /** How much of an error's body is read. */
 const errorBodyBytes = 64 * 1024;
 
@@ -74,6 +80,7 @@ export async function exchange(
   let lastProgress = started;
   let status: number | undefined;
   let bytes = 0;
+  let skipped = 0;
 
   const limit = createDeadline(clock, () => {
     if (phase === undefined || phase === 'trailing') stopFor('trailing');
@@ -100,9 +107,17 @@ export async function exchange(
     });
   }
 
-  function enter(next: Phase): void {
+  function enter(next: keyof TimeLimits): void {
     phase = next;
-    limit.set(next === 'trailing' ? trailingMs : request.limits[next] * 1000);
+    limit.set(request.limits[next] * 1000);
+  }
+
+  /** Counts from the last thing that came: no finish reason is the end while more comes. */
+  function trail(state: 'said' | 'maybe'): void {
+    phase = 'trailing';
+    const idle = request.limits.idle * 1000;
+    const doubtful = idle > 0 ? Math.min(doubtfulTrailingMs, idle) : doubtfulTrailingMs;
+    limit.set(state === 'said' ? trailingMs : doubtful);
   }
 
   function isConnecting(): boolean {
@@ -125,6 +140,7 @@ export async function exchange(
       onUsage: (usage) => {
         if (interrupt !== 'stop') events.onUsage(usage);
       },
+      tools: request.tools,
       ...(request.sizes === undefined ? {} : { limits: request.sizes }),
     });
     let fault: ErrorDetail | undefined;
@@ -144,6 +160,7 @@ export async function exchange(
     if (interrupt === 'stop')
       return { kind: 'stopped', result: answer.soFar(), traffic: traffic() };
     const result = answer.end(fault);
+    skipped = answer.skipped;
     if (result.outcome.kind === 'complete' && reader !== undefined && !ended) letEnd(reader);
     else controller.abort();
     return { kind: 'answered', result, traffic: traffic() };
@@ -153,13 +170,16 @@ export async function exchange(
     bytes += piece.length;
     const before = answer.progress;
     answer.push(piece);
-    if (answer.progress !== before) {
+    const hasProgress = answer.progress !== before;
+    if (hasProgress) {
       lastProgress = clock.monotonic();
       silence.touch();
     }
-    if (phase === 'trailing') return;
-    if (answer.state === 'said') enter('trailing');
-    else if (phase === 'idle') limit.touch();
+    const { state } = answer;
+    if (state === 'said' || state === 'maybe') {
+      // What means nothing puts the end off no further.
+      if (hasProgress || phase !== 'trailing') trail(state);
+    } else if (phase === 'idle') limit.touch();
     else enter('idle');
   }
 
@@ -205,7 +225,7 @@ export async function exchange(
   }
 
   function traffic(): Traffic {
-    return status === undefined ? { bytes } : { status, bytes };
+    return { ...(status === undefined ? {} : { status }), bytes, skipped };
   }
 
   const onAbort = (): void => {

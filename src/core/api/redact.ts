@@ -2,24 +2,149 @@
 
 /** Anything shorter is no key, and taking it out would only garble the text. */
 const shortestKey = 4;
+/** An escape within an escape within an escape. */
+const mostLayers = 4;
 
 /**
- * A function that puts `[key]` in the place of the key: plain, as URLs or JSON escape it, or in base64 at any offset. Texts are cut before they get
- * here, so at their end a beginning of the key counts as the key.
+ * A function that puts `[key]` in the place of the key: plain or in other letters, as URLs, JSON or HTML escape it, once or several times, with
+ * white space in it, in hexadecimal, or in base64 at any offset. Texts are cut before they get here, so at their end a beginning of the
+ * key counts as the key.
  */
 export function createRedactor(key: string | undefined): (text: string) => string {
   if (key === undefined || key.length < shortestKey) return (text) => text;
-  const forms = [
-    [...key].map(anyEscape),
-    ...base64Forms(key).map((form) => [...form].map(literally)),
-  ];
-  const whole = forms.map((form) => form.join(''));
-  const pattern = new RegExp([...whole, ...forms.flatMap(cutForms)].join('|'), 'g');
-  return (text) => text.replace(pattern, '[key]');
+  const anyCase = [key.toLowerCase(), hexOf(key)];
+  const exact = base64Forms(key);
+  return (text) => {
+    let decoded = charactersOf(text);
+    const spans: Span[] = [];
+    for (let layer = 0; layer <= mostLayers; layer += 1) {
+      const plain = decoded.filter(({ char }) => !/\s/.test(char));
+      const joined = plain.map(({ char }) => char).join('');
+      for (const form of anyCase) spans.push(...found(form, joined.toLowerCase(), plain));
+      for (const form of exact) spans.push(...found(form, joined, plain));
+      const next = decodedOnce(decoded);
+      if (next === undefined) break;
+      decoded = next;
+    }
+    return without(text, spans);
+  };
+}
+
+/** A character, and the part of the text that it was written as. Each is one UTF-16 unit: a key has only ASCII. */
+interface Character {
+  readonly char: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function charactersOf(text: string): Character[] {
+  return text.split('').map((char, at) => ({ char, start: at, end: at + 1 }));
+}
+
+const namedCharacters: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  sol: '/',
+  plus: '+',
+  equals: '=',
+  colon: ':',
+  period: '.',
+  lowbar: '_',
+  hyphen: '-',
+  dash: '-',
+  num: '#',
+  dollar: '$',
+  percnt: '%',
+  excl: '!',
+  quest: '?',
+  commat: '@',
+  ast: '*',
+};
+
+const escapes =
+  /%([0-9a-f]{2})|\\+u00([0-9a-f]{2})|\\+u\{0*([0-9a-f]{2})\}|\\+x([0-9a-f]{2})|&#(\d{1,4})(?:;|(?=[^\d…]))|&#x([0-9a-f]{1,4})(?:;|(?=[^\da-f…]))|&([a-z]+);|\\+[rnt](?![a-z0-9])|\\+(?=[^a-z0-9\s])|\\+\r?\n/gi;
+
+/** One layer of escapes taken away; undefined where there is none. */
+function decodedOnce(characters: readonly Character[]): Character[] | undefined {
+  const text = characters.map(({ char }) => char).join('');
+  const result: Character[] = [];
+  let at = 0;
+  for (const match of text.matchAll(escapes)) {
+    const [whole, percent, unicode, braced, hex, decimal, entityHex, name] = match;
+    const code = percent ?? unicode ?? braced ?? hex ?? entityHex;
+    const char =
+      code !== undefined
+        ? String.fromCharCode(Number.parseInt(code, 16))
+        : decimal !== undefined
+          ? String.fromCharCode(Number(decimal))
+          : name !== undefined
+            ? namedCharacters[name.toLowerCase()]
+            : ' ';
+    const first = characters[match.index];
+    const last = characters[match.index + whole.length - 1];
+    if (char === undefined || first === undefined || last === undefined) continue;
+    result.push(...characters.slice(at, match.index), { char, start: first.start, end: last.end });
+    at = match.index + whole.length;
+  }
+  return at === 0 ? undefined : [...result, ...characters.slice(at)];
+}
+
+/** Where the form is in the text, and where the text ends in a beginning of it. */
+function found(form: string, joined: string, characters: readonly Character[]): Span[] {
+  const spans: Span[] = [];
+  const add = (from: number, to: number): void => {
+    const first = characters[from];
+    const last = characters[to - 1];
+    if (first !== undefined && last !== undefined)
+      spans.push({ start: first.start, end: last.end });
+  };
+  for (let at = joined.indexOf(form); at !== -1; at = joined.indexOf(form, at + form.length)) {
+    add(at, at + form.length);
+  }
+  // An escape may be cut as well.
+  const end = joined.replace(/…?$/, '').length;
+  const [escape = ''] =
+    /(?:%[0-9a-f]?|\\+(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|&#?\w{0,6})$/i.exec(joined.slice(0, end)) ??
+    [];
+  const isOne = characters
+    .slice(end - escape.length, end)
+    .every(({ start }, at, all) => at === 0 || all[at - 1]?.end === start);
+  for (const last of isOne ? [end, end - escape.length] : [end]) {
+    for (let length = Math.min(form.length - 1, last); length >= shortestKey; length -= 1) {
+      if (!joined.startsWith(form.slice(0, length), last - length)) continue;
+      add(last - length, end);
+      break;
+    }
+  }
+  return spans;
+}
+
+function without(text: string, spans: readonly Span[]): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (start >= at) result += `${text.slice(at, start)}[key]`;
+    at = Math.max(at, end);
+  }
+  return result + text.slice(at);
+}
+
+function hexOf(key: string): string {
+  return [...new TextEncoder().encode(key)]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 /**
- * The characters that the key has in base64 whatever stands around it: at each of the three offsets that it can have in a group of three
+ * The characters that the key has in base64 whatever is around it: at each of the three offsets that it can have in a group of three
  * bytes, without those at the ends, which depend on its neighbours.
  */
 function base64Forms(key: string): string[] {
@@ -31,26 +156,4 @@ function base64Forms(key: string): string[] {
     const stable = btoa(whole).slice(Math.ceil((offset * 8) / 6));
     return [stable, stable.replaceAll('+', '-').replaceAll('/', '_')];
   });
-}
-
-/** Patterns for what is left of a form where a text ends in it, the longest first. */
-function cutForms(form: readonly string[]): string[] {
-  return form
-    .slice(shortestKey)
-    .map((_, missing) => `${form.slice(0, form.length - 1 - missing).join('')}(?=…?$)`);
-}
-
-/** A pattern for one character: a sign may be itself, `%2F` or `%2f`, `\/` or `\u002f`. */
-function anyEscape(char: string): string {
-  if (/\w/.test(char)) return char;
-  const hex = char
-    .charCodeAt(0)
-    .toString(16)
-    .padStart(2, '0')
-    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
-  return `(?:\\\\?${literally(char)}|%${hex}|\\\\u00${hex})`;
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -1,5 +1,7 @@
 /** From the bytes of an answer to its server-sent events, or to its whole text where it is no stream; bounded all the way. */
 import { createParser } from 'eventsource-parser';
+import { parseJson } from '../guards.ts';
+import { createJsonValues } from './jsonValues.ts';
 
 /** All in decoded bytes or UTF-16 units: after gzip, which is where a small answer becomes a large one. */
 export interface SizeLimits {
@@ -7,7 +9,7 @@ export interface SizeLimits {
   readonly total: number;
   /** One event of a stream, or one line. */
   readonly event: number;
-  /** An answer that is no stream. */
+  /** One object of an answer that is no stream of events, or a web page. */
   readonly document: number;
   /** The text and tool arguments of the reply. */
   readonly reply: number;
@@ -26,8 +28,10 @@ export interface StreamHandlers {
   onData(data: string, event: string | undefined, cut: boolean): void;
   /** A line that belongs to no event: a server or proxy that fell out of the format. */
   onStray(line: string): void;
-  /** The answer is no stream: its whole text, at its end. */
-  onDocument(text: string): void;
+  /** An object of a response that is no stream of events: see jsonValues.ts. */
+  onValue(text: string): void;
+  /** What else is in such a response: a web page at its end, an object that was cut, what is between objects. */
+  onOther(text: string): void;
   /** A limit of size was passed; nothing comes after it. */
   onTooLarge(what: string): void;
 }
@@ -38,7 +42,11 @@ export interface StreamReader {
   end(): void;
   /** The first 200 characters. */
   readonly head: string;
+  readonly form: StreamForm;
 }
+
+/** What a response is: server-sent events, JSON objects, or something else that is given at its end. */
+export type StreamForm = 'unknown' | 'events' | 'values' | 'document';
 
 /** The most bytes that are given to the parser at once: its buffer is checked between them. */
 const longestRun = 64 * 1024;
@@ -47,17 +55,53 @@ const usualRun = 1024;
 const headSize = 200;
 
 /**
+ * Some servers end their events with one line feed where the standard wants a blank line (langgenius/dify#2144, rexxars/eventsource-parser#31).
+ * A data line that is JSON by itself ends there: so its text shows when it comes. What this misses, answer.ts takes apart.
+ */
+function separated(text: string): string {
+  return text.includes('}\ndata:') || text.includes('}\r\ndata:')
+    ? text.replace(/^data:(.*\})(\r?\n)(?=data:)/gm, (line, data: string, end: string) =>
+        parseJson(data) === undefined ? line : line + end,
+      )
+    : text;
+}
+
+/** The same where the text was cut between the two lines. */
+function isJoined(before: string, text: string): boolean {
+  if (!before.endsWith('}\n') || !text.startsWith('data:')) return false;
+  const line = before.slice(before.lastIndexOf('\n', before.length - 2) + 1);
+  return line.startsWith('data:') && parseJson(line.slice(5)) !== undefined;
+}
+
+/**
  * The answer's first character tells a stream from a document, not its Content-Type, since proxies get that wrong: no event
  * begins with `{`, `[`, `<` or a quotation mark.
  */
 export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits): StreamReader {
   const decoder = createDecoder();
-  let form: 'unknown' | 'events' | 'document' | 'over' = 'unknown';
+  let form: StreamForm | 'over' = 'unknown';
+  let lastForm: StreamForm = 'unknown';
   let head = '';
   let total = 0;
   let documentParts: string[] = [];
   let documentSize = 0;
   let ending = false;
+  let before = '';
+
+  const values = createJsonValues(
+    {
+      onValue: (text) => {
+        if (form === 'values') handlers.onValue(text);
+      },
+      onOther: (text) => {
+        if (form === 'values') handlers.onOther(text);
+      },
+      onTooLarge: () => {
+        tooLarge('it', limits.document);
+      },
+    },
+    limits.document,
+  );
 
   const parser = createParser({
     maxBufferSize: limits.event,
@@ -83,9 +127,14 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
     if (form === 'unknown') {
       text = text.trimStart();
       if (text === '') return;
-      form = /^[{[<"]/.test(text) ? 'document' : 'events';
+      lastForm = /^[{[]/.test(text) ? 'values' : /^[<"]/.test(text) ? 'document' : 'events';
+      form = lastForm;
     }
-    if (form === 'events') parser.feed(text);
+    if (form === 'events') {
+      if (isJoined(before, text)) parser.feed('\n');
+      before = text;
+      parser.feed(separated(text));
+    } else if (form === 'values') values.push(text);
     else if (form === 'document') {
       documentSize += text.length;
       documentParts.push(text);
@@ -107,7 +156,11 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
     end() {
       if (form === 'over') return;
       take(decoder.end());
-      if (form === 'document') handlers.onDocument(documentParts.join(''));
+      if (form === 'document') handlers.onOther(documentParts.join(''));
+      if (form === 'values') {
+        const rest = values.end();
+        if (rest !== '') handlers.onOther(rest);
+      }
       if (form === 'events') {
         // Many servers leave the last blank line out; the standard would drop that event.
         ending = true;
@@ -116,6 +169,9 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
     },
     get head() {
       return head;
+    },
+    get form() {
+      return lastForm;
     },
   };
 }

@@ -140,6 +140,7 @@ async function run(
     body: requestBody(request),
     model: request.model,
     limits: connection.limits,
+    tools: request.tools !== undefined && request.tools.length > 0,
     ...(ports.sizes === undefined ? {} : { sizes: ports.sizes }),
   };
   ports.log.info(
@@ -194,8 +195,9 @@ async function attemptOnce(
     },
     turn.signal,
   );
-  const { status, bytes } = result.traffic;
+  const { status, bytes, skipped } = result.traffic;
   ports.log.debug(`${turn.name}: status ${status ?? 'none'}, ${bytes} bytes`);
+  if (skipped > 0) ports.log.warn(`${turn.name}: lines that were not understood: ${skipped}`);
   return result;
 }
 

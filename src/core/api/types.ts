@@ -95,6 +95,8 @@ export type ErrorDetail =
       readonly message: string;
       /** Milliseconds to wait, where the server said so. */
       readonly retryAfterMs?: number;
+      /** The limit is one of a day. */
+      readonly perDay?: true;
     }
   | {
       readonly kind: 'badRequest';
@@ -133,7 +135,10 @@ export type ErrorDetail =
   | { readonly kind: 'protocol'; readonly what: string; readonly snippet?: string }
   /** The stream ended before the model said that it was done. */
   | { readonly kind: 'interrupted'; readonly what: string }
+  /** `message` is what the provider says about its filter. */
   | { readonly kind: 'filtered'; readonly message?: string }
+  /** The model ended without text, and without a call that was asked for. `reason` is the finish reason, `what` says why. */
+  | { readonly kind: 'empty'; readonly reason: FinishReason; readonly what?: string }
   | { readonly kind: 'storage'; readonly what: string };
 
 export type ErrorKind = ErrorDetail['kind'];

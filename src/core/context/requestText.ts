@@ -1,4 +1,5 @@
 /** A request as something to read: its exact body, and the command that would send it. */
+import { readAddress } from '../api/address.ts';
 import { requestBody } from '../api/request.ts';
 import type { ChatRequest } from '../api/types.ts';
 import type { Message } from '../chat/conversation.ts';
@@ -32,12 +33,18 @@ export function requestJson(request: ChatRequest): string {
 /** For a POSIX shell. The key is not in it: it is read from the environment. */
 export function requestCurl(request: ChatRequest, baseUrl: string): string {
   return [
-    `curl ${quoted(`${baseUrl.replace(/\/+$/, '')}/chat/completions`)} \\`,
+    `curl ${quoted(endpointOf(baseUrl))} \\`,
     '  -H "Authorization: Bearer $LAPLAS_API_KEY" \\',
     "  -H 'Content-Type: application/json' \\",
     `  --data-raw ${quoted(requestJson(request).trimEnd())}`,
     '',
   ].join('\n');
+}
+
+/** The address that requests go to; of one that no request goes to, what is there. */
+function endpointOf(baseUrl: string): string {
+  const read = readAddress(baseUrl);
+  return 'address' in read ? read.address.endpoint : baseUrl;
 }
 
 function quoted(text: string): string {

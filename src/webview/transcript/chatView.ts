@@ -340,11 +340,11 @@ function endWords({ state, error, finishReason }: Message): string {
   switch (state) {
     case 'failed':
     case 'interrupted':
-      return error === undefined ? 'The answer was cut off.' : errorText(error).next;
+      return error === undefined ? 'The response was interrupted.' : errorText(error).next;
     case 'stopped':
-      return 'Stopped.';
+      return 'Response stopped.';
     case 'complete':
     case 'streaming':
-      return 'Answer complete.';
+      return 'Response complete.';
   }
 }

@@ -1,7 +1,7 @@
 /** What stands below a message: how it ended, what it cost, and its buttons. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
-import type { ErrorDetail } from '../../core/api/types.ts';
+import type { ErrorDetail, ErrorKind } from '../../core/api/types.ts';
 import type { Message } from '../../core/chat/conversation.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import { actionTitles, errorText } from '../../shared/errorText.ts';
@@ -10,7 +10,7 @@ import { count, duration } from '../words.ts';
 import type { MessageContext, MessageHooks } from './hooks.ts';
 
 /** It is an end like Stop, and no error: Continue goes on from it. */
-export const cutByLength = 'The answer reached the limit of tokens and was cut.';
+export const cutByLength = 'The response reached the token limit.';
 
 export function messageFooter(
   message: Message,
@@ -72,7 +72,7 @@ function ending(
     // A window that died in a bad moment, or a file that was imported, may leave it so.
     return context.last && !context.readOnly
       ? html`<div class="ending">
-          <span>This question has no answer yet.</span>
+          <span>No response yet.</span>
           <div class="offers">${offer('retry')}</div>
         </div>`
       : nothing;
@@ -102,7 +102,7 @@ function ending(
       </div>`;
     }
     case 'stopped':
-      return html`<div class="ending"><span>You stopped this answer.</span>${goOn}</div>`;
+      return html`<div class="ending"><span>Response stopped.</span>${goOn}</div>`;
     case 'complete':
     case 'streaming':
       return nothing;
@@ -112,7 +112,7 @@ function ending(
 /** A message that a closed window left behind has no error of its own. */
 const reloaded: ErrorDetail = {
   kind: 'interrupted',
-  what: 'the window closed or reloaded before it was whole',
+  what: 'the window was closed or reloaded',
 };
 
 /** Whatever the error asks for first: a failed answer can always be asked for again, and one that was cut goes on. */
@@ -150,13 +150,27 @@ function versions(
   </span>`;
 }
 
+/** Nothing was sent, so there is no time that it took. */
+function neverLeft(error: ErrorDetail | undefined): boolean {
+  if (error?.kind === 'tooLarge') return error.status === 0;
+  return error !== undefined && unsent.has(error.kind);
+}
+
+const unsent: ReadonlySet<ErrorKind> = new Set([
+  'noKey',
+  'keyOrigin',
+  'insecureUrl',
+  'badUrl',
+  'badSetting',
+]);
+
 /** Usage as the server reported it, and the time. */
-function costs({ usage, elapsedMs, model }: Message): TemplateResult | typeof nothing {
+function costs({ usage, elapsedMs, model, error }: Message): TemplateResult | typeof nothing {
   const parts = [
     ...(usage === undefined
       ? []
       : [`${count(usage.promptTokens)} in, ${count(usage.completionTokens)} out`]),
-    ...(elapsedMs === undefined ? [] : [duration(elapsedMs)]),
+    ...(elapsedMs === undefined || neverLeft(error) ? [] : [duration(elapsedMs)]),
   ];
   if (parts.length === 0) return nothing;
   const title = [

@@ -1,4 +1,4 @@
-/** What an answer that is coming does, in words. */
+/** What a pending response does, in words. */
 import type { TurnStatus } from '../../shared/protocol.ts';
 
 /** What the line says `passedMs` after the status came. */
@@ -7,7 +7,7 @@ export function statusWords(status: TurnStatus, passedMs: number): string {
     case 'connecting':
       return 'Connecting…';
     case 'waiting':
-      return 'Waiting for the answer…';
+      return 'Waiting for response…';
     case 'streaming':
       return 'Writing…';
     case 'stillWaiting':
@@ -15,7 +15,7 @@ export function statusWords(status: TurnStatus, passedMs: number): string {
     case 'retrying': {
       const seconds = Math.max(0, Math.ceil((status.delayMs - passedMs) / 1000));
       const cause = /[.!?]$/.test(status.cause) ? status.cause : `${status.cause}.`;
-      return `${cause} Retrying in ${seconds} s.`;
+      return `${cause} Retrying in ${seconds} s…`;
     }
   }
 }

@@ -70,6 +70,23 @@ describe('the size of an answer', () => {
     );
   });
 
+  it('promise 20: endless new calls are bounded, whether tools were offered or not', () => {
+    const calls = Array.from({ length: 2_000 }, (_, at) =>
+      bytes(event(chunk({ tool_calls: [{ id: `c${at}`, function: { name: 'f' } }] }))),
+    );
+    for (const tools of [true, false]) {
+      const { outcome } = play(calls, { tools }).result;
+      assert.ok('error' in outcome && outcome.error.kind === 'protocol');
+      assert.match(outcome.error.what, /more than 1024 tools/);
+    }
+    const ids = Array.from({ length: 900 }, (_, at) =>
+      bytes(event(chunk({ tool_calls: [{ id: `${at}${'i'.repeat(2_000)}` }] }))),
+    );
+    const { outcome } = play(ids, { limits: small }).result;
+    assert.ok('error' in outcome && outcome.error.kind === 'protocol');
+    assert.match(outcome.error.what, /larger than 1 MB/);
+  });
+
   it('deep nesting in an event is no reason to fail', () => {
     const deep = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     const { result } = play([bytes(event(`{"choices":[],"x":${deep}}`) + stream('a'))]);

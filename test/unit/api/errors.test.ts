@@ -43,9 +43,9 @@ describe('an answer whose status is no success', () => {
       '<html><head><title>Too\nhot</title></head><body>x</body></html>',
       'Too hot',
     ],
-    'a page without a title': ['<html><body>x</body></html>', 'a web page'],
+    'a page without a title': ['<html><body>x</body></html>', ''],
     nothing: ['', ''],
-    'JSON that says nothing': ['{}', '{}'],
+    'JSON that says nothing': ['{}', ''],
   };
   for (const [name, [body, message]] of Object.entries(bodies)) {
     it(`gives its message: ${name}`, () => {

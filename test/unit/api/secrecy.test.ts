@@ -125,6 +125,40 @@ describe('a key in the messages of others', () => {
     assert.equal(redact(`"${key.replaceAll('=', '\\u003D')}"`), '"[key]"');
   });
 
+  const codes = (char: string) => ({
+    decimal: char.charCodeAt(0),
+    hex: char.charCodeAt(0).toString(16).padStart(2, '0'),
+  });
+  const each = (escape: (char: string) => string): string => [...key].map(escape).join('');
+  const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+  const disguises: Readonly<Record<string, string>> = {
+    'URL-encoded twice': encodeURIComponent(encodeURIComponent(key)),
+    'escaped in JSON twice': inJson(inJson(key.replaceAll('/', '\\/'))),
+    'by code points in JSON': each((char) => `\\u00${codes(char).hex}`),
+    'by code points in JSON, twice': each((char) => `\\\\u00${codes(char).hex}`),
+    'URL-encoded, each letter': each((char) => `%${codes(char).hex}`),
+    'by numbers in HTML': each((char) => `&#${codes(char).decimal};`),
+    'by hexadecimal numbers in HTML': each((char) => `&#x${codes(char).hex};`),
+    'by names in HTML': key.replace('+', '&plus;').replace('/', '&sol;').replace('=', '&equals;'),
+    'in capitals': key.toUpperCase(),
+    'over two lines': `${key.slice(0, 9)}\r\n  ${key.slice(9)}`,
+    'with an escaped line break': `${key.slice(0, 9)}\\n${key.slice(9)}`,
+    'with a blank': `${key.slice(0, 9)} ${key.slice(9)}`,
+    'in hexadecimal': Buffer.from(key).toString('hex'),
+    'in hexadecimal capitals': Buffer.from(key).toString('hex').toUpperCase(),
+    'URL-encoded in HTML': encodeURIComponent(key).replaceAll('%', '&#37;'),
+  };
+  for (const [name, disguise] of Object.entries(disguises)) {
+    it(`promise 18: is taken out ${name}, also where it is cut`, () => {
+      assert.equal(redact(`bad key ${disguise} here`), 'bad key [key] here');
+      for (let length = Math.ceil(disguise.length / 2); length < disguise.length; length += 1) {
+        const left = redact(`bad key ${disguise.slice(0, length)}…`);
+        // A line break, or the sign that an escape begins with, tells nothing.
+        assert.match(left, /^bad key \[key\][\\\sn]*…$/, left);
+      }
+    });
+  }
+
   it('promise 18: is taken out where a text was cut within it', () => {
     for (let length = 4; length < key.length; length += 1) {
       assert.equal(redact(`bad key ${key.slice(0, length)}…`), 'bad key [key]…');

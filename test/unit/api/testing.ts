@@ -59,7 +59,11 @@ export interface Played {
 /** An answer fed in these pieces. */
 export function play(
   pieces: readonly Uint8Array[],
-  { fault, limits }: { fault?: ErrorDetail; limits?: SizeLimits } = {},
+  {
+    fault,
+    limits,
+    tools = true,
+  }: { fault?: ErrorDetail; limits?: SizeLimits; tools?: boolean } = {},
 ): Played {
   const texts: string[] = [];
   const usages: Usage[] = [];
@@ -68,6 +72,7 @@ export function play(
     status: 200,
     onText: (text) => texts.push(text),
     onUsage: (usage) => usages.push(usage),
+    tools,
     ...(limits === undefined ? {} : { limits }),
   });
   for (const piece of pieces) answer.push(piece);

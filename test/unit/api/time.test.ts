@@ -120,9 +120,38 @@ describe('limits of time', () => {
     const turn = turnWith({ connect: 0, firstByte: 0, idle: 0 });
     const reply = await replyTo(turn);
     reply.respond(200);
-    reply.send(event(chunk({ content: 'a' }, 'stop')));
+    reply.send(event(chunk({ content: 'a' })) + event(chunk({}, 'stop')));
     await settled();
     turn.clock.advance(1_000);
+    assert.equal((await turn.result).outcome.kind, 'complete');
+  });
+
+  it('a finish reason beside text may be one of many: the end is 10 s of silence, counted from the last piece', async () => {
+    const turn = turnWith({ connect: 0, firstByte: 0, idle: 60 });
+    const reply = await replyTo(turn);
+    reply.respond(200);
+    for (const content of ['a', 'b', 'c']) {
+      reply.send(event(chunk({ content }, 'stop')));
+      await settled();
+      turn.clock.advance(9_999);
+      // A comment is nothing of the response.
+      reply.send(': ping\n\n');
+      await settled();
+      assert.notEqual(turn.events.at(-1)?.type, 'finished', content);
+      if (content !== 'c') continue;
+      turn.clock.advance(1);
+    }
+    const { outcome, text } = await turn.result;
+    assert.deepEqual([outcome.kind, text], ['complete', 'abc']);
+  });
+
+  it('and no later than the limit for silence', async () => {
+    const turn = turnWith({ connect: 0, firstByte: 0, idle: 3 });
+    const reply = await replyTo(turn);
+    reply.respond(200);
+    reply.send(event(chunk({ content: 'a' }, 'stop')));
+    await settled();
+    turn.clock.advance(3_000);
     assert.equal((await turn.result).outcome.kind, 'complete');
   });
 

@@ -68,6 +68,17 @@ describe('a request shown', () => {
     assert.deepEqual(JSON.parse(words[6] ?? ''), JSON.parse(requestBody(request)));
   });
 
+  it('as curl goes to the address that requests go to', () => {
+    for (const [baseUrl, address] of [
+      ['https://h/v1/chat/completions', 'https://h/v1/chat/completions'],
+      ['https://h/v1/chat/completions/', 'https://h/v1/chat/completions'],
+      ['https://h/v1?version=2', 'https://h/v1/chat/completions?version=2'],
+      [' https://h/v1/chat/completions?a=b ', 'https://h/v1/chat/completions?a=b'],
+    ] as const) {
+      assert.ok(requestCurl(request, baseUrl).startsWith(`curl '${address}' `), baseUrl);
+    }
+  });
+
   it('promise 18: holds no key', () => {
     assert.doesNotMatch(requestCurl(request, 'https://a/v1'), /Bearer (?!\$LAPLAS_API_KEY")/);
   });

@@ -117,7 +117,7 @@ describe('the chat in its page', function () {
       ),
     );
     const alert = panel.page.getByRole('alert');
-    assert.match(await textOf(alert), /refused the API key \(401\): Invalid key/);
+    assert.match(await textOf(alert), /rejected the API key \(401\): Invalid key/);
     assert.match(await textOf(alert), /enabled in your Apilaplas dashboard/);
     await alert.getByRole('button', { name: 'Set API Key' }).click();
     await button('Retry').click();
@@ -154,8 +154,8 @@ describe('the chat in its page', function () {
     assert.ok(Math.abs((await top()) - before) <= 2, `${await top()} was ${before}`);
   });
 
-  it('says that the limit of tokens cut an answer, in no alert, and offers to go on', async () => {
-    const words = 'The answer reached the limit of tokens and was cut.';
+  it('says that the token limit cut a response, in no alert, and offers to go on', async () => {
+    const words = 'The response reached the token limit.';
     await panel.tell(snapshot(chat(['Why?', 'Because'], { state: 'streaming' })));
     await panel.tell(
       events(0, finished('m1', { state: 'interrupted', finishReason: 'length', elapsedMs: 1 })),
@@ -252,7 +252,7 @@ describe('the chat in its page', function () {
   it('says no reason where the server gave none', async () => {
     const error = { kind: 'server', status: 503, message: '' } as const;
     await panel.tell(snapshot(chat(['Why?', ''], { state: 'failed', error })));
-    await panel.page.getByRole('alert').getByText('The server failed (503).').waitFor();
+    await panel.page.getByRole('alert').getByText('The server returned an error (503).').waitFor();
   });
 
   it('counts down to a retry that can be cancelled', async () => {
