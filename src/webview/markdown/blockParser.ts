@@ -121,12 +121,12 @@ export function createBlockParser(
 
   const addTo = (block: Block, cursor: Cursor, blank: boolean) => {
     if (block.kind === 'code') {
+      block.lines.push(restOfLine(cursor));
       if (block.fence === null && blank) {
-        block.blanks = [...block.blanks, restOfLine(cursor)];
+        block.blankTail++;
         return;
       }
-      block.lines.push(...block.blanks, restOfLine(cursor));
-      block.blanks = [];
+      block.blankTail = 0;
     } else if (block.kind === 'table') {
       const row = splitRow(restOfLine(cursor));
       block.missing += Math.max(0, block.align.length - row.length);

@@ -38,7 +38,7 @@ export function blockStart(situation: Situation): Start | null {
   if (ahead.indent >= 4) {
     if (tip.kind === 'paragraph') return null;
     advanceColumns(cursor, 4);
-    const code = { fence: null, info: '', lines: [], joins: [], blanks: [], depth: 0 };
+    const code = { fence: null, info: '', lines: [], joins: [], blankTail: 0, depth: 0 };
     return { leaf: { kind: 'code', ...code, ...lines }, closed: false };
   }
   const rest = cursor.line.slice(ahead.offset);
@@ -62,7 +62,7 @@ export function blockStart(situation: Situation): Start | null {
       if (rest.startsWith('`') && rest.includes('`', marker.length)) return null;
       const fence = { char: rest[0], length: marker.length, indent: ahead.indent };
       const info = unescapeAll(rest.slice(marker.length)).trim();
-      const code = { fence, info, lines: [], joins: [], blanks: [], depth: 0 };
+      const code = { fence, info, lines: [], joins: [], blankTail: 0, depth: 0 };
       return { leaf: { kind: 'code', ...code, ...lines }, closed: false };
     }
     case '_':
@@ -72,7 +72,13 @@ export function blockStart(situation: Situation): Start | null {
       const item = listItemStart(cursor, ahead, container);
       if (item === null) return null;
       const { marker, start, indent } = item;
-      const child: ContainerBlock = { kind: 'item', indent, children: [], ...lines };
+      const child: ContainerBlock = {
+        kind: 'item',
+        indent,
+        counted: start !== null,
+        children: [],
+        ...lines,
+      };
       if (container.kind === 'list' && sameList(container, item)) return { containers: [child] };
       const list: ListBlock = { kind: 'list', marker, start, tight: true, children: [], ...lines };
       return { containers: [list, child] };
@@ -126,9 +132,17 @@ interface ItemStart {
   readonly indent: number;
 }
 
+/** Models use the bullets of typesetting, too, where CommonMark has `*`, `+` and `-` alone. */
+const itemMarker = /^(?:[*+-]|[•◦‣▪](?=[ \t]+\S)|(\d{1,9})([.)]))(?=[ \t]|$)/;
+
+/** Whether the rest of a line begins an item with a bullet and text. */
+export function startsBullet(rest: string): boolean {
+  return /^[-*+•◦‣▪][ \t]+\S/.test(rest) && !isRule(rest);
+}
+
 function listItemStart(cursor: Cursor, ahead: Ahead, container: Block): ItemStart | null {
   const rest = cursor.line.slice(ahead.offset);
-  const match = /^(?:[*+-]|(\d{1,9})([.)]))(?=[ \t]|$)/.exec(rest);
+  const match = itemMarker.exec(rest);
   if (match === null) return null;
   const start = match[1] === undefined ? null : Number(match[1]);
   if (container.kind === 'paragraph') {
