@@ -29,7 +29,8 @@ export function continues(block: Block, cursor: Cursor): 'yes' | 'no' | 'closed'
       if (ahead.indent < block.indent) {
         // By CommonMark a list below `10.` needs four spaces. Models give it the two or three of the items before.
         if (!block.counted || ahead.indent < 2) return 'no';
-        if (!startsBullet(cursor.line.slice(ahead.offset))) return 'no';
+        const rest = cursor.line.slice(ahead.offset);
+        if (!startsBullet(rest) && (ahead.indent < 3 || !/^1[.)][ \t]+\S/.test(rest))) return 'no';
         block.indent = ahead.indent;
       }
       advanceColumns(cursor, block.indent);

@@ -1,7 +1,14 @@
 /** How each kind of block begins: CommonMark 0.31 section 4 and 5, GFM's tables. Raw HTML begins nothing here: it is text. */
 import MarkdownIt from 'markdown-it';
 import { trimSpace } from '../../core/text/trim.ts';
-import type { Block, ContainerBlock, LeafBlock, ListBlock, ParagraphBlock } from './blocks.ts';
+import type {
+  Block,
+  ContainerBlock,
+  LeafBlock,
+  ListBlock,
+  ParagraphBlock,
+  TableBlock,
+} from './blocks.ts';
 import {
   advanceChars,
   advanceColumns,
@@ -10,7 +17,7 @@ import {
   type Ahead,
   type Cursor,
 } from './cursor.ts';
-import { parseDelimiterRow, splitRow } from './tables.ts';
+import { maxColumns, parseDelimiterRow, splitRow } from './tables.ts';
 
 const { unescapeAll } = new MarkdownIt().utils;
 
@@ -100,8 +107,10 @@ export function paragraphTurns(
     const cut = paragraph.text.lastIndexOf('\n');
     const headerLine = paragraph.text.slice(cut + 1);
     const header = headerLine.includes('|') ? splitRow(headerLine) : [];
-    if (header.length === align.length) {
-      const table = { kind: 'table', align, header, rows: [], missing: 0 } as const;
+    if (header.length === align.length || isMeantAsTable(headerLine, header, rest, align)) {
+      const columns = Math.max(header.length, align.length);
+      const sides = Array.from({ length: columns }, (_, i) => align[i] ?? null);
+      const table = { kind: 'table', align: sides, header, missing: 0 } as const;
       return {
         text: paragraph.text.slice(0, Math.max(cut, 0)),
         block: { ...table, rows: [], ...lines, startLine: lineNumber - 1 },
@@ -111,6 +120,17 @@ export function paragraphTurns(
   if (!/^(?:=+|-+)[ \t]*$/.test(rest)) return null;
   const level = rest.startsWith('=') ? 1 : 2;
   return { text: '', block: { kind: 'heading', level, text: trimSpace(paragraph.text), ...lines } };
+}
+
+/** Models miscount the columns below a header. GFM wants as many as above, and leaves all else as text that nobody can read. */
+function isMeantAsTable(
+  headerLine: string,
+  header: readonly string[],
+  rest: string,
+  align: TableBlock['align'],
+): boolean {
+  if (header.length < 2 || align.length < 2 || header.length > maxColumns) return false;
+  return headerLine.trimStart().startsWith('|') && rest.startsWith('|');
 }
 
 /** Whether the rest of a line closes a fence of this length and character. */

@@ -16,6 +16,7 @@ export function createLines(parser: Pick<BlockParser, 'line' | 'more'>): Lines {
   let rest = '';
   /** The line that `rest` belongs to has been handed on up to there. */
   let begun = false;
+  let atStart = true;
 
   const hand = (text: string) => {
     if (begun) parser.more(text);
@@ -48,7 +49,10 @@ export function createLines(parser: Pick<BlockParser, 'line' | 'more'>): Lines {
   };
 
   return {
-    append: (text) => {
+    append: (all) => {
+      // A byte order mark at the start of a text is none of its characters: CommonMark's own readers leave it out.
+      const text = atStart && all.startsWith('\ufeff') ? all.slice(1) : all;
+      atStart &&= all === '';
       rest += text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
       take(false);
     },
