@@ -12,7 +12,7 @@ const port = /:\d{1,5}(?![\d\p{L}])/uy;
  * with a mark that no address has.
  */
 const path =
-  /(?:[^\s<>"'`|\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…]|'(?=\p{L}))*/uy;
+  /(?:[^\s<>"'`|\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…]|'(?=\p{L}))*/uy;
 
 /** How long the address is behind the `www.` that ends at `at`; 0 where none begins there. */
 export function wwwLength(text: string, at: number): number {

@@ -95,6 +95,7 @@ export const modelTexts: readonly (readonly [markdown: string, html: string])[] 
     '~~http://google.com~~ (See https://www.example.com/a.)',
     '<p><del><a href="http://google.com">http://google.com</a></del> (See <a href="https://www.example.com/a">https://www.example.com/a</a>.)</p>',
   ],
+  ['https://a.b/c\\\nd', '<p><a href="https://a.b/c">https://a.b/c</a><br>d</p>'],
   [
     'https://me@evil.com/ git+https://a.b react@18.2.0 icon@2x.png',
     '<p>https://me@evil.com/ git+https://a.b react@18.2.0 icon@2x.png</p>',
