@@ -64,7 +64,7 @@ function hiddenIn(
 ): readonly (readonly HiddenCharacter[])[] {
   const last = tokens.findLastIndex(({ nesting }) => nesting !== -1);
   return tokens.map(({ type, content }, i) =>
-    type === 'code_inline' ? findHiddenCharacters(content, undefined, coming && i === last) : none,
+    type === 'code_inline' ? findHiddenCharacters(content, Infinity, coming && i === last) : none,
   );
 }
 
