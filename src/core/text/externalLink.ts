@@ -2,14 +2,42 @@
 
 const schemes = ['http:', 'https:', 'mailto:'];
 
-/** The address as it will be opened, in ASCII; undefined for all that is neither of the web nor a mail. */
+/** What a mail may say before its writer has seen it (RFC 6068); `attach` would take a file along. */
+const mailFields = ['subject', 'body', 'to', 'cc', 'bcc'];
+
+/**
+ * The address as it will be opened, in ASCII; undefined for all that is neither of the web nor a mail. The panel and the host both ask here: what
+ * is not opened does not look like a link. Chromium's `URL` takes hosts that Node's refuses (`a%20b.test`), so the host is looked at again.
+ */
 export function externalLink(href: string): string | undefined {
+  let url: URL;
   try {
-    const url = new URL(href);
-    return schemes.includes(url.protocol) ? url.href : undefined;
+    url = new URL(href);
   } catch {
     return undefined;
   }
+  if (url.protocol === 'mailto:') return withoutUnknownFields(url.href);
+  if (!schemes.includes(url.protocol)) return undefined;
+  return isHost(url.hostname) ? url.href : undefined;
+}
+
+function isHost(name: string): boolean {
+  if (/^\[[\da-f:.]+\]$/.test(name)) return true;
+  return /^[\w.~-]+$/.test(name) && !name.split('.').some(isBadPunycode);
+}
+
+/** RFC 3492: something follows the prefix, in letters, digits and single hyphens, and the last part says where the other letters belong. */
+function isBadPunycode(label: string): boolean {
+  return /^xn--/i.test(label) && !/^xn--(?:[a-z\d-]+-)?[a-z\d]{2,}$/i.test(label);
+}
+
+function withoutUnknownFields(address: string): string {
+  const [to = '', query] = address.split(/\?(.*)/s, 2);
+  if (query === undefined) return address;
+  const fields = query.split('&').filter((field) => {
+    return mailFields.includes(field.split('=', 1)[0]?.toLowerCase() ?? '');
+  });
+  return fields.length === 0 ? to : `${to}?${fields.join('&')}`;
 }
 
 /**

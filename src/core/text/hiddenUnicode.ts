@@ -18,9 +18,12 @@ export interface HiddenCharacter {
   readonly name: string;
 }
 
-/** Whatever may be hidden; most code has none of it and costs this one test. */
+/**
+ * Whatever may be hidden; most code has none of it and costs this one test. Of the blanks those are among it that no keyboard and no locale's numbers
+ * write: U+00A0, U+202F and U+3000 are what French and Japanese put into strings.
+ */
 const suspicious =
-  /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
+  /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202e\u205f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
 
 const names: Readonly<Record<number, string>> = {
   0xad: 'soft hyphen',
@@ -28,6 +31,7 @@ const names: Readonly<Record<number, string>> = {
   0x61c: 'Arabic letter mark',
   0x115f: 'Hangul filler',
   0x1160: 'Hangul filler',
+  0x1680: 'Ogham space mark',
   0x180e: 'Mongolian vowel separator',
   0x200b: 'zero-width space',
   0x200c: 'zero-width non-joiner',
@@ -41,6 +45,7 @@ const names: Readonly<Record<number, string>> = {
   0x202c: 'pop directional formatting',
   0x202d: 'left-to-right override',
   0x202e: 'right-to-left override',
+  0x205f: 'mathematical space',
   0x2060: 'word joiner',
   0x2061: 'function application',
   0x2062: 'invisible times',
@@ -50,6 +55,7 @@ const names: Readonly<Record<number, string>> = {
   0x2067: 'right-to-left isolate',
   0x2068: 'first strong isolate',
   0x2069: 'pop directional isolate',
+  0x2800: 'blank Braille pattern',
   0x3164: 'Hangul filler',
   0xfeff: 'zero-width no-break space',
   0xffa0: 'Hangul filler',
@@ -110,8 +116,14 @@ function kindOf(point: number): HiddenKind {
   return point >= 0xe0000 && point <= 0xe0fff ? 'tag' : 'zeroWidth';
 }
 
+/** Letters, and the digits of Arabic and Persian: `(-1234).toLocaleString('ar')` begins with a mark. */
 const rightToLeft =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u0660-\u0669\u06f0-\u06f9]/u;
+/** Where words end is written with U+200B, since no space says it. */
+const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Ends a syllable of a script of India without its vowel: a U+200C keeps it apart from what follows, at the end of a word too. */
+const virama = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u0d3b\u0d3c]/;
+const mongolian = /[\p{Script=Mongolian}]/u;
 const joining =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]/u;
@@ -130,8 +142,16 @@ const longestFlag = 14;
 function isWanted(text: string, index: number, char: string, before: string): boolean {
   const after = String.fromCodePoint(text.codePointAt(index + char.length) ?? 0x20);
   switch (char) {
+    case '\u200b':
+      return unspaced.test(before) && unspaced.test(after);
     case '\u200c':
-      return joining.test(before) && joining.test(after);
+      return virama.test(before) || (joining.test(before) && joining.test(after));
+    case '\u180b':
+    case '\u180c':
+    case '\u180d':
+    case '\u180e':
+    case '\u180f':
+      return mongolian.test(before);
     case '\u200d':
       if (joining.test(before)) return true;
       return emojiEnd.test(text.slice(Math.max(0, index - 6), index)) && pictograph.test(after);
@@ -157,6 +177,8 @@ function mayBeWanted(text: string, index: number, char: string, before: string):
   if (text.length - index > longestFlag) return false;
   const after = text.slice(index + char.length);
   switch (char) {
+    case '\u200b':
+      return after === '' && unspaced.test(before);
     case '\u200c':
       return after === '' && joining.test(before);
     case '\u200d':
@@ -164,7 +186,7 @@ function mayBeWanted(text: string, index: number, char: string, before: string):
     case '\u200e':
     case '\u200f':
     case '\u061c':
-      return /^\P{L}{0,3}$/u.test(after);
+      return /^[^\p{L}\u0660-\u0669\u06f0-\u06f9]{0,3}$/u.test(after);
     case '\ufe0f':
       return after === '' && /[#*0-9]/.test(before);
     default:
@@ -176,10 +198,13 @@ function mayBeWanted(text: string, index: number, char: string, before: string):
 
 /** The letters next to a mark, over a few characters that are none: `C++` and a mark stand in Hebrew too. */
 function nearestLetters(text: string, index: number): string {
-  const before = /(\p{L})\P{L}{0,3}$/u.exec(text.slice(Math.max(0, index - 6), index));
-  const after = /^\P{L}{0,3}(\p{L})/u.exec(text.slice(index + 1, index + 7));
+  const before = lastLetter.exec(text.slice(Math.max(0, index - 6), index));
+  const after = firstLetter.exec(text.slice(index + 1, index + 7));
   return `${before?.[1] ?? ''}${after?.[1] ?? ''}`;
 }
+
+const lastLetter = /([\p{L}\u0660-\u0669\u06f0-\u06f9])[^\p{L}\u0660-\u0669\u06f0-\u06f9]{0,3}$/u;
+const firstLetter = /^[^\p{L}\u0660-\u0669\u06f0-\u06f9]{0,3}([\p{L}\u0660-\u0669\u06f0-\u06f9])/u;
 
 function isInFlag(text: string, index: number): boolean {
   const from = Math.max(0, index - longestFlag);

@@ -5,10 +5,15 @@ import { externalLink, isAskedAbout } from '../../core/text/externalLink.ts';
 /** It is declared for a Uri, which writes the address anew: `%26` would become `&`. A string is opened as it stands. */
 const opener: { openExternal(target: vscode.Uri | string): Thenable<boolean> } = vscode.env;
 
-/** Only to the web or a mail program; anything else is not opened. */
+/** Only to the web or a mail program. The panel shows nothing else as a link, but for an address that its `URL` takes and ours does not. */
 export async function openLink(href: string): Promise<void> {
   const address = externalLink(href);
-  if (address === undefined) return;
+  if (address === undefined) {
+    void vscode.window.showWarningMessage(
+      "Couldn't open the link. Its address isn't a valid web or mail address.",
+    );
+    return;
+  }
   if (!isAskedAbout(address, await trustedDomains()) && !(await isWanted(address))) return;
   await opener.openExternal(address);
 }

@@ -2,19 +2,31 @@
 export interface Mention {
   /** Where it begins. */
   readonly start: number;
-  /** What follows the `@`; with the `/` where it begins with that. */
+  /** Where it ends. */
+  readonly end: number;
+  /** What is looked for: what follows the `@`, as a path of the workspace; with the `/` where the word begins with that. */
   readonly query: string;
 }
 
+/** Chinese, Japanese, Korean, Thai, Lao and Khmer put no space before it. No mail address has such a letter there. */
+const unspaced =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\u3000-\\u303f\\u30fb\\u30fc\\uff01-\\uff0f\\uff1a-\\uff1f\\uff3b-\\uff65';
+const word = new RegExp(`(?:^|[\\s([{${unspaced}])@([^\\s@]{0,200})$|^/[^\\s/]*$`, 'u');
+
 /**
- * The `@` word that ends at the cursor: at the beginning, or after a space or an opening bracket, so that no address is one. Or the `/` word
- * that the text begins with.
+ * The `@` word that ends at the cursor: at the beginning, or after a space, an opening bracket or writing without spaces, so that no address is
+ * one. Or the `/` word that the text begins with.
  */
 export function mentionAt(text: string, cursor: number): Mention | undefined {
-  const match = /(?:^|[\s([{])@((?!\/)[^\s@]{0,200})$|^\/[^\s/]*$/.exec(text.slice(0, cursor));
+  const match = word.exec(text.slice(0, cursor));
   if (match === null) return undefined;
-  const [word, query] = match;
-  return query === undefined
-    ? { start: 0, query: word }
-    : { start: cursor - query.length - 1, query };
+  const [found, name] = match;
+  return name === undefined
+    ? { start: 0, end: cursor, query: found }
+    : { start: cursor - name.length - 1, end: cursor, query: pathOf(name) };
+}
+
+/** As people write a path: from the root of the workspace, from here, with the slashes of Windows. */
+function pathOf(name: string): string {
+  return name.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
 }

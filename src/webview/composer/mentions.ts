@@ -90,10 +90,10 @@ export function createMentions(
 
   function pick(item: ContextSuggestion): void {
     if (mention === undefined) return;
-    const { start, query } = mention;
+    const { start, end } = mention;
     const isPrompt = item.kind === 'prompt';
     // The name stays in the sentence; what it names becomes a chip.
-    box.setRangeText(`${item.label} `, start, start + query.length + (isPrompt ? 0 : 1), 'end');
+    box.setRangeText(`${item.label} `, start, end, 'end');
     if (!isPrompt) post({ type: 'attach', reference: item.reference });
     close();
     onPick();
@@ -111,8 +111,9 @@ export function createMentions(
         if (mention !== undefined) close();
         return;
       }
-      if (mention?.start === next.start && mention.query === next.query) return;
+      const same = mention?.start === next.start && mention.query === next.query;
       mention = next;
+      if (same) return;
       held = undefined;
       post({ type: 'suggest', query: next.query });
     },

@@ -1,7 +1,7 @@
 /** Whether a line goes on with a block that is open. */
 import { bareFenceMayOpen, opensInnerFence } from '../../core/text/innerFence.ts';
 import type { Block, CodeBlock } from './blocks.ts';
-import { closesFence } from './blockStarts.ts';
+import { closesFence, startsBullet } from './blockStarts.ts';
 import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';
 
 /** Cells that a table may add where its rows have too few. */
@@ -29,7 +29,13 @@ export function continues(block: Block, cursor: Cursor): Continues {
         advanceTo(cursor, ahead);
         return 'yes';
       }
-      if (ahead.indent < block.indent) return 'no';
+      if (ahead.indent < block.indent) {
+        // By CommonMark a list below `10.` needs four spaces. Models give it the two or three of the items before.
+        if (!block.counted || ahead.indent < 2) return 'no';
+        const rest = cursor.line.slice(ahead.offset);
+        if (!startsBullet(rest) && (ahead.indent < 3 || !/^1[.)][ \t]+\S/.test(rest))) return 'no';
+        block.indent = ahead.indent;
+      }
       advanceColumns(cursor, block.indent);
       return 'yes';
     case 'code':

@@ -6,6 +6,7 @@ import type { MarkdownIt } from 'markdown-it';
 import { continues } from './blockContinues.ts';
 import { isContainer, type Block, type DocumentBlock } from './blocks.ts';
 import { blockStart, paragraphTurns, type Situation } from './blockStarts.ts';
+import { costOfBlock, costOfLine } from './cost.ts';
 import { advanceTo, createCursor, lookAhead, restOfLine, type Cursor } from './cursor.ts';
 import { takeDefinitions, type Definition, type References } from './references.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -16,6 +17,8 @@ export interface BlockParser {
   readonly references: References;
   /** The open blocks, from the root to the innermost. */
   readonly open: readonly Block[];
+  /** What it costs the page to show all that came, see cost.ts. */
+  readonly cost: number;
   /** Takes one line, without what ended it. */
   line(text: string): void;
   /** Takes more of the line before: see lines.ts. */
@@ -38,6 +41,7 @@ export function createBlockParser(
   const references: References = Object.create(null) as References;
   let added: string[] | null = null;
   let lineNumber = 0;
+  let cost = 0;
 
   const tip = (): Block => open[open.length - 1] ?? root;
 
@@ -65,6 +69,7 @@ export function createBlockParser(
     noteGap(parent, open[open.length - 2], lineNumber);
     parent.children.push(block);
     open.push(block);
+    cost += costOfBlock(block);
   };
 
   /** The line has something of the innermost block on it, or of the one at `depth`. */
@@ -97,6 +102,7 @@ export function createBlockParser(
     if (!isContainer(parent)) return false;
     parent.children.push(turn.block);
     open.push(turn.block);
+    cost += costOfBlock(turn.block);
     touch();
     if (turn.block.kind === 'heading') open.pop();
     return true;
@@ -121,12 +127,12 @@ export function createBlockParser(
 
   const addTo = (block: Block, cursor: Cursor, blank: boolean) => {
     if (block.kind === 'code') {
+      block.lines.push(restOfLine(cursor));
       if (block.fence === null && blank) {
-        block.blanks = [...block.blanks, restOfLine(cursor)];
+        block.blankTail++;
         return;
       }
-      block.lines.push(...block.blanks, restOfLine(cursor));
-      block.blanks = [];
+      block.blankTail = 0;
     } else if (block.kind === 'table') {
       const row = splitRow(restOfLine(cursor));
       block.missing += Math.max(0, block.align.length - row.length);
@@ -142,6 +148,7 @@ export function createBlockParser(
 
   const line = (text: string) => {
     lineNumber++;
+    cost += costOfLine(text, tip());
     const cursor = createCursor(text);
     let matched = goesOn(cursor);
     if (matched === null) return;
@@ -207,11 +214,14 @@ export function createBlockParser(
     root,
     references,
     open,
+    get cost() {
+      return cost;
+    },
     line,
     more,
     preview: (lines, look) => {
       const restore = createSnapshot(open);
-      const at = lineNumber;
+      const at = { lineNumber, cost };
       added = [];
       try {
         for (const each of lines) line(each);
@@ -219,7 +229,7 @@ export function createBlockParser(
       } finally {
         for (const label of added) Reflect.deleteProperty(references, label);
         added = null;
-        lineNumber = at;
+        ({ lineNumber, cost } = at);
         restore();
       }
     },

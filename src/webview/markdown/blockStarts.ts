@@ -1,7 +1,14 @@
 /** How each kind of block begins: CommonMark 0.31 section 4 and 5, GFM's tables. Raw HTML begins nothing here: it is text. */
 import MarkdownIt from 'markdown-it';
 import { trimSpace } from '../../core/text/trim.ts';
-import type { Block, ContainerBlock, LeafBlock, ListBlock, ParagraphBlock } from './blocks.ts';
+import type {
+  Block,
+  ContainerBlock,
+  LeafBlock,
+  ListBlock,
+  ParagraphBlock,
+  TableBlock,
+} from './blocks.ts';
 import {
   advanceChars,
   advanceColumns,
@@ -10,7 +17,7 @@ import {
   type Ahead,
   type Cursor,
 } from './cursor.ts';
-import { parseDelimiterRow, splitRow } from './tables.ts';
+import { maxColumns, parseDelimiterRow, splitRow } from './tables.ts';
 
 const { unescapeAll } = new MarkdownIt().utils;
 
@@ -38,7 +45,7 @@ export function blockStart(situation: Situation): Start | null {
   if (ahead.indent >= 4) {
     if (tip.kind === 'paragraph') return null;
     advanceColumns(cursor, 4);
-    const code = { fence: null, info: '', lines: [], joins: [], blanks: [], depth: 0, held: null };
+    const code = { fence: null, info: '', lines: [], joins: [], blankTail: 0, depth: 0, held: null };
     return { leaf: { kind: 'code', ...code, ...lines }, closed: false };
   }
   const rest = cursor.line.slice(ahead.offset);
@@ -62,7 +69,7 @@ export function blockStart(situation: Situation): Start | null {
       if (rest.startsWith('`') && rest.includes('`', marker.length)) return null;
       const fence = { char: rest[0], length: marker.length, indent: ahead.indent };
       const info = unescapeAll(rest.slice(marker.length)).trim();
-      const code = { fence, info, lines: [], joins: [], blanks: [], depth: 0, held: null };
+      const code = { fence, info, lines: [], joins: [], blankTail: 0, depth: 0, held: null };
       return { leaf: { kind: 'code', ...code, ...lines }, closed: false };
     }
     case '_':
@@ -72,7 +79,13 @@ export function blockStart(situation: Situation): Start | null {
       const item = listItemStart(cursor, ahead, container);
       if (item === null) return null;
       const { marker, start, indent } = item;
-      const child: ContainerBlock = { kind: 'item', indent, children: [], ...lines };
+      const child: ContainerBlock = {
+        kind: 'item',
+        indent,
+        counted: start !== null,
+        children: [],
+        ...lines,
+      };
       if (container.kind === 'list' && sameList(container, item)) return { containers: [child] };
       const list: ListBlock = { kind: 'list', marker, start, tight: true, children: [], ...lines };
       return { containers: [list, child] };
@@ -94,8 +107,10 @@ export function paragraphTurns(
     const cut = paragraph.text.lastIndexOf('\n');
     const headerLine = paragraph.text.slice(cut + 1);
     const header = headerLine.includes('|') ? splitRow(headerLine) : [];
-    if (header.length === align.length) {
-      const table = { kind: 'table', align, header, rows: [], missing: 0 } as const;
+    if (header.length === align.length || isMeantAsTable(headerLine, header, rest, align)) {
+      const columns = Math.max(header.length, align.length);
+      const sides = Array.from({ length: columns }, (_, i) => align[i] ?? null);
+      const table = { kind: 'table', align: sides, header, missing: 0 } as const;
       return {
         text: paragraph.text.slice(0, Math.max(cut, 0)),
         block: { ...table, rows: [], ...lines, startLine: lineNumber - 1 },
@@ -105,6 +120,17 @@ export function paragraphTurns(
   if (!/^(?:=+|-+)[ \t]*$/.test(rest)) return null;
   const level = rest.startsWith('=') ? 1 : 2;
   return { text: '', block: { kind: 'heading', level, text: trimSpace(paragraph.text), ...lines } };
+}
+
+/** Models miscount the columns below a header. GFM wants as many as above, and leaves all else as text that nobody can read. */
+function isMeantAsTable(
+  headerLine: string,
+  header: readonly string[],
+  rest: string,
+  align: TableBlock['align'],
+): boolean {
+  if (header.length < 2 || align.length < 2 || header.length > maxColumns) return false;
+  return headerLine.trimStart().startsWith('|') && rest.startsWith('|');
 }
 
 /** Whether the rest of a line closes a fence of this length and character. */
@@ -126,9 +152,17 @@ interface ItemStart {
   readonly indent: number;
 }
 
+/** Models use the bullets of typesetting, too, where CommonMark has `*`, `+` and `-` alone. */
+const itemMarker = /^(?:[*+-]|[•◦‣▪](?=[ \t]+\S)|(\d{1,9})([.)]))(?=[ \t]|$)/;
+
+/** Whether the rest of a line begins an item with a bullet and text. */
+export function startsBullet(rest: string): boolean {
+  return /^[-*+•◦‣▪][ \t]+\S/.test(rest) && !isRule(rest);
+}
+
 function listItemStart(cursor: Cursor, ahead: Ahead, container: Block): ItemStart | null {
   const rest = cursor.line.slice(ahead.offset);
-  const match = /^(?:[*+-]|(\d{1,9})([.)]))(?=[ \t]|$)/.exec(rest);
+  const match = itemMarker.exec(rest);
   if (match === null) return null;
   const start = match[1] === undefined ? null : Number(match[1]);
   if (container.kind === 'paragraph') {

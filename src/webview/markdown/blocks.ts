@@ -28,7 +28,9 @@ export interface ItemBlock extends Lines {
   readonly kind: 'item';
   readonly children: Block[];
   /** How many columns the lines of the item are indented by. */
-  readonly indent: number;
+  indent: number;
+  /** Its marker is a number. */
+  readonly counted: boolean;
 }
 export interface ParagraphBlock extends Lines {
   readonly kind: 'paragraph';
@@ -54,8 +56,8 @@ export interface CodeBlock extends Lines {
   readonly lines: string[];
   /** The indexes of lines that go on from the one before: pieces of a line of very many characters. */
   joins: readonly number[];
-  /** Blank lines of indented code: they belong to it if more code follows. */
-  blanks: readonly string[];
+  /** How many lines at the end of indented code are blank: they belong to it if more code follows. See `codeLength`. */
+  blankTail: number;
   /** Fences open within a block of markdown: see core/text/innerFence.ts. */
   depth: number;
   /** A bare fence in a block of markdown: the next line says whether it closes the block or opens one within. */
@@ -84,4 +86,9 @@ export function isContainer(block: Block): block is ContainerBlock {
     block.kind === 'list' ||
     block.kind === 'item'
   );
+}
+
+/** How many of its lines belong to a code block. */
+export function codeLength({ lines, blankTail }: CodeBlock): number {
+  return lines.length - blankTail;
 }

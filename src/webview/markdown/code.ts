@@ -4,7 +4,7 @@ import { createHighlighter, type Highlighter } from '../highlight/highlighter.ts
 import { fetchLanguage } from '../highlight/languages.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { CodeAction } from '../markdown.ts';
-import type { CodeBlock } from './blocks.ts';
+import { codeLength, type CodeBlock } from './blocks.ts';
 import { createCodeLines, type CodeLines } from './codeLines.ts';
 
 export interface CodeView {
@@ -77,12 +77,13 @@ export function createCodeView(document: Document): CodeView {
   };
 
   const show = (next: CodeBlock, tried: number) => {
-    const wholeLines = Math.max(0, next.lines.length - tried);
+    const length = codeLength(next);
+    const wholeLines = Math.max(0, length - tried);
     for (; whole < wholeLines; whole++) {
       const text = next.lines[whole] ?? '';
       lines.showWhole(highlighter?.line(text) ?? [{ text, className: null }]);
     }
-    const text = next.lines[whole];
+    const text = whole < length ? next.lines[whole] : undefined;
     if (text === undefined) lines.dropLine();
     else lines.show(highlighter?.peek(text) ?? [{ text, className: null }]);
   };
@@ -103,7 +104,9 @@ export function createCodeView(document: Document): CodeView {
   };
 }
 
-function joined({ lines, joins }: CodeBlock): string {
+function joined(block: CodeBlock): string {
+  const { joins } = block;
+  const lines = block.lines.slice(0, codeLength(block));
   if (joins.length === 0) return lines.join('\n');
   const goesOn = new Set(joins);
   return lines.map((line, i) => (i === 0 || goesOn.has(i) ? line : `\n${line}`)).join('');

@@ -120,7 +120,7 @@ export function createCodeLines(parent: Element, onHidden: () => void): CodeLine
 function withHidden(spans: readonly Span[], coming: boolean): readonly Shown[] {
   const line = spans.map(({ text }) => text).join('');
   // A little more than is shown, so that nothing is cut from what it belongs to.
-  const found = findHiddenCharacters(line.slice(0, shownLength + 16), undefined, coming);
+  const found = findHiddenCharacters(line.slice(0, shownLength + 16), Infinity, coming);
   let [start, at] = [0, 0];
   return cut(spans).map((span) => {
     const hidden: HiddenCharacter[] = [];

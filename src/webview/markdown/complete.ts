@@ -3,13 +3,15 @@
  * held back, so that nothing flickers between two readings. Only the look of the moment: a finished text never comes here.
  */
 import { trimEndOf } from '../../core/text/trim.ts';
+import { flanks } from './flanking.ts';
+import { mathLength } from './math.ts';
 
 /** A line that is not whole, as it may be read already; null while it could still become too many things. */
 export function completeLine(partial: string, inCode: boolean): readonly string[] | null {
   const text = partial.trimStart();
   if (inCode) return /^(?:`{1,}|~{1,})\s*$/.test(text) ? null : [partial];
   // Marks of headings, lists, rules, fences and quotes, a number that may count a list, the start of a task's box.
-  if (/^[-*+_=#>`~|\s\d.)]*$/.test(text)) return null;
+  if (/^[-*+•◦‣▪_=#>`~|\s\d.)]*$/.test(text)) return null;
   if (/^[-*+>\s]*\[[ xX]?\]?\s*$/.test(text)) return null;
   if (text.startsWith('|')) return completeRow(partial);
   return [partial];
@@ -44,14 +46,20 @@ interface Mark {
 
 /** Text whose last emphasis, code or link is open, with that closed or left out. */
 export function completeInline(text: string): string {
-  if (!/[*_`~[\\!]/.test(text)) return text;
+  if (!/[*_`~[\\!<$]/.test(text)) return text;
   const open: Mark[] = [];
   let i = 0;
   while (i < text.length) {
     const char = text[i] ?? '';
-    if (char === '\\') {
+    const math = char === '\\' || char === '$' ? mathLength(text, i) : 0;
+    if (math > 0) i += math;
+    else if (char === '\\') {
       if (i === text.length - 1) return close(text.slice(0, i), open);
+      // Math that has not ended: its opening is shown as it will be.
+      if (opensMath(text, i)) return close(`${text.slice(0, i)}\\${text.slice(i)}`, open);
       i += 2;
+    } else if (char === '<' && /^<(?:b(?:r[ \t]*\/?)?)?$/i.test(text.slice(i, i + maxTag))) {
+      return close(text.slice(0, i), open);
     } else if (char === '`') {
       const length = runLength(text, i);
       const end = closingTicks(text, i + length, length);
@@ -77,6 +85,14 @@ export function completeInline(text: string): string {
   }
   if (text.endsWith('!')) return text;
   return close(text, open);
+}
+
+/** Characters of a `<br>` that is not whole. */
+const maxTag = 8;
+
+function opensMath(text: string, at: number): boolean {
+  const rest = text.slice(at + 1, at + maxLookAhead);
+  return /^\((?!.*\\\))|^\[(?:$|\s)(?!.*\\\])/s.test(rest);
 }
 
 function runLength(text: string, from: number): number {
@@ -107,19 +123,17 @@ function keep(body: string): string {
 
 /** A run of marks within the text: closes what it can, and opens with what is left. */
 function mark(text: string, run: Mark, open: Mark[]): void {
-  const before = text[run.at - 1] ?? ' ';
-  const after = text[run.at + run.length] ?? ' ';
-  const inWord = run.char === '_' && /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
-  if (inWord || (run.char === '~' && run.length !== 2)) return;
+  if (run.char === '~' && run.length !== 2) return;
+  const may = flanks(text, run.at, run.length);
   let left = run.length;
-  if (!/\s/.test(before)) {
+  if (may.close) {
     for (let last = open.at(-1); last?.char === run.char && left > 0; last = open.at(-1)) {
       open.pop();
       if (last.length > left) open.push({ ...last, length: last.length - left });
       left -= Math.min(left, last.length);
     }
   }
-  if (left > 0 && !/\s/.test(after)) open.push({ ...run, length: Math.min(left, 3) });
+  if (left > 0 && may.open) open.push({ ...run, length: Math.min(left, 3) });
 }
 
 function close(text: string, open: readonly Mark[]): string {

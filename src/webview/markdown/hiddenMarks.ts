@@ -1,6 +1,9 @@
 /** Code with its hidden characters marked: a reader sees where each stands and what it is. */
 import type { HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
 
+/** Marks that a line gets. Of what it has more, nothing but the code is shown: a mark is a box, and text is not. */
+export const maxMarks = 100;
+
 /** Adds the text with a mark in place of each of its hidden characters. */
 export function appendMarked(
   element: Element,
@@ -8,11 +11,16 @@ export function appendMarked(
   hidden: readonly HiddenCharacter[],
 ): void {
   let from = 0;
-  for (const each of hidden) {
+  for (const each of hidden.slice(0, maxMarks)) {
     element.append(text.slice(from, each.index), markOf(element.ownerDocument, each));
     from = each.index + each.length;
   }
-  element.append(text.slice(from));
+  let rest = '';
+  for (const { index, length, code } of hidden.slice(maxMarks)) {
+    rest += `${text.slice(from, index)}⟨${code}⟩`;
+    from = index + length;
+  }
+  element.append(rest + text.slice(from));
 }
 
 /** Whether two texts that are the same have the same marks. */

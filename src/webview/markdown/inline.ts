@@ -1,8 +1,9 @@
 /** Text with emphasis, links and code in it: from the parser's tokens to nodes, changing as few nodes as can be. */
 import type { Token } from 'markdown-it';
+import { externalLink } from '../../core/text/externalLink.ts';
 import { findHiddenCharacters, type HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
 import { appendMarked, sameMarks } from './hiddenMarks.ts';
-import { safeHref, safeImage } from './links.ts';
+import { safeImage } from './links.ts';
 
 /** What stands in an element: one node for each token, or none for a closing one. */
 interface InlineState {
@@ -63,7 +64,7 @@ function hiddenIn(
 ): readonly (readonly HiddenCharacter[])[] {
   const last = tokens.findLastIndex(({ nesting }) => nesting !== -1);
   return tokens.map(({ type, content }, i) =>
-    type === 'code_inline' ? findHiddenCharacters(content, undefined, coming && i === last) : none,
+    type === 'code_inline' ? findHiddenCharacters(content, Infinity, coming && i === last) : none,
   );
 }
 
@@ -185,8 +186,8 @@ function nodeOf(document: Document, token: Token, hidden: readonly HiddenCharact
  * to the painter's hook alone. Where it goes shows in its title.
  */
 function linkNode(document: Document, target: string): HTMLElement {
-  const href = safeHref(target);
-  if (href === null) {
+  const href = externalLink(target);
+  if (href === undefined) {
     const plain = document.createElement('span');
     plain.className = 'plain-link';
     plain.title = target;

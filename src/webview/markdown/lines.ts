@@ -7,15 +7,23 @@ export interface Lines {
   partial(): string;
   /** The text is whole: so is its last line. */
   end(): void;
+  /** What came behind the line with which the parser was full, and was not read; undefined while it is not full. */
+  left(): string | undefined;
 }
 
 /** A line is handed on in pieces of this many characters, so that one of megabytes is not gone over with each that comes. */
 const maxPiece = 65_536;
 
-export function createLines(parser: Pick<BlockParser, 'line' | 'more'>): Lines {
+/** @param isFull Asked after each line: true where no more is to be read. */
+export function createLines(
+  parser: Pick<BlockParser, 'line' | 'more'>,
+  isFull: () => boolean = () => false,
+): Lines {
   let rest = '';
   /** The line that `rest` belongs to has been handed on up to there. */
   let begun = false;
+  let atStart = true;
+  let full = false;
 
   const hand = (text: string) => {
     if (begun) parser.more(text);
@@ -43,20 +51,31 @@ export function createLines(parser: Pick<BlockParser, 'line' | 'more'>): Lines {
       if (at === null) break;
       endLine(rest.slice(from, at));
       from = at + (rest[at] === '\r' && rest[at + 1] === '\n' ? 2 : 1);
+      // What is left at the end is a line at most.
+      full = !final && isFull();
+      if (full) {
+        rest = rest.slice(from);
+        return;
+      }
     }
     rest = handPieces(rest.slice(from));
   };
 
   return {
-    append: (text) => {
+    append: (all) => {
+      // A byte order mark at the start of a text is none of its characters: CommonMark's own readers leave it out.
+      const text = atStart && all.startsWith('\ufeff') ? all.slice(1) : all;
+      atStart &&= all === '';
       rest += text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
       take(false);
     },
+    left: () => (full ? rest : undefined),
     partial: () => {
-      if (begun) return '';
+      if (begun || full) return '';
       return rest.endsWith('\r') ? rest.slice(0, -1) : rest;
     },
     end: () => {
+      if (full) return;
       take(true);
       if (rest !== '' || begun) endLine(rest);
       rest = '';

@@ -9,6 +9,7 @@ import '../styles/markdown.css';
 import type { CodeAction, Painter, PainterHooks } from '../markdown.ts';
 import { createBlockParser } from './blockParser.ts';
 import { isContainer, type Block } from './blocks.ts';
+import { maxCost } from './cost.ts';
 import { completeLine, impliedDelimiter } from './complete.ts';
 import type { PaintContext } from './context.ts';
 import { endOfFormatted } from './formattedPart.ts';
@@ -49,7 +50,7 @@ export function createPainter(
     const group = (groups[at] ??= appendGroup(element, slices.place));
     group.insertBefore(child, before?.parentElement === group ? before : null);
   });
-  const lines = createLines(parser);
+  const lines = createLines(parser, () => parser.cost > maxCost);
 
   const show = () => {
     children.update(parser.root.children, parser.open);
@@ -83,13 +84,14 @@ export function createPainter(
     const end = endOfFormatted(taken, text);
     taken += text.length;
     lines.append(text.slice(0, end));
-    if (end === undefined) return paint();
+    const left = lines.left();
+    if (end === undefined && left === undefined) return paint();
     finish();
     rest = appendPlainRest(
       element,
-      'The answer is very long: from here on it stands without formatting.',
+      'The response is very long. The rest is shown without formatting.',
     );
-    rest.append(text.slice(end));
+    rest.append(`${left ?? ''}${end === undefined ? '' : text.slice(end)}`);
   };
   const slices = createSlices({
     element,

@@ -34,6 +34,8 @@ function takeOne(
 ): number | null {
   const close = endOfLabel(text, start);
   if (close === null || text[close + 1] !== ':') return null;
+  // A footnote, which is not read: what it says would be taken for an address, and lost.
+  if (text[start + 1] === '^') return null;
   const label = parser.utils.normalizeReference(text.slice(start + 1, close));
   if (label === '') return null;
 

@@ -1,4 +1,7 @@
-/** Struck text as GFM has it: between one tilde and one, or two and two. More in a row are no marks. */
+/**
+ * Struck text as GFM has it: between one tilde and one, or two and two. More in a row are no marks, and neither is one within a word or a number:
+ * `3~5` is a range, in Chinese, Japanese and Korean above all.
+ */
 import type { Delimiter, MarkdownIt, StateInline } from 'markdown-it';
 
 const tilde = 126;
@@ -16,6 +19,7 @@ export function useStrikethrough(parser: MarkdownIt): void {
 function tokenize(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== tilde) return false;
   const { length, can_open, can_close } = state.scanDelims(state.pos, true);
+  const inWord = (at: number) => length === 1 && /[\p{L}\p{N}]/u.test(state.src[at] ?? '');
   const token = state.push('text', '', 0);
   token.content = '~'.repeat(length);
   if (length <= 2) {
@@ -25,8 +29,8 @@ function tokenize(state: StateInline, silent: boolean): boolean {
       length: 0,
       token: state.tokens.length - 1,
       end: -1,
-      open: can_open,
-      close: can_close,
+      open: can_open && !inWord(state.pos - 1),
+      close: can_close && !inWord(state.pos + 1),
     });
   }
   state.pos += length;

@@ -2,7 +2,7 @@
 import type { TableBlock } from './blocks.ts';
 
 /** More columns than any table for people has; beyond it the lines stay text. */
-const maxColumns = 256;
+export const maxColumns = 256;
 
 /** The cells of a row, without the pipes at its ends. `\|` is a pipe in a cell. */
 export function splitRow(line: string): string[] {
@@ -34,9 +34,10 @@ export function parseDelimiterRow(line: string): TableBlock['align'] | null {
   if (parts[0] === '') parts.shift();
   if (parts.at(-1) === '') parts.pop();
   if (parts.length === 0 || parts.length > maxColumns) return null;
-  if (!parts.every((part) => /^:?-+:?$/.test(part))) return null;
+  // A lone colon is what models sometimes leave of a cell, and no other line has such cells beside those of dashes.
+  if (!parts.every((part) => /^:?-+:?$|^:$/.test(part)) || !line.includes('-')) return null;
   return parts.map((part) => {
-    const [left, right] = [part.startsWith(':'), part.endsWith(':')];
+    const [left, right] = [part.startsWith(':-'), part.endsWith('-:')];
     if (left && right) return 'center';
     return right ? 'right' : left ? 'left' : null;
   });

@@ -135,6 +135,7 @@ function containerView(
       if (!isContainer(block)) return;
       if (block.kind === 'list') element.toggleAttribute('data-tight', block.tight);
       if (block.kind === 'item') markTask(element, block);
+      if (block.kind === 'list' || block.kind === 'quote') direct(element, block);
       children.update(block.children, path);
     },
     freeze: (path) => {
@@ -152,6 +153,30 @@ function textView(context: PaintContext, key: string, tag: string): View {
       text.update(trimSpace(block.text), path.length > 0 || context.growing === block);
     }
   });
+}
+
+/** As far as the first letter of a text is looked for that has a direction, in characters. */
+const directionLength = 200;
+const firstLetter = /[\p{L}\p{Nl}]/u;
+const rightToLeft =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/**
+ * Bullets, numbers and the edge of a quote stand where its first text begins. `dir="auto"` would have the browser go over all of the text with
+ * each piece that comes.
+ */
+function direct(element: HTMLElement, block: Block): void {
+  const letter = firstLetter.exec(firstText(block).slice(0, directionLength))?.[0] ?? '';
+  const dir = rightToLeft.test(letter) ? 'rtl' : letter === '' ? '' : 'ltr';
+  if (dir === '') element.removeAttribute('dir');
+  else if (element.dir !== dir) element.dir = dir;
+}
+
+function firstText(block: Block | undefined): string {
+  if (block === undefined) return '';
+  if (isContainer(block)) return firstText(block.children[0]);
+  if (block.kind === 'table') return block.header.join(' ');
+  return block.kind === 'paragraph' || block.kind === 'heading' ? block.text : '';
 }
 
 const taskBox = /^\[([ xX])\](?=[ \t\n])/;

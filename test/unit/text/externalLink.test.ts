@@ -28,6 +28,42 @@ describe('a link in an answer', () => {
     }
   });
 
+  it('has a host that both readers of addresses take', () => {
+    for (const address of [
+      'https://a b.test/',
+      'https://a%20b.test/',
+      'https://xn--a/',
+      'https://xn--/',
+      'https://a.xn--b-.test/',
+      'https:///',
+      'https://',
+    ]) {
+      assert.equal(externalLink(address), undefined, address);
+    }
+    for (const [address, opened] of [
+      ['https://ⓔⓥⓘⓛ.test', 'https://evil.test/'],
+      ['https://\u{1d41a}.test', 'https://a.test/'],
+      ['https://soft\u00adhyphen.test', 'https://softhyphen.test/'],
+      ['https://bücher.de', 'https://xn--bcher-kva.de/'],
+      ['https://例え.jp/あ', 'https://xn--r8jz45g.jp/%E3%81%82'],
+      ['http://[::1]:8080/', 'http://[::1]:8080/'],
+      ['http://a_b.test/', 'http://a_b.test/'],
+    ] as const) {
+      assert.equal(externalLink(address), opened);
+    }
+  });
+
+  it('takes to a mail what its writer sees, and no file', () => {
+    for (const [address, opened] of [
+      ['mailto:a@b?attach=/etc/passwd', 'mailto:a@b'],
+      ['mailto:a@b?subject=x%26y&attachment=/x&Body=z', 'mailto:a@b?subject=x%26y&Body=z'],
+      ['mailto:a@b?cc=c@d&ATTACH=/x', 'mailto:a@b?cc=c@d'],
+      ['mailto:a@b?att%61ch=/x', 'mailto:a@b'],
+    ] as const) {
+      assert.equal(externalLink(address), opened);
+    }
+  });
+
   const trusted = ['https://*.microsoft.com', 'https://aka.ms', 'https://github.com/laplas'];
 
   it('is asked about by VS Code where that does not trust it', () => {

@@ -14,6 +14,15 @@ const wanted = [
   '🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇩🇪',
   'naïve café 日本語 한국어 Ελληνικά',
   'tabs\tand\r\nlines\u00a0',
+  // digitalbiblesociety/browserbible-3#88: words of Khmer end in U+200B. The others are alike.
+  'បុណ្យ\u200bរំលង ສະ\u200bບາຍ คำ\u200bไทย မြန်\u200bမာ',
+  // AlexanderMattTurner/agent-sanitizer#78: after a virama a joiner is writing.
+  'ଓଡ଼ିଆ ଲକ୍\u200c, ಬ್ಯಾಂಕ್\u200c. తెలుగు హాల్\u200c, മലയാളം അവന്\u200d',
+  // codemirror/codemirror5#6303: Persian.
+  'می‌نویسم کتاب‌ها',
+  'ᠮᠣᠩᠭᠣᠯ\u180e\u1820 ᠭ\u180b',
+  '\u061c-١٬٢٣٤ ۱\u200f/۲ ٣\u200f/٣\u200f/٢٠٢٦',
+  '1\u202f234 «\u00a0oui\u00a0» 全角\u3000',
 ];
 
 describe('hidden characters', () => {
@@ -37,6 +46,25 @@ describe('hidden characters', () => {
       assert.equal(codes(`let na${char}me`).length, 1, char.codePointAt(0)?.toString(16));
     }
     assert.deepEqual(codes('a\u200bb'), ['U+200B']);
+    for (const char of '\u2800\u{1bca0}\u{1bca3}\u{13430}\u{1343f}\u1680\u2000\u2003\u200a\u205f') {
+      assert.equal(codes(`let na${char}me`).length, 1, char.codePointAt(0)?.toString(16));
+    }
+  });
+
+  it('promise 19: what a script needs is found where the script is not', () => {
+    for (const text of [
+      'a\u200bก',
+      'ក\u200ba',
+      'a\u200c',
+      '\u200bក',
+      'a\u180b',
+      'x\u061c-1',
+      'می\u200c ',
+    ]) {
+      assert.equal(codes(text).length, 1, JSON.stringify(text));
+    }
+    // Between the digits of Latin a mark turns what is read: `3/2` looks like another number.
+    assert.deepEqual(codes('total = 3\u200f/2'), ['U+200F']);
   });
 
   it('promise 19: Arabic, Hebrew, scripts that join and emoji raise nothing', () => {

@@ -27,21 +27,71 @@ describe('prompt recall', () => {
 
 describe('a mention', () => {
   it('is the @ word that ends at the cursor', () => {
-    assert.deepEqual(mentionAt('see @ord', 8), { start: 4, query: 'ord' });
-    assert.deepEqual(mentionAt('@', 1), { start: 0, query: '' });
-    assert.deepEqual(mentionAt('(@a b', 3), { start: 1, query: 'a' });
+    assert.deepEqual(mentionAt('see @ord', 8), { start: 4, end: 8, query: 'ord' });
+    assert.deepEqual(mentionAt('@', 1), { start: 0, end: 1, query: '' });
+    assert.deepEqual(mentionAt('(@a b', 3), { start: 1, end: 3, query: 'a' });
   });
 
   it('is the / word that the text begins with', () => {
-    assert.deepEqual(mentionAt('/te', 3), { start: 0, query: '/te' });
-    assert.deepEqual(mentionAt('/', 1), { start: 0, query: '/' });
-    for (const text of ['see /te', '/usr/bin', '/te ', '@/te']) {
+    assert.deepEqual(mentionAt('/te', 3), { start: 0, end: 3, query: '/te' });
+    assert.deepEqual(mentionAt('/', 1), { start: 0, end: 1, query: '/' });
+    for (const text of ['see /te', '/usr/bin', '/te ']) {
       assert.equal(mentionAt(text, text.length), undefined, text);
     }
   });
 
+  it('follows writing without spaces at once', () => {
+    // MoonshotAI/kimi-agent-sdk#217 has the first.
+    for (const before of [
+      '请看',
+      'ファイル',
+      '파일',
+      'ดู',
+      'ເບິ່ງ',
+      'មើល',
+      '见：',
+      '（',
+      '、',
+      '「',
+      'データー',
+    ]) {
+      const text = `${before}@money`;
+      assert.deepEqual(
+        mentionAt(text, text.length),
+        { start: before.length, end: text.length, query: 'money' },
+        text,
+      );
+    }
+  });
+
+  it('is a path however that is written, and is replaced as a whole', () => {
+    for (const [written, query] of [
+      ['@/src', 'src'],
+      ['@./src/money', 'src/money'],
+      ['@src\\money', 'src/money'],
+      ['@.\\src', 'src'],
+      ['@.//src', 'src'],
+      ['@/', ''],
+      ['@.env', '.env'],
+      ['@../src', '../src'],
+    ] as const) {
+      const text = `see ${written}`;
+      assert.deepEqual(mentionAt(text, text.length), { start: 4, end: text.length, query });
+    }
+  });
+
   it('is neither an address nor what stands behind a space', () => {
-    assert.equal(mentionAt('me@example.com', 14), undefined);
+    for (const text of [
+      'me@example.com',
+      'é@example',
+      'a.b+c@x',
+      'почта@x',
+      'x9@y',
+      'https://a@b',
+      "'@scope/x",
+    ]) {
+      assert.equal(mentionAt(text, text.length), undefined, text);
+    }
     assert.equal(mentionAt('@ord ers', 8), undefined);
   });
 });
