@@ -79,7 +79,7 @@ describe('the API key', () => {
       error: { kind: 'keyOrigin', origin: 'https://other.example' },
     });
     answers.restore();
-    answers = answerDialogs({ showWarningMessage: 'Send It There' });
+    answers = answerDialogs({ showWarningMessage: 'Send Key' });
     assert.deepEqual(await keys.keyFor(url), { key: 'sk-environment' });
     assert.deepEqual(await keys.keyFor(url), { key: 'sk-environment' });
     assert.equal(answers.asked.length, 1);

@@ -28,7 +28,7 @@ export function looksSecret(text: string): readonly SecretFinding[] {
 }
 
 /**
- * What was found, in words: `an AWS access key (line 2 and 1 more)`. Undefined where nothing was.
+ * What was found, in words: `an AWS access key on line 2, and 1 more`. Undefined where nothing was.
  *
  * @param firstLine 0-based number of the text's first line in its file.
  */
@@ -36,8 +36,8 @@ export function secretWords(text: string, firstLine = 0): string | undefined {
   const findings = looksSecret(text);
   const [first] = findings;
   if (first === undefined) return undefined;
-  const more = findings.length === 1 ? '' : ` and ${findings.length - 1} more`;
-  return `${first.what} (line ${firstLine + first.line + 1}${more})`;
+  const more = findings.length === 1 ? '' : `, and ${findings.length - 1} more`;
+  return `${first.what} on line ${firstLine + first.line + 1}${more}`;
 }
 
 interface Known {

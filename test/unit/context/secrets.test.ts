@@ -45,8 +45,8 @@ describe('what looks like a secret', () => {
       looksSecret(text).map((each) => each.line),
       [1],
     );
-    assert.equal(secretWords(text), 'a GitHub token (line 2)');
-    assert.equal(secretWords(`${text}\n${text}`, 10), 'a GitHub token (line 12 and 1 more)');
+    assert.equal(secretWords(text), 'a GitHub token on line 2');
+    assert.equal(secretWords(`${text}\n${text}`, 10), 'a GitHub token on line 12, and 1 more');
     assert.equal(secretWords('first'), undefined);
   });
 
