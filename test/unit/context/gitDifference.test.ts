@@ -71,7 +71,7 @@ describe('what git ignores', () => {
       this.timeout(120_000);
       let compared = 0;
       let named = 0;
-      forSeeds(rounds(40, 1_000), (seed) => {
+      forSeeds(rounds(15, 1_000), (seed) => {
         const choose = choices(seed);
         const repository = createRepository(ignoreCase);
         try {
