@@ -44,6 +44,19 @@ export type Random = () => number;
 /** A new identifier that is unique among all windows: lower-case letters, digits and hyphens, so that it can name a file. */
 export type NewId = () => string;
 
+/** The path of a file once all links on the way are followed. Takes and gives the platform's absolute paths; rejects where there is no such file. */
+export type RealPath = (path: string) => Promise<string>;
+
+/** Absolute paths of git's files that lie in no repository; any may be absent. */
+export interface GitPlaces {
+  /** What `~` stands for. */
+  readonly home: string;
+  /** Configuration files, the later ones having the last word. */
+  readonly configs: readonly string[];
+  /** The ignore file where `core.excludesFile` names none. */
+  readonly ignore: string;
+}
+
 /** Sizes, ids, statuses, timings. Never a header's value, a prompt or a reply. */
 export interface Log {
   debug(message: string): void;

@@ -1,17 +1,16 @@
-/** Asks before code with characters that cannot be seen gets into a file. */
-import { window } from 'vscode';
+/** Asks before code with invisible characters is written to a file. */
 import { findHiddenCharacters } from '../core/text/hiddenUnicode.ts';
+import { confirmRisk } from './confirm.ts';
 
-/** True where there is none, or the user wants it all the same. */
+/** True where there are none, or the user accepts them. */
 export async function confirmHiddenUnicode(text: string): Promise<boolean> {
   const found = findHiddenCharacters(text);
   if (found.length === 0) return true;
   const names = [...new Set(found.map(({ name }) => name))].slice(0, 4).join(', ');
-  const insert = 'Insert All the Same';
-  const answer = await window.showWarningMessage(
-    'This code holds characters that cannot be seen. They can make it do something else than it shows.',
-    { modal: true, detail: `${found.length} found: ${names}.` },
-    insert,
-  );
-  return answer === insert;
+  return confirmRisk({
+    message: 'This code contains invisible characters that may change its behavior.',
+    detail: `${found.length} found: ${names}.`,
+    decline: "Don't Insert",
+    accept: 'Insert Anyway',
+  });
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { estimateTokens } from '../core/context/budget.ts';
 import { secretWords } from '../core/context/secrets.ts';
 import type { AttachmentChip } from '../shared/protocol.ts';
+import type { Verdict } from './context/ignored.ts';
 import { nameOf } from './context/places.ts';
 
 export interface Instructions extends vscode.Disposable {
@@ -29,16 +30,19 @@ const place = '.laplas/instructions.md';
 interface Read {
   readonly id: string;
   readonly name: string;
+  readonly uri: vscode.Uri;
   readonly text: string;
 }
 
 /**
  * @param changed Called after each change of the chips.
+ * @param judge Where a file really lies: instructions that link to what may not be offered are not read.
  * @param isTrusted Whether the workspace may speak to the model: without that nothing is read.
  */
 export function createInstructions(
   changed: () => void,
   isTrusted: () => boolean = () => vscode.workspace.isTrusted,
+  judge: (uri: vscode.Uri) => Promise<Verdict> = () => Promise.resolve({ kind: 'offered' }),
 ): Instructions {
   let read: readonly Read[] = [];
   /** The chips that were taken away, by chat. */
@@ -50,20 +54,27 @@ export function createInstructions(
   async function readAll(): Promise<void> {
     const folders = isTrusted() ? (vscode.workspace.workspaceFolders ?? []) : [];
     const found = await Promise.all(
-      folders.map(({ uri }, index) => readOne(vscode.Uri.joinPath(uri, place), index)),
+      folders.map(({ uri }, index) => readOne(vscode.Uri.joinPath(uri, place), index, judge)),
     );
     read = found.filter((each) => each !== undefined).filter(isAgreed);
     changed();
   }
 
-  /** Asked without standing in the way: they are read when a window opens, too. */
-  function isAgreed({ name, text }: Read): boolean {
+  /** Asks in a notification, not in a dialog: instructions are also read when a window opens. */
+  function isAgreed({ name, text, uri }: Read): boolean {
     const secret = agreed.has(text) ? undefined : secretWords(text);
     if (secret === undefined) return true;
-    const use = 'Use It Anyway';
+    // A notification's primary action, which a key can press, is its first button.
+    const open = 'Open Instructions';
+    const use = 'Use Anyway';
     void vscode.window
-      .showWarningMessage(`${name} is not used: it looks as if it held ${secret}.`, use)
-      .then((answer) => {
+      .showWarningMessage(
+        `${name} was skipped because it may contain secrets (${secret}).`,
+        open,
+        use,
+      )
+      .then(async (answer) => {
+        if (answer === open) await vscode.window.showTextDocument(uri);
         if (answer !== use) return;
         agreed.add(text);
         again();
@@ -125,7 +136,7 @@ export function createInstructions(
 export async function editInstructions(): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) {
-    void vscode.window.showInformationMessage('Open a folder first: its instructions lie in it.');
+    void vscode.window.showInformationMessage('Open a folder to edit its instructions.');
     return;
   }
   const uri = vscode.Uri.joinPath(folder.uri, place);
@@ -138,13 +149,30 @@ export async function editInstructions(): Promise<void> {
 }
 
 /** Undefined where there is no such file, or nothing in it; too long a one is told. */
-async function readOne(uri: vscode.Uri, index: number): Promise<Read | undefined> {
+async function readOne(
+  uri: vscode.Uri,
+  index: number,
+  judge: (uri: vscode.Uri) => Promise<Verdict>,
+): Promise<Read | undefined> {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)).trim();
     if (text === '') return undefined;
-    if (text.length <= lengthLimit) return { id: `instructions-${index}`, name: nameOf(uri), text };
+    const verdict = await judge(uri);
+    // An ignore file may name them: who writes them for this workspace means them all the same.
+    if (
+      verdict.kind !== 'offered' &&
+      (verdict.kind === 'outside' || verdict.target !== undefined)
+    ) {
+      void vscode.window.showWarningMessage(
+        `${nameOf(uri)} was skipped because it is a link to a file that is excluded or outside of the workspace.`,
+      );
+      return undefined;
+    }
+    if (text.length <= lengthLimit) {
+      return { id: `instructions-${index}`, name: nameOf(uri), uri, text };
+    }
     void vscode.window.showWarningMessage(
-      `${nameOf(uri)} is not used: it has ${text.length} characters, and ${lengthLimit} is the most that may go out with every message.`,
+      `${nameOf(uri)} was skipped because it is too long: ${text.length} characters, and the limit is ${lengthLimit}.`,
     );
   } catch {
     // There is none.

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { createHistory } from '../core/history/history.ts';
-import type { Fetch, Files } from '../core/ports.ts';
+import type { Fetch, Files, GitPlaces, RealPath } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import { createChat } from './chat/chat.ts';
 import { createCodeBlocks } from './chat/codeBlocks.ts';
@@ -18,6 +18,8 @@ import { onDidChangeSettings, readSettings } from './config.ts';
 import { mayBeSent } from './context/askSecrets.ts';
 import type { Context } from './context/context.ts';
 import { createContext } from './context/context.ts';
+import { askingAboutPlaces } from './context/askPlace.ts';
+import { watchIgnored } from './context/ignored.ts';
 import { activePlace } from './context/selection.ts';
 import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import { createConnectionTest } from './connection.ts';
@@ -54,6 +56,10 @@ export interface Ports {
   readonly probe?: Probe;
   /** The proxy that the environment names for a URL. */
   readonly environmentProxy?: (url: string) => string | undefined;
+  /** Absent where there are no links. */
+  readonly realPath?: RealPath;
+  /** Absent where git has no files outside of the workspace. */
+  readonly gitPlaces?: GitPlaces;
 }
 
 export interface Rooms {
@@ -98,10 +104,15 @@ export function createRooms(
     },
   });
 
+  const ignored = keep(watchIgnored(platform));
   const instructions = keep(
-    createInstructions(() => {
-      chat.postState();
-    }),
+    createInstructions(
+      () => {
+        chat.postState();
+      },
+      undefined,
+      ignored.judge,
+    ),
   );
   const systemPrompt = (ofChat?: string): string =>
     [readSettings().systemPrompt.trim(), instructions.text(ofChat)].filter(Boolean).join('\n\n');
@@ -129,6 +140,7 @@ export function createRooms(
       conversation: async (id) => (await chat.session.open(id))?.conversation,
       draftOptions: () => chat.draftOptions,
       baseUrl: () => readSettings().baseUrl,
+      ignored,
     }),
   );
 
@@ -291,5 +303,12 @@ export function createRooms(
     })());
   keep({ dispose: () => void close() });
   const entries = createEntryCommands({ chat, panel, context: attached, prompts, commitMessage });
-  return { panel, commands: { ...commands, ...entries, ...rewrite.commands }, close };
+  const sending = askingAboutPlaces(
+    {
+      ...entries,
+      rewriteSelection: (argument: unknown) => rewrite.commands.rewriteSelection(argument),
+    },
+    attached.mayBeRead,
+  );
+  return { panel, commands: { ...commands, ...rewrite.commands, ...sending }, close };
 }

@@ -13,12 +13,14 @@ import {
   chooseKey,
   keyProblem,
   parseKeyRing,
+  withKey,
   type EnvironmentKey,
   type KeyChoice,
   type KeyRing,
 } from '../core/api/keys.ts';
 import type { ErrorDetail } from '../core/api/types.ts';
 import type { Log } from '../core/ports.ts';
+import { confirmRisk } from './confirm.ts';
 import { onDidChangeSettings } from './config.ts';
 import { keptKeys } from './secretNames.ts';
 
@@ -29,7 +31,7 @@ export interface Keys extends Disposable {
   keyFor(baseUrl: string): Promise<KeyResult>;
   /** Whether there is a key for this base URL; asks nothing. */
   hasKey(baseUrl: string): Promise<boolean>;
-  /** Asks for a key in a masked box and keeps it for the origin of the base URL. False when it was cancelled or could not be kept. */
+  /** Asks for a key in a masked box and saves it for the origin of the base URL. False when it was cancelled or not saved. */
   setApiKey(): Promise<boolean>;
   /** Forgets all keys that were kept, and what the environment's key was allowed. */
   clearApiKey(): Promise<void>;
@@ -73,14 +75,24 @@ export function createKeys(options: KeysOptions): Keys {
     await commands.executeCommand('setContext', 'laplas.hasApiKey', await hasKey(baseUrl()));
   }
 
-  /** An empty ring where the system's keyring is broken: the environment's key may still do. */
-  async function readRing(): Promise<KeyRing> {
+  /** What is stored, as text. `unreadable` is not the same as nothing: the keyring may be locked for a moment. */
+  async function readStored(): Promise<{ readonly text: string | undefined } | 'unreadable'> {
     try {
-      return parseKeyRing(await secrets.get(keptKeys));
+      return { text: await secrets.get(keptKeys) };
     } catch (thrown) {
-      log.error(`secret storage: reading failed (${thrown instanceof Error ? thrown.name : '?'})`);
-      return {};
+      logFailure('reading', thrown);
+      return 'unreadable';
     }
+  }
+
+  function logFailure(what: string, thrown: unknown): void {
+    log.error(`secret storage: ${what} failed (${thrown instanceof Error ? thrown.name : '?'})`);
+  }
+
+  /** For choosing a key only, never for writing: empty where the keyring can't be read, as the environment's key may still do. */
+  async function readRing(): Promise<KeyRing> {
+    const stored = await readStored();
+    return stored === 'unreadable' ? {} : parseKeyRing(stored.text);
   }
 
   function allowed(): readonly string[] {
@@ -98,14 +110,30 @@ export function createKeys(options: KeysOptions): Keys {
     return 'key' in (await choose(url));
   }
 
-  /** True when the storage gives back what was put into it. Some keyrings take a secret and forget it. */
-  async function keep(ring: KeyRing): Promise<boolean> {
-    const value = JSON.stringify(ring);
+  /** Adds a key to those that are stored. A sentence for the user where that failed; the stored keys are then as they were. */
+  async function keep(origin: string, key: string): Promise<string | undefined> {
+    const stored = await readStored();
+    if (stored === 'unreadable')
+      return "Couldn't read the saved API keys, so nothing was changed. Unlock the system keychain and try again, or set the environment variable LAPLAS_API_KEY and restart VS Code.";
+    const value = withKey(stored.text, origin, key);
+    if (value === undefined)
+      return 'The saved API keys have an unknown format, so nothing was changed. To replace them, run Clear API Key first.';
     try {
       await secrets.store(keptKeys, value);
-      return (await secrets.get(keptKeys)) === value;
+      // Some keyrings accept a secret and forget it.
+      if ((await secrets.get(keptKeys)) === value) return undefined;
     } catch (thrown) {
-      log.error(`secret storage: writing failed (${thrown instanceof Error ? thrown.name : '?'})`);
+      logFailure('writing', thrown);
+    }
+    return "Couldn't save the key to the system keychain. Set the environment variable LAPLAS_API_KEY instead, and restart VS Code.";
+  }
+
+  async function forget(): Promise<boolean> {
+    try {
+      await secrets.delete(keptKeys);
+      return true;
+    } catch (thrown) {
+      logFailure('deleting', thrown);
       return false;
     }
   }
@@ -132,23 +160,28 @@ export function createKeys(options: KeysOptions): Keys {
       const { origin } = read.address;
       const typed = await askForKey(origin);
       if (typed === undefined) return false;
-      if (!(await keep({ ...(await readRing()), [origin]: typed }))) {
-        void window.showErrorMessage(
-          'The key could not be kept: the secret storage of this computer did not give it back. Set the environment variable LAPLAS_API_KEY instead, and start VS Code anew.',
-        );
+      const problem = await keep(origin, typed);
+      if (problem !== undefined) {
+        void window.showErrorMessage(problem);
         return false;
       }
-      void window.showInformationMessage(`The API key for ${origin} is set.`);
+      void window.showInformationMessage('API key saved.');
       return true;
     },
     async clearApiKey() {
-      await secrets.delete(keptKeys);
+      const isForgotten = await forget();
       await memory.update(allowedKey, undefined);
       announce();
+      if (!isForgotten) {
+        void window.showErrorMessage(
+          "Couldn't delete the saved API keys. Unlock the system keychain and try again.",
+        );
+        return;
+      }
       void window.showInformationMessage(
         environment === undefined
-          ? 'The API key is cleared.'
-          : 'The API key is cleared. The one in LAPLAS_API_KEY is still used.',
+          ? 'API key cleared.'
+          : 'API key cleared. The key in LAPLAS_API_KEY is still used.',
       );
     },
     dispose() {
@@ -161,7 +194,7 @@ export function createKeys(options: KeysOptions): Keys {
 async function askForKey(origin: string): Promise<string | undefined> {
   const typed = await window.showInputBox({
     title: 'Laplas: Set API Key',
-    prompt: `The key from your Apilaplas dashboard, where it must be enabled. It is sent to ${origin} only.`,
+    prompt: `Paste the API key from your Apilaplas dashboard. It will only be sent to ${origin}.`,
     placeHolder: 'API key',
     password: true,
     ignoreFocusOut: true,
@@ -170,12 +203,11 @@ async function askForKey(origin: string): Promise<string | undefined> {
   return typed === undefined || keyProblem(typed) !== undefined ? undefined : typed.trim();
 }
 
-async function confirmOrigin(origin: string): Promise<boolean> {
-  const send = 'Send It There';
-  const answer = await window.showWarningMessage(
-    `Send the API key from LAPLAS_API_KEY to ${origin}?`,
-    { modal: true, detail: 'It comes from the environment and was not given for this address.' },
-    send,
-  );
-  return answer === send;
+function confirmOrigin(origin: string): Promise<boolean> {
+  return confirmRisk({
+    message: `Send the API key from LAPLAS_API_KEY to ${origin}?`,
+    detail: "The key comes from the environment and wasn't set for this address.",
+    decline: "Don't Send",
+    accept: 'Send Key',
+  });
 }

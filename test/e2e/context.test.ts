@@ -136,14 +136,14 @@ describe('what a message carries', () => {
     await openFile(page, 'deploy.env');
     await selectLines(page, 1, 2);
     await runCommand(page, 'Laplas: Add Selection to Chat');
-    const dialog = page.getByRole('dialog').filter({ hasText: 'an AWS access key (line 2' });
+    const dialog = page.getByRole('dialog').filter({ hasText: 'an AWS access key on line 2' });
     await dialog.waitFor();
     await screenshot(page, 'context-secret');
-    await dialog.getByRole('button', { name: 'Leave It Out' }).click();
+    await dialog.getByRole('button', { name: "Don't Attach" }).click();
     await dialog.waitFor({ state: 'detached' });
     assert.equal(await panelOf(page).getByRole('list', { name: 'Attachments' }).count(), 0);
     await runCommand(page, 'Laplas: Add Selection to Chat');
-    await dialog.getByRole('button', { name: 'Send It Anyway' }).click();
+    await dialog.getByRole('button', { name: 'Attach Anyway' }).click();
     await chip(page, 'deploy.env:1-2').waitFor();
     await button(page, 'Remove deploy.env:1-2').click();
   });

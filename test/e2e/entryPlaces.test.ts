@@ -125,7 +125,7 @@ describe('explaining and fixing, in every kind of editor', () => {
       .waitFor();
     const before = api.requests().length;
     await runCommand(page, 'Laplas: Explain Selection');
-    await page.getByText('Select some code first, or put the cursor into it.').first().waitFor();
+    await page.getByText('Select code or place the cursor in a function first.').first().waitFor();
     await screenshot(page, 'entry-binary');
     assert.equal(api.requests().length, before);
     await runCommand(page, 'View: Close Editor');

@@ -95,7 +95,7 @@ describe('the package', () => {
       await screenshot(page, 'walkthrough');
       // No code is in front: the command has nothing to explain, and the step is not done.
       await runCommand(page, 'Laplas: Explain Selection');
-      await page.getByText('Select some code first').first().waitFor();
+      await page.getByText('Select code or place the cursor').first().waitFor();
       assert.equal(await isDone(page, 'explain'), false);
       await page.getByRole('button', { name: 'Open a File' }).first().click();
       await quickInput(page).waitFor();

@@ -31,7 +31,7 @@ describe('an attachment that has changed', () => {
     } finally {
       no.restore();
     }
-    assert.match(String(no.asked[0]?.arguments[0]), /an AWS access key \(line 2\)/);
+    assert.match(String(no.asked[0]?.arguments[0]), /an AWS access key on line 2/);
     assert.equal(text('a.env'), 'REGION=eu\n');
     assert.equal(chip('a.env').stale, true);
   });

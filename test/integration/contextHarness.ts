@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Attachment } from '../../src/core/chat/conversation.ts';
 import { createContext, type Context } from '../../src/host/context/context.ts';
+import { watchIgnored } from '../../src/host/context/ignored.ts';
 import { newId, systemClock } from '../../src/host/platform.ts';
+import { realPath } from '../../src/node/realPath.ts';
 import type { AttachmentChip, ContextSuggestion, ToPanel } from '../../src/shared/protocol.ts';
 
 export interface ContextHarness {
@@ -29,7 +31,9 @@ export function createContextHarness(): ContextHarness {
   assert.ok(folder);
   const written = new Set<string>();
   const posted: ToPanel[] = [];
+  const ignored = watchIgnored({ realPath });
   const context = createContext({
+    ignored,
     clock: systemClock,
     newId,
     post: (message) => posted.push(message),
@@ -77,6 +81,7 @@ export function createContextHarness(): ContextHarness {
     text: (name) => attached(name).text,
     dispose() {
       context.dispose();
+      ignored.dispose();
       for (const path of written) rmSync(path, { recursive: true, force: true });
     },
   };

@@ -246,11 +246,11 @@ describe('the instructions of a workspace', () => {
     const instructions = createInstructions(() => undefined);
     await instructions.ready();
     dialogs.restore();
-    assert.match(String(dialogs.asked[0]?.arguments[0]), /an AWS access key \(line 1\)/);
+    assert.match(String(dialogs.asked[0]?.arguments[0]), /an AWS access key on line 1/);
     assert.equal(instructions.text(), '');
     instructions.dispose();
 
-    const agreeing = answerDialogs({ showWarningMessage: 'Use It Anyway' });
+    const agreeing = answerDialogs({ showWarningMessage: 'Use Anyway' });
     const used = createInstructions(() => undefined);
     await until(() => used.text().includes('Log in'), 'the instructions');
     agreeing.restore();

@@ -17,9 +17,9 @@ describe('the ignore files', () => {
   /** The rules as they are for a folder that is opened on its own. */
   const rulesOf = async (
     path: string,
-    limits?: Parameters<typeof watchIgnored>[0],
+    limits?: Parameters<typeof watchIgnored>[1],
   ): Promise<(path: string) => boolean> => {
-    const ignored = watchIgnored(limits);
+    const ignored = watchIgnored({}, limits);
     const uri = vscode.Uri.joinPath(top, path);
     const rules = await ignored.of({ uri, name: path, index: 0 });
     ignored.dispose();
@@ -70,7 +70,7 @@ describe('the ignore files', () => {
     assert.equal(isIgnored('readme.txt'), true);
     assert.match(
       String(dialogs.asked[0]?.arguments[0]),
-      /^No file of app is offered: .* more than 1/,
+      /^Files in app are hidden because .* more than 1/,
     );
   });
 
@@ -86,7 +86,7 @@ describe('the ignore files', () => {
     await vscode.workspace.fs.rename(vscode.Uri.joinPath(top, 'a-build'), place);
     const rules = vscode.Uri.joinPath(workspace.uri, '.gitignore');
     await vscode.workspace.fs.writeFile(rules, Buffer.from('a-build\n'));
-    const ignored = watchIgnored({ ignoreFiles: 100, found: 60 });
+    const ignored = watchIgnored({}, { ignoreFiles: 100, found: 60 });
     try {
       const files = (await ignored.files(5)).map(({ path }) => path.split('/').at(-1));
       assert.ok(files.includes('mine.ts'), files.join());

@@ -58,6 +58,35 @@ describe('the API key', () => {
     });
   }
 
+  it('saved while the keyring can’t be read leaves the saved keys as they are', async () => {
+    let baseUrl = defaultBaseUrl;
+    const { keys, secrets } = testKeys({ baseUrl: () => baseUrl });
+    answers = answerDialogs({ showInputBox: 'sk-first' });
+    assert.equal(await keys.setApiKey(), true);
+    baseUrl = 'https://other.example/v1';
+    const get = secrets.get.bind(secrets);
+    secrets.get = () => Promise.reject(new Error('locked'));
+    answers.restore();
+    answers = answerDialogs({ showInputBox: 'sk-second' });
+    assert.equal(await keys.setApiKey(), false);
+    assert.match(String(answers.asked.at(-1)?.arguments[0]), /nothing was changed/);
+    secrets.get = get;
+    assert.deepEqual(await keys.keyFor(defaultBaseUrl), { key: 'sk-first' });
+    assert.equal(await keys.setApiKey(), true);
+    assert.deepEqual(await keys.keyFor(defaultBaseUrl), { key: 'sk-first' });
+    assert.deepEqual(await keys.keyFor(baseUrl), { key: 'sk-second' });
+    keys.dispose();
+  });
+
+  it('that can’t be deleted is not said to be cleared', async () => {
+    const { keys, secrets } = testKeys({ baseUrl: () => defaultBaseUrl });
+    secrets.delete = () => Promise.reject(new Error('locked'));
+    answers = answerDialogs({});
+    await keys.clearApiKey();
+    assert.match(String(answers.asked.at(-1)?.arguments[0]), /^Couldn't delete/);
+    keys.dispose();
+  });
+
   it('is cleared, for all origins, and another window hears of it', async () => {
     const { keys, secrets } = testKeys({ baseUrl: () => defaultBaseUrl });
     answers = answerDialogs({ showInputBox: 'sk-first' });
@@ -79,7 +108,7 @@ describe('the API key', () => {
       error: { kind: 'keyOrigin', origin: 'https://other.example' },
     });
     answers.restore();
-    answers = answerDialogs({ showWarningMessage: 'Send It There' });
+    answers = answerDialogs({ showWarningMessage: 'Send Key' });
     assert.deepEqual(await keys.keyFor(url), { key: 'sk-environment' });
     assert.deepEqual(await keys.keyFor(url), { key: 'sk-environment' });
     assert.equal(answers.asked.length, 1);

@@ -13,7 +13,7 @@ describe('what a rewrite sends', () => {
   const questions = (): readonly string[] =>
     dialogs.asked
       .map(({ arguments: [question] }) => String(question))
-      .filter((question) => question.includes('looks as if it held'));
+      .filter((question) => question.includes('may contain secrets'));
   const sent = (turn: Turn): string => JSON.stringify(turn.request.messages);
 
   beforeEach(() => {
@@ -32,8 +32,8 @@ describe('what a rewrite sends', () => {
     );
     const turn = await harness.start({ uri: document.uri, range: [2, 2], instruction: 'const' });
     assert.deepEqual(questions(), [
-      'The code above the selection looks as if it held an AWS access key (line 2).',
-      'The code below the selection looks as if it held an AWS access key (line 5).',
+      'The code above the selection may contain secrets (an AWS access key on line 2).',
+      'The code below the selection may contain secrets (an AWS access key on line 5).',
     ]);
     assert.match(sent(turn), /let a;/);
     assert.doesNotMatch(sent(turn), /AKIA|first/);
@@ -64,8 +64,8 @@ describe('what a rewrite sends', () => {
     assert.equal(await rewrite({ uri, range: [0, 0], instruction: 'x' }), false);
     assert.equal(await rewrite({ uri, range: [1, 1], instruction: `use ${fakeKey}` }), false);
     assert.deepEqual(questions(), [
-      'The selection looks as if it held an AWS access key (line 1).',
-      'The instruction looks as if it held an AWS access key (line 1).',
+      'The selection may contain secrets (an AWS access key on line 1).',
+      'The instruction may contain secrets (an AWS access key on line 1).',
     ]);
   });
 });

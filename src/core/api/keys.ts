@@ -40,6 +40,21 @@ export function chooseKey(
   return { error: hasOther ? { kind: 'keyOrigin', origin } : { kind: 'noKey' } };
 }
 
+/**
+ * The stored text with this key added or replaced, everything else in it unchanged. Undefined where the stored text isn't a
+ * key ring: it may be a later version's, so it is never overwritten.
+ */
+export function withKey(
+  stored: string | undefined,
+  origin: string,
+  key: string,
+): string | undefined {
+  const ring = stored === undefined || stored === '' ? {} : parseJson(stored);
+  if (!isRecord(ring)) return undefined;
+  const others = Object.entries(ring).filter(([other]) => other !== origin);
+  return JSON.stringify(Object.fromEntries([...others, [origin, key]]));
+}
+
 /** From what the secret storage gave; anything else than a key ring is an empty one. */
 export function parseKeyRing(stored: string | undefined): KeyRing {
   const value = parseJson(stored ?? '');
@@ -55,10 +70,10 @@ export function parseKeyRing(stored: string | undefined): KeyRing {
 /** What is wrong with a key that somebody typed, as a sentence; undefined when nothing is. Spaces around it do not count. */
 export function keyProblem(typed: string): string | undefined {
   const key = typed.trim();
-  if (key === '') return 'Enter the key, or press Escape to leave it as it is.';
-  if (/\s/.test(key)) return 'A key has no spaces or line breaks in it.';
+  if (key === '') return 'Enter an API key, or press Escape to cancel.';
+  if (/\s/.test(key)) return 'API keys contain no spaces or line breaks.';
   // What fetch accepts in a header: anything else would fail later, with a message that nobody understands.
-  if (!/^[\x21-\x7e]+$/.test(key)) return 'A key has only plain letters, digits and signs.';
+  if (!/^[\x21-\x7e]+$/.test(key)) return 'API keys contain only ASCII characters.';
   return undefined;
 }
 

@@ -1,14 +1,21 @@
-/** Which files are not offered: what .gitignore, .laplasignore and `files.exclude` leave out. */
-import ignore from 'ignore';
-import type { Ignore } from 'ignore';
+/** Which files are not offered: what git's ignore files, .laplasignore and `files.exclude` leave out. */
+import { gitPatterns, toBytes, type GitPattern } from './gitPattern.ts';
+import { createExcludes } from './vscodeGlob.ts';
 
-/** One .gitignore or .laplasignore. */
+/** One file of patterns. */
 export interface IgnoreFile {
-  /** The folder it lies in, relative to the top, with `/` and without one at the end; '' for the top. */
+  /**
+   * The folder that its patterns are relative to, from the top, with `/` and without one at the end; '' for the top. For
+   * `.git/info/exclude` the repository's top.
+   */
   readonly folder: string;
   readonly text: string;
-  /** A .laplasignore: it counts wherever it lies. */
+  /** A .laplasignore: it counts wherever it lies, and no .gitignore takes back what it leaves out. */
   readonly always?: boolean;
+  /** Git's other sources, which any .gitignore overrules: `info` is `.git/info/exclude`, `user` the file of `core.excludesFile`. */
+  readonly source?: 'info' | 'user';
+  /** Git's `core.ignorecase`. Without it a .laplasignore still leaves out in any case: it exists to keep files in. */
+  readonly ignoreCase?: boolean;
 }
 
 /**
@@ -17,38 +24,68 @@ export interface IgnoreFile {
  *
  * @param exclude The setting `files.exclude`: globs, of which those count whose value is true.
  * @param below Where the workspace folder lies below the top, which is that of its repository; '' where it is the top itself.
+ * @param repositories Folders below the top that are repositories of their own: git's patterns from above end there.
  */
 export function createIgnored(
   files: readonly IgnoreFile[],
   exclude: Readonly<Record<string, unknown>> = {},
   below = '',
+  repositories: readonly string[] = [],
 ): (path: string) => boolean {
   const prefix = below === '' ? '' : `${below}/`;
-  const globs = Object.keys(exclude).filter((glob) => exclude[glob] === true);
-  const excluded = ignore().add(globs.flatMap(braces));
-  let ruled = byRules(files);
+  const { excludes } = createExcludes(exclude);
+  const ours = byRules(files.filter(({ always }) => always === true));
+  const gits = files.filter(({ always }) => always !== true);
+  let git = byRules(gits, repositories);
   // Who opens a folder that git leaves out wants to work in it: what git says above it is not about that.
-  if (prefix !== '' && ruled(prefix)) {
-    const inside = ({ folder }: IgnoreFile): boolean => `${folder}/`.startsWith(prefix);
-    ruled = byRules(files.filter((file) => file.always === true || inside(file)));
-  }
-  return (path) =>
-    ignore.isPathValid(path) && (excluded.ignores(path) || ruled(`${prefix}${path}`));
+  if (prefix !== '' && git(prefix))
+    git = byRules(
+      gits.filter(({ folder }) => `${folder}/`.startsWith(prefix)),
+      repositories,
+    );
+  return (path) => {
+    if (!isPath(path)) return false;
+    return excludes(path) || ours(prefix + path) || git(prefix + path);
+  };
 }
 
-/** The same by the ignore files alone, for paths from the top. */
-function byRules(files: readonly IgnoreFile[]): (path: string) => boolean {
-  const rules = files
-    .map(({ folder, text }) => ({
-      prefix: folder === '' ? '' : `${folder}/`,
-      rule: ignore().add(text),
-    }))
-    .sort((a, b) => a.prefix.length - b.prefix.length);
+function isPath(path: string): boolean {
+  return path !== '' && !path.startsWith('/') && !path.split('/').includes('..');
+}
+
+interface Rules {
+  /** '' or with `/` at the end. */
+  readonly prefix: string;
+  /** The last one first: it has the last word. */
+  readonly patterns: readonly GitPattern[];
+}
+
+/** The same by files of one kind, for paths from the top. */
+function byRules(
+  files: readonly IgnoreFile[],
+  repositories: readonly string[] = [],
+): (path: string) => boolean {
+  const tops = ['', ...repositories.map((folder) => `${folder}/`)].sort(
+    (a, b) => b.length - a.length,
+  );
+  const repositoryOf = (path: string): string =>
+    tops.find((top) => path.startsWith(top) && path.length > top.length) ?? '';
+  const byRepository = new Map<string, readonly Rules[]>(
+    tops.map((top) => [
+      top,
+      files
+        .filter((file) => isOf(file, top))
+        .sort(byWeight)
+        .map((file) => rulesOf(file, top)),
+    ]),
+  );
+  function isOf({ folder, source }: IgnoreFile, top: string): boolean {
+    return source === 'user' || repositoryOf(`${folder}/x`) === top;
+  }
   const folders = new Map<string, boolean>();
 
   function isFolderIgnored(folder: string): boolean {
-    if (folder === '') return false;
-    const known = folders.get(folder);
+    const known = folder === '' ? false : folders.get(folder);
     if (known !== undefined) return known;
     const result = isIgnored(folder);
     folders.set(folder, result);
@@ -57,29 +94,39 @@ function byRules(files: readonly IgnoreFile[]): (path: string) => boolean {
 
   function isIgnored(path: string): boolean {
     const parent = path.slice(0, path.replace(/\/$/, '').lastIndexOf('/') + 1);
-    return isFolderIgnored(parent) || verdict(rules, path);
+    return isFolderIgnored(parent) || isNamed(byRepository.get(repositoryOf(path)) ?? [], path);
   }
 
   return isIgnored;
 }
 
-function verdict(
-  rules: readonly { readonly prefix: string; readonly rule: Ignore }[],
-  path: string,
-): boolean {
-  let ignored = false;
-  for (const { prefix, rule } of rules) {
-    if (!path.startsWith(prefix) || path.length === prefix.length) continue;
-    const result = rule.test(path.slice(prefix.length));
-    if (result.ignored) ignored = true;
-    else if (result.unignored) ignored = false;
-  }
-  return ignored;
+/** Those that have the last word come first: git's own order, then the deeper folder. */
+function byWeight(a: IgnoreFile, b: IgnoreFile): number {
+  const weight = ({ source }: IgnoreFile): number =>
+    source === undefined ? 2 : source === 'info' ? 1 : 0;
+  return weight(b) - weight(a) || b.folder.length - a.folder.length;
 }
 
-/** `*.{a,b}` as `*.a` and `*.b`: settings have braces, ignore files do not. */
-function braces(glob: string): readonly string[] {
-  const [whole, before = '', inside = '', after = ''] = /^(.*?)\{([^{}]*)\}(.*)$/.exec(glob) ?? [];
-  if (whole === undefined) return [glob];
-  return inside.split(',').flatMap((each) => braces(before + each + after));
+function rulesOf(file: IgnoreFile, top: string): Rules {
+  const { folder, source } = file;
+  const inFolder = folder === '' ? '' : `${folder}/`;
+  return { prefix: source === 'user' ? top : inFolder, patterns: [...patternsOf(file)].reverse() };
+}
+
+function patternsOf({ text, always, ignoreCase }: IgnoreFile): readonly GitPattern[] {
+  const asGit = gitPatterns(text, ignoreCase === true);
+  if (always !== true) return asGit;
+  const wide = gitPatterns(text, true);
+  return asGit.map((pattern, index) => (pattern.negated ? pattern : (wide[index] ?? pattern)));
+}
+
+function isNamed(rules: readonly Rules[], path: string): boolean {
+  const isFolder = path.endsWith('/');
+  for (const { prefix, patterns } of rules) {
+    if (!path.startsWith(prefix) || path.length === prefix.length) continue;
+    const parts = toBytes(path.slice(prefix.length).replace(/\/$/, '')).split('/');
+    const found = patterns.find((pattern) => pattern.matches(parts, isFolder));
+    if (found !== undefined) return !found.negated;
+  }
+  return false;
 }

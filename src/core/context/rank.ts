@@ -9,7 +9,7 @@ export function rankPaths(
   query: string,
   limit: number,
 ): readonly string[] {
-  const wanted = query.toLowerCase().replace(/\s+/g, '');
+  const wanted = asPath(query);
   const scored: { readonly path: string; readonly score: number }[] = [];
   for (const path of paths) {
     const score = scoreOf(path, wanted);
@@ -21,6 +21,15 @@ export function rankPaths(
     )
     .slice(0, limit)
     .map((each) => each.path);
+}
+
+/** People also write paths as Windows has them, from the current folder, or from the top. */
+function asPath(query: string): string {
+  return query
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(/\\/g, '/')
+    .replace(/^(?:\.{0,2}\/)+/, '');
 }
 
 /** Undefined where the path does not fit. */

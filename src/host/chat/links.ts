@@ -1,5 +1,6 @@
 /** Opens the links of answers, once the user has seen where they lead: VS Code asks about most by itself, this file about the others. */
 import * as vscode from 'vscode';
+import { confirmRisk } from '../confirm.ts';
 import { externalLink, isAskedAbout } from '../../core/text/externalLink.ts';
 
 /** It is declared for a Uri, which writes the address anew: `%26` would become `&`. A string is opened as it stands. */
@@ -18,14 +19,13 @@ export async function openLink(href: string): Promise<void> {
   await opener.openExternal(address);
 }
 
-async function isWanted(address: string): Promise<boolean> {
-  const open = 'Open';
-  const answer = await vscode.window.showInformationMessage(
-    'Do you want to open this link?',
-    { modal: true, detail: address },
-    open,
-  );
-  return answer === open;
+function isWanted(address: string): Promise<boolean> {
+  return confirmRisk({
+    message: 'Do you want to open this link?',
+    detail: address,
+    decline: "Don't Open",
+    accept: 'Open',
+  });
 }
 
 /** Those that this VS Code came with, as its product.json names them; undefined where it can't be read. */

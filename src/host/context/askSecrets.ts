@@ -1,29 +1,44 @@
-/** Asks before something that looks like a secret becomes part of a message or a request. */
-import * as vscode from 'vscode';
+/** Asks before text that may contain secrets becomes part of a message or a request. */
 import { secretWords } from '../../core/context/secrets.ts';
+import { confirmRisk } from '../confirm.ts';
 
-// The first is what Enter takes.
-const leaveOut = { title: 'Leave It Out', isCloseAffordance: true };
-const sendAnyway = { title: 'Send It Anyway' };
+/** What happens to the text: attached text is also stored with the chat. */
+export type Use = 'attach' | 'send';
 
 /**
- * True to go on: nothing was found, or the user says so. Every text that goes out without having been typed for it is asked about here.
+ * True to go on: nothing was found, or the user accepts it. All text that is sent without having been typed for it passes through here.
  *
  * @param name What the text is called in the question.
  * @param firstLine 0-based number of its first line in its file.
  */
-export async function mayBeSent(text: string, name: string, firstLine = 0): Promise<boolean> {
+export async function mayBeSent(
+  text: string,
+  name: string,
+  firstLine = 0,
+  use: Use = 'send',
+): Promise<boolean> {
   const found = secretWords(text, firstLine);
-  if (found === undefined) return true;
-  const answer = await vscode.window.showWarningMessage(
-    `${name} looks as if it held ${found}.`,
-    {
-      modal: true,
-      detail:
-        'What is sent goes to the provider of the model; what is attached goes into the chat history on this computer as well.',
-    },
-    leaveOut,
-    sendAnyway,
+  return (
+    found === undefined || confirmRisk(question(`${name} may contain secrets (${found}).`, use))
   );
-  return answer === sendAnyway;
+}
+
+function question(message: string, use: Use): Parameters<typeof confirmRisk>[0] {
+  switch (use) {
+    case 'attach':
+      return {
+        message,
+        detail:
+          'Attached content is sent to the model provider and stored in the local chat history.',
+        decline: "Don't Attach",
+        accept: 'Attach Anyway',
+      };
+    case 'send':
+      return {
+        message,
+        detail: 'The request is sent to the model provider.',
+        decline: "Don't Send",
+        accept: 'Send Anyway',
+      };
+  }
 }

@@ -16,7 +16,10 @@ export interface Composer extends vscode.Disposable {
    * Reads the file again, and takes what it holds now where it may be sent. Rejects with an Error for the user where it can't be
    * read any more.
    */
-  refresh(id: string, mayBeSent: (text: string, name: string) => Promise<boolean>): Promise<void>;
+  refresh(
+    id: string,
+    mayBeSent: (text: string, name: string, uri: vscode.Uri) => Promise<boolean>,
+  ): Promise<void>;
   /** Without taking it. */
   attached(): readonly Attachment[];
   /** Hands over what is attached, and leaves the composer empty. */
@@ -100,7 +103,9 @@ export function createComposer(changed: () => void): Composer {
       const item = items.find((each) => each.attachment.id === id);
       if (item === undefined || item.attachment.kind === 'image') return;
       const text = await textNow(item.attachment);
-      if (text === undefined || !(await mayBeSent(text, item.attachment.name))) return;
+      const uri = uriOf(item.attachment);
+      if (text === undefined || uri === undefined) return;
+      if (!(await mayBeSent(text, item.attachment.name, vscode.Uri.parse(uri)))) return;
       item.attachment = { ...item.attachment, text };
       item.tokens = attachmentTokens(item.attachment);
       item.stale = false;

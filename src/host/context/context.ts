@@ -8,6 +8,7 @@ import { sentRequest } from '../../core/context/requestText.ts';
 import { newChat } from '../instructions.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
+import { createPlaceQuestion } from './askPlace.ts';
 import { mayBeSent } from './askSecrets.ts';
 import {
   collectEditors,
@@ -18,7 +19,7 @@ import {
 } from './collect.ts';
 import { createComposer } from './composer.ts';
 import type { Composer } from './composer.ts';
-import { watchIgnored } from './ignored.ts';
+import type { Ignored } from './ignored.ts';
 import { pickTarget } from './pick.ts';
 import { activePlace, readRange, readSelection } from './selection.ts';
 import type { CodePlace } from './selection.ts';
@@ -42,6 +43,8 @@ export interface ContextPorts {
   /** Model and parameters of a conversation that has no message yet. */
   readonly draftOptions: () => Pick<Conversation, 'model' | 'parameters'>;
   readonly baseUrl: () => string;
+  /** Not disposed here. */
+  readonly ignored: Ignored;
 }
 
 /** Nothing rejects but `showRequest`: what could not be attached is told to the user here. */
@@ -66,20 +69,25 @@ export interface Context extends vscode.Disposable {
   selection(place: CodePlace | undefined): Promise<Attachment | undefined>;
   /** What is selected in the terminal, likewise. */
   terminal(): Promise<Attachment | undefined>;
-  /** Whether an ignore file keeps it from being offered. */
+  /** Whether an ignore file, or where a link leads, keeps it from being offered. */
   isIgnored(uri: vscode.Uri): Promise<boolean>;
+  /** Asks before a file that a command's caller names is read and sent, where it is ignored or outside of the workspace. */
+  readonly mayBeRead: (uri: vscode.Uri) => Promise<boolean>;
   /** Attaches it. False where there was none. */
   addSelection(): Promise<boolean>;
 }
 
 export function createContext(ports: ContextPorts): Context {
   const composer = createComposer(ports.changed);
-  const ignored = watchIgnored();
+  const { ignored } = ports;
+  const places = createPlaceQuestion(ignored);
   const suggestions = createSuggestions(ignored);
   const viewer = createRequestViewer();
 
   async function collect(target: Target): Promise<Attachment | undefined> {
     const id = ports.newId();
+    // What was offered a moment ago may have become a link since.
+    if (target.uri !== undefined && !(await places.mayBeAttached(target.uri))) return undefined;
     switch (target.kind) {
       case 'file':
         return collectFile(id, target.uri);
@@ -101,7 +109,7 @@ export function createContext(ports: ContextPorts): Context {
   async function selected(place: CodePlace | undefined): Promise<Attachment> {
     const selection = await readSelection(ports.newId(), place);
     if (selection === undefined)
-      throw new Error('Select some code first, or put the cursor into it.');
+      throw new Error('Select code or place the cursor in a function first.');
     return selection;
   }
 
@@ -112,7 +120,7 @@ export function createContext(ports: ContextPorts): Context {
       if (attachment === undefined || attachment.kind === 'image') return attachment;
       const { text, name, range, ranges } = attachment;
       const firstLine = ranges === undefined ? range?.start : undefined;
-      return (await mayBeSent(text, name, firstLine)) ? attachment : undefined;
+      return (await mayBeSent(text, name, firstLine, 'attach')) ? attachment : undefined;
     } catch (error) {
       tell(error);
       return undefined;
@@ -129,6 +137,11 @@ export function createContext(ports: ContextPorts): Context {
     if (attachment !== undefined) composer.add(attachment);
     pending.delete(obtaining);
     return attachment !== undefined;
+  }
+
+  /** The file may have become a link to another since it was attached. */
+  async function mayBeRefreshed(text: string, name: string, uri: vscode.Uri): Promise<boolean> {
+    return (await places.mayBeAttached(uri)) && mayBeSent(text, name, 0, 'attach');
   }
 
   async function settled(): Promise<void> {
@@ -179,7 +192,7 @@ export function createContext(ports: ContextPorts): Context {
         reference === undefined ? await pickTarget(suggestions) : suggestions.target(reference);
       if (target !== undefined) await add(target);
       else if (reference !== undefined)
-        tell(new Error('That suggestion is too old: type @ again.'));
+        tell(new Error('That suggestion has expired. Type @ again.'));
     },
     attachImage({ name, dataUrl, width, height }) {
       composer.add({ kind: 'image', id: ports.newId(), name, dataUrl, width, height });
@@ -188,7 +201,7 @@ export function createContext(ports: ContextPorts): Context {
       composer.remove(id);
     },
     async refresh(id) {
-      await composer.refresh(id, mayBeSent).catch(tell);
+      await composer.refresh(id, mayBeRefreshed).catch(tell);
     },
     settled,
     async showRequest(id, text, more = []) {
@@ -197,7 +210,7 @@ export function createContext(ports: ContextPorts): Context {
       const messages = branch(conversation);
       const last = messages.findLastIndex((message) => message.role === 'user');
       if (last === -1) {
-        tell(new Error('There is nothing to send yet: write a message first.'));
+        tell(new Error('Nothing to send. Write a message first.'));
         return;
       }
       const answer = messages[last + 1];
@@ -213,10 +226,10 @@ export function createContext(ports: ContextPorts): Context {
     selection: (place) => obtain(selected(place)),
     terminal: () => obtain(collect({ kind: 'terminal' })),
     isIgnored: (uri) => ignored.isIgnored(uri),
+    mayBeRead: places.mayBeRead,
     addSelection: () => add({ kind: 'selection' }),
     dispose() {
       composer.dispose();
-      ignored.dispose();
       viewer.dispose();
     },
   };
@@ -224,6 +237,6 @@ export function createContext(ports: ContextPorts): Context {
 
 function tell(error: unknown): void {
   void vscode.window.showWarningMessage(
-    error instanceof Error ? error.message : 'That could not be attached.',
+    error instanceof Error ? error.message : "Couldn't attach that.",
   );
 }

@@ -18,8 +18,8 @@ const icons: Readonly<Record<string, string>> = {
 };
 
 const other: Item = {
-  label: '$(folder-opened) File or picture…',
-  description: 'anywhere on this computer',
+  label: '$(folder-opened) File or Image…',
+  description: 'Browse…',
   alwaysShow: true,
 };
 
@@ -35,7 +35,7 @@ export async function pickTarget(suggestions: Suggestions): Promise<Target | und
 /** The list follows what is typed: a workspace has more files than a list can hold. */
 function pickItem(suggestions: Suggestions): Promise<Item | undefined> {
   const list = vscode.window.createQuickPick<Item>();
-  list.placeholder = 'What should the next message carry?';
+  list.placeholder = 'Select context to attach';
   return new Promise((resolve) => {
     // Enter comes faster than a list: it means the first of what will fit.
     let accepted = false;

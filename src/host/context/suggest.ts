@@ -27,6 +27,8 @@ export interface Suggestions {
 
 const fileLimit = 100_000;
 const shownFiles = 20;
+/** Of the best that fit, how many are looked at: links to elsewhere take no place among those that are shown. */
+const checkedFiles = 200;
 const shownSymbols = 10;
 /** References that are still understood: several lists' worth. */
 const kept = 500;
@@ -36,10 +38,10 @@ const fixed: readonly {
   readonly label: string;
   readonly detail: string;
 }[] = [
-  { kind: 'selection', label: 'Selection', detail: 'what is selected in the editor' },
-  { kind: 'problems', label: 'Problems', detail: 'errors and warnings in the workspace' },
-  { kind: 'editors', label: 'Open editors', detail: 'all files that are open' },
-  { kind: 'terminal', label: 'Terminal selection', detail: 'what is selected in the terminal' },
+  { kind: 'selection', label: 'Selection', detail: 'Current editor selection' },
+  { kind: 'problems', label: 'Problems', detail: 'Errors and warnings in the workspace' },
+  { kind: 'editors', label: 'Open editors', detail: 'All open files' },
+  { kind: 'terminal', label: 'Terminal selection', detail: 'Current terminal selection' },
 ];
 
 export function createSuggestions(ignored: Ignored): Suggestions {
@@ -60,13 +62,28 @@ export function createSuggestions(ignored: Ignored): Suggestions {
     if (named?.list !== list) named = nameAll(list);
     const { uris, folders } = named;
     const paths = query === '' ? [] : [...folders.keys()];
-    return rankPaths([...uris.keys(), ...paths], query, shownFiles).flatMap((path) => {
-      const kind = path.endsWith('/') ? 'folder' : 'file';
-      const uri = uris.get(path) ?? folders.get(path);
-      if (uri === undefined) return [];
-      const [, folder = '', name = path] = /^(.*?)([^/]+\/?)$/.exec(path) ?? [];
-      return [{ kind, label: name, detail: folder, reference: refer({ kind, uri }) } as const];
-    });
+    const ranked = rankPaths([...uris.keys(), ...paths], query, checkedFiles);
+    const offered: ContextSuggestion[] = [];
+    for (let start = 0; start < ranked.length && offered.length < shownFiles; start += shownFiles) {
+      const next = ranked.slice(start, start + shownFiles);
+      const allowed = await Promise.all(
+        next.map((path) => mayBeOffered(path, uris.get(path) ?? folders.get(path))),
+      );
+      offered.push(...allowed.flatMap((each) => each ?? []));
+    }
+    return offered.slice(0, shownFiles);
+  }
+
+  /** A list of files doesn't tell where a link leads: those that are shown are looked at one by one. */
+  async function mayBeOffered(
+    path: string,
+    uri: vscode.Uri | undefined,
+  ): Promise<ContextSuggestion | undefined> {
+    const kind = path.endsWith('/') ? 'folder' : 'file';
+    if (uri === undefined || (await ignored.judge(asFolder(uri, kind))).kind !== 'offered')
+      return undefined;
+    const [, folder = '', name = path] = /^(.*?)([^/]+\/?)$/.exec(path) ?? [];
+    return { kind, label: name, detail: folder, reference: refer({ kind, uri }) };
   }
 
   async function symbols(query: string): Promise<readonly ContextSuggestion[]> {
@@ -116,6 +133,10 @@ export function createSuggestions(ignored: Ignored): Suggestions {
     },
     target: (reference) => targets.get(reference),
   };
+}
+
+function asFolder(uri: vscode.Uri, kind: 'file' | 'folder'): vscode.Uri {
+  return kind === 'folder' ? uri.with({ path: `${uri.path.replace(/\/$/, '')}/` }) : uri;
 }
 
 interface Named {

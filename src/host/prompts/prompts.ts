@@ -162,7 +162,7 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
         const filled = await fillFor(slash.prompt, slash.more, place, () =>
           readSelection('selection', place),
         );
-        if (filled === undefined) tell('Select some code first, or put the cursor into it.');
+        if (filled === undefined) tell('Select code or place the cursor in a function first.');
         else await context.showRequest(conversationId, filled.text, filled.attachments);
       }
       return true;

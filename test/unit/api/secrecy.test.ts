@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defaultBaseUrl, readAddress, type Address } from '../../../src/core/api/address.ts';
-import { chooseKey, keyProblem, parseKeyRing } from '../../../src/core/api/keys.ts';
+import { chooseKey, keyProblem, parseKeyRing, withKey } from '../../../src/core/api/keys.ts';
 import { createRedactor } from '../../../src/core/api/redact.ts';
 import { settled } from '../manualClock.ts';
 import { playTurn, replyTo, stream } from './testing.ts';
@@ -102,6 +102,18 @@ describe('which key goes where', () => {
     for (const stored of [undefined, '', 'sk-plain', '[]', 'null']) {
       assert.deepEqual(parseKeyRing(stored), {});
     }
+  });
+
+  it('is added to the stored ones without a change of these', () => {
+    assert.equal(withKey(undefined, 'https://a.io', 'sk-1'), '{"https://a.io":"sk-1"}');
+    const stored = '{"https://a.io":"sk-1","later":{"version":2}}';
+    assert.deepEqual(JSON.parse(withKey(stored, 'https://b.io', 'sk-2') ?? ''), {
+      'https://a.io': 'sk-1',
+      later: { version: 2 },
+      'https://b.io': 'sk-2',
+    });
+    for (const unknown of ['not json', '[]', '"text"', 'null'])
+      assert.equal(withKey(unknown, 'https://a.io', 'sk-1'), undefined, unknown);
   });
 
   it('a typed key is trimmed, and one with blanks inside is refused', () => {

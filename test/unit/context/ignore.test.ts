@@ -58,6 +58,99 @@ describe('files that are not offered', () => {
     assert.equal(ignored('src/packages/x'), false);
   });
 
+  /** Each line: the rules, what they leave out, what they offer. */
+  const threads: Readonly<Record<string, readonly [string, readonly string[], readonly string[]]>> =
+    {
+      // BurntSushi/ripgrep#38
+      'blanks behind a folder': ['node_modules/   ', ['node_modules/a.js'], []],
+      // ggreer/the_silver_searcher#1172
+      'an escaped blank': ['ignore\\ me', ['ignore me'], ['ignore\\ me']],
+      // libgit2/libgit2#5076
+      'blanks in front': [' a.test\n # no note\n', [' a.test', ' # no note'], ['a.test']],
+      // libgit2/libgit2#3645
+      'a folder that comes back by a longer path': [
+        'dir\n!foo/dir\n',
+        ['dir/a', 'bar/dir/a'],
+        ['foo/dir/file1'],
+      ],
+      // libgit2/libgit2#2746
+      'a file in an ignored folder does not come back': [
+        'foo/*\n!foo/bar\n!foo/baz/quux\n',
+        ['foo/x', 'foo/baz/quux'],
+        ['foo/bar'],
+      ],
+      // kucherenko/jscpd#723
+      'stars in every folder': ['**/**/*\n!test/\n!test/.js\n', ['a', 'b/c'], ['test/.js']],
+      // cursor/cursor#2902
+      'all of the top but one folder': [
+        '/*\n!/src/\n',
+        ['a.ts', 'lib/b.ts'],
+        ['src/c.ts', 'src/d/e'],
+      ],
+      // libgit2/libgit2#4309
+      'a blank behind a name, and the end of a line of Windows': [
+        'test.txt \r\n',
+        ['test.txt'],
+        [],
+      ],
+    };
+  for (const [name, [text, out, offered]] of Object.entries(threads)) {
+    it(`are those that git leaves out: ${name}`, () => {
+      const ignored = createIgnored([{ folder: '', text }]);
+      for (const path of out) assert.equal(ignored(path), true, path);
+      for (const path of offered) assert.equal(ignored(path), false, path);
+    });
+  }
+
+  it('are those of .laplasignore in any case, whatever a .gitignore below takes back', () => {
+    const ignored = createIgnored([
+      { folder: '', text: '*.key\n*.TXT\n!README.txt\n', always: true },
+      { folder: 'a', text: '!server.key\n' },
+    ]);
+    for (const path of ['a/server.key', 'SERVER.KEY', 'notes.txt', 'readme.txt'])
+      assert.equal(ignored(path), true, path);
+    assert.equal(ignored('README.txt'), false);
+  });
+
+  it('are those of the user and of the repository, unless a .gitignore takes them back', () => {
+    const ignored = createIgnored([
+      { folder: '', text: '*.tmp\n*.orig\n', source: 'user' },
+      { folder: '', text: '!kept.orig\n/local\n', source: 'info' },
+      { folder: 'src', text: '!kept.tmp\n' },
+    ]);
+    for (const path of ['a.tmp', 'src/b.tmp', 'a.orig', 'local/x'])
+      assert.equal(ignored(path), true, path);
+    for (const path of ['src/kept.tmp', 'kept.orig', 'src/local'])
+      assert.equal(ignored(path), false, path);
+  });
+
+  // MatthewZMD in Aider-AI/aider#479: repositories in a repository.
+  it('are named inside of a repository in a repository by its own rules, and the user’s', () => {
+    const files = [
+      { folder: '', text: '*.log\n/vendor/closed\n' },
+      { folder: 'vendor/open', text: '*.o\n' },
+      { folder: '', text: '/mine\n', source: 'user' },
+    ] as const;
+    const ignored = createIgnored(files, {}, '', ['vendor/open', 'vendor/closed']);
+    for (const path of [
+      'a.log',
+      'vendor/open/a.o',
+      'vendor/closed/a.ts',
+      'vendor/open/mine',
+      'mine',
+    ])
+      assert.equal(ignored(path), true, path);
+    for (const path of ['vendor/open/a.log', 'a.o', 'vendor/mine', 'vendor/open/'])
+      assert.equal(ignored(path), false, path);
+  });
+
+  it('are not guessed at where a path is none', () => {
+    const ignored = createIgnored([{ folder: '', text: '*\n' }]);
+    for (const path of ['', '/etc', '../x', 'a/../b']) assert.equal(ignored(path), false, path);
+    // arcobaleno64/agy-plugin-cc#42: a name may begin with two dots.
+    assert.equal(ignored('..env'), true);
+  });
+
   it('are not all of a folder that git leaves out and the user has opened', () => {
     const above = { folder: '', text: '/build\n' };
     const inside = { folder: 'build/b', text: '*.log\n' };

@@ -20,4 +20,27 @@ describe('the files that fit', () => {
     assert.deepEqual(rankPaths(paths, 'zzz', 10), []);
     assert.equal(rankPaths(paths, '', 2).length, 2);
   });
+
+  it('are found by a path as people write it', () => {
+    const queries = [
+      // andreikop/enki#365
+      '..\\src\\money.ts',
+      // Caphyon/clang-power-tools#431
+      '.\\src\\money',
+      // cs01/gdbgui#219
+      '/src/money.ts',
+      // slynch8/10x#3654
+      'src\\money',
+      // microsoft/vscode#111585
+      'SRC\\money.ts',
+      '././src/Money',
+    ];
+    for (const query of queries)
+      assert.deepEqual(
+        rankPaths(['src/money.ts', 'lib/other.ts'], query, 5),
+        ['src/money.ts'],
+        query,
+      );
+    assert.equal(rankPaths(['src/money.ts'], './', 5).length, 1);
+  });
 });

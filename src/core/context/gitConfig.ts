@@ -1,0 +1,82 @@
+/** Git's configuration files, as far as ignoring depends on them: see git-config(1). */
+import { matchesVsCodeGlob } from './vscodeGlob.ts';
+
+export interface GitEntry {
+  /** In lower case, with the subsection as it is written: `core.excludesfile`, `includeif.gitdir:~/work/.path`. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Entries in their order. What isn't understood is passed over, line by line. */
+export function parseGitConfig(text: string): readonly GitEntry[] {
+  const entries: GitEntry[] = [];
+  let section = '';
+  // A backslash at the end of a line joins the next one.
+  for (const line of text
+    .replace(/^\uFEFF/, '')
+    .replace(/\\\r?\n/g, '')
+    .split(/\r?\n/)) {
+    const [header, name, subsection] =
+      /^\s*\[\s*([\w.-]+)(?:\s+"((?:[^"\\]|\\.)*)")?\s*\]/.exec(line) ?? [];
+    if (header !== undefined && name !== undefined) {
+      const inner = subsection?.replace(/\\(.)/g, '$1');
+      section = name.toLowerCase() + (inner === undefined ? '' : `.${inner}`);
+    }
+    const rest = header === undefined ? line : line.slice(header.length);
+    const [, key, , value] = /^\s*([A-Za-z][\w-]*)\s*(=\s*(.*))?$/.exec(rest) ?? [];
+    if (key === undefined) continue;
+    // A key alone means yes.
+    entries.push({
+      name: `${section}.${key.toLowerCase()}`,
+      value: value === undefined ? 'true' : unquoted(value),
+    });
+  }
+  return entries;
+}
+
+/** Quotes and escapes taken away, a comment and blanks at the end too. */
+function unquoted(value: string): string {
+  let text = '';
+  /** Up to here the blanks are meant. */
+  let solid = 0;
+  let quoted = false;
+  for (let at = 0; at < value.length; at++) {
+    const character = value[at] ?? '';
+    if (character === '"') quoted = !quoted;
+    else if (character === '\\') {
+      const next = value[++at] ?? '';
+      text += { n: '\n', t: '\t', b: '\b' }[next] ?? next;
+    } else if (!quoted && (character === '#' || character === ';')) break;
+    else text += character;
+    if (quoted || !/\s/.test(character)) solid = text.length;
+  }
+  return text.slice(0, solid);
+}
+
+/** Undefined where it is neither yes nor no. */
+export function gitBoolean(value: string): boolean | undefined {
+  if (/^(?:true|yes|on|1)$/i.test(value)) return true;
+  return /^(?:false|no|off|0|)$/i.test(value) ? false : undefined;
+}
+
+/**
+ * The file that an entry includes, where it includes one: `include.path`, and `includeIf.gitdir:` for this repository.
+ *
+ * @param gitFolder Path of the repository's `.git`, with `/`; undefined outside of a repository.
+ * @param resolve Makes a path absolute: `~/` is the home folder, and what is relative is so to the including file.
+ */
+export function includedBy(
+  { name, value }: GitEntry,
+  gitFolder: string | undefined,
+  resolve: (path: string) => string,
+): string | undefined {
+  if (name === 'include.path') return resolve(value);
+  const [, isWide, condition] = /^includeif\.gitdir(\/i)?:(.*)\.path$/.exec(name) ?? [];
+  if (condition === undefined || gitFolder === undefined) return undefined;
+  const whole = /^(?:~\/|\.\/|\/|[A-Za-z]:)/.test(condition)
+    ? resolve(condition)
+    : `**/${condition}`;
+  const glob = whole.endsWith('/') ? `${whole}**` : whole;
+  const folded = (text: string): string => (isWide === undefined ? text : text.toLowerCase());
+  return matchesVsCodeGlob(folded(glob), folded(gitFolder)) ? resolve(value) : undefined;
+}

@@ -1,0 +1,66 @@
+/** Matches one part of a path, between two slashes, against one part of a glob. Takes at most pattern times text steps. */
+
+/** Matches one character by its code. */
+type One = number | ((code: number) => boolean);
+
+/** `star` stands for any run of characters. */
+export type Item = One | 'star';
+export type Segment = readonly Item[];
+
+/** A whole glob, part by part. `globstar` stands for any number of whole parts. */
+export type Glob = readonly (Segment | 'globstar')[];
+
+/** The greedy algorithm for wildcards: going back to the last star alone is enough, since each star takes what it needs at least. */
+export function matchesSegment(segment: Segment, text: string): boolean {
+  return matches(
+    segment.length,
+    text.length,
+    (at) => segment[at] === 'star',
+    (at, index) => {
+      const item = segment[at];
+      const code = text.charCodeAt(index);
+      return typeof item === 'function' ? item(code) : item === code;
+    },
+  );
+}
+
+/** Whether the parts of a path match the parts of a glob. */
+export function matchesGlob(glob: Glob, parts: readonly string[]): boolean {
+  return matches(
+    glob.length,
+    parts.length,
+    (at) => glob[at] === 'globstar',
+    (at, index) => {
+      const segment = glob[at];
+      const part = parts[index];
+      if (segment === undefined || segment === 'globstar' || part === undefined) return false;
+      return matchesSegment(segment, part);
+    },
+  );
+}
+
+function matches(
+  patternLength: number,
+  textLength: number,
+  isStar: (at: number) => boolean,
+  isOne: (at: number, index: number) => boolean,
+): boolean {
+  let at = 0;
+  let index = 0;
+  let star = -1;
+  let resume = 0;
+  while (index < textLength) {
+    if (at < patternLength && isStar(at)) {
+      star = at++;
+      resume = index;
+    } else if (at < patternLength && isOne(at, index)) {
+      at++;
+      index++;
+    } else if (star !== -1) {
+      at = star + 1;
+      index = ++resume;
+    } else return false;
+  }
+  while (at < patternLength && isStar(at)) at++;
+  return at === patternLength;
+}

@@ -1,0 +1,89 @@
+/** Asks before a file is read that the workspace keeps out: one that is ignored, or outside of it. */
+import * as vscode from 'vscode';
+import { confirmRisk } from '../confirm.ts';
+import { isRecord, uriFrom } from '../rewrite/arguments.ts';
+import type { Ignored, Verdict } from './ignored.ts';
+import { fileOf, nameOf } from './places.ts';
+
+export interface PlaceQuestion {
+  /** For a file that the user picked. One outside of the workspace is what Browse is for; a link to there is asked about. */
+  readonly mayBeAttached: (uri: vscode.Uri) => Promise<boolean>;
+  /** For a file that a command's caller names: another extension, a keybinding, a link. Asked about once for each file. */
+  readonly mayBeRead: (uri: vscode.Uri) => Promise<boolean>;
+}
+
+export function createPlaceQuestion({ judge }: Pick<Ignored, 'judge'>): PlaceQuestion {
+  const agreed = new Set<string>();
+  return {
+    async mayBeAttached(uri) {
+      const verdict = await judge(uri);
+      const isPlain = verdict.kind === 'outside' && !isInWorkspace(uri);
+      if (verdict.kind === 'offered' || isPlain) return true;
+      return confirmRisk({
+        message: describe(uri, verdict),
+        detail:
+          'Attached content is sent to the model provider and stored in the local chat history.',
+        decline: "Don't Attach",
+        accept: 'Attach Anyway',
+      });
+    },
+    async mayBeRead(uri) {
+      const file = fileOf(uri);
+      if (isActive(file) || agreed.has(file.toString())) return true;
+      const verdict = await judge(file);
+      if (verdict.kind === 'offered') return true;
+      const isAllowed = await confirmRisk({
+        message: describe(file, verdict),
+        detail: 'A command wants to send text from this file to the model provider.',
+        decline: "Don't Send",
+        accept: 'Send Anyway',
+      });
+      if (isAllowed) agreed.add(file.toString());
+      return isAllowed;
+    },
+  };
+}
+
+/**
+ * The same commands, each asking `mayBeRead` first where its caller names a file as `{uri}`. Without consent nothing happens.
+ * To be put around every command that sends what it reads.
+ */
+export function askingAboutPlaces<
+  T extends Readonly<Record<string, (...args: readonly unknown[]) => unknown>>,
+>(commands: T, mayBeRead: PlaceQuestion['mayBeRead']): T {
+  const guarded = Object.entries(commands).map(([id, run]) => [
+    id,
+    async (...args: readonly unknown[]): Promise<unknown> => {
+      const [argument] = args;
+      const uri = uriFrom(isRecord(argument) ? argument['uri'] : undefined);
+      return uri === undefined || (await mayBeRead(uri)) ? run(...args) : undefined;
+    },
+  ]);
+  return Object.fromEntries(guarded) as T;
+}
+
+function describe(
+  uri: vscode.Uri,
+  { kind, target }: Exclude<Verdict, { kind: 'offered' }>,
+): string {
+  const name = nameOf(uri);
+  const where = target === undefined ? undefined : nameOf(target);
+  if (kind === 'ignored')
+    return where === undefined
+      ? `${name} is excluded by an ignore file or by files.exclude.`
+      : `${name} links to ${where}, which an ignore file or files.exclude excludes.`;
+  if (where !== undefined) return `${name} links to ${where}, which is outside of the workspace.`;
+  return isInWorkspace(uri)
+    ? `${name} is a link, and Laplas can't tell where it leads.`
+    : `${name} is outside of the workspace.`;
+}
+
+function isInWorkspace(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+/** The user sees the file that is sent: as if it had been selected by hand. */
+function isActive(file: vscode.Uri): boolean {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  return active !== undefined && fileOf(active).toString() === file.toString();
+}

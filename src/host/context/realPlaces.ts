@@ -1,0 +1,54 @@
+/** Where a file really lies once links are followed: a link is treated as its target. */
+import * as vscode from 'vscode';
+import type { RealPath } from '../../core/ports.ts';
+
+/** Undefined where that can't be known: a link to nowhere, or a link on a file system that doesn't tell its target. */
+export type RealPlace = (uri: vscode.Uri) => Promise<vscode.Uri | undefined>;
+
+/** @param realPath Undefined on a platform without links. */
+export function createRealPlace(realPath: RealPath | undefined): RealPlace {
+  async function realPlace(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+    if (uri.scheme === 'file' && realPath !== undefined) {
+      const path = await realPath(uri.fsPath).catch(() => undefined);
+      if (path !== undefined) return vscode.Uri.file(path);
+      // Not there: a new file lies where its folder does.
+      if (await isLink(uri)) return undefined;
+      const parent = vscode.Uri.joinPath(uri, '..');
+      if (parent.path === uri.path) return uri;
+      const real = await realPlace(parent);
+      return real && vscode.Uri.joinPath(real, nameOf(uri));
+    }
+    const top = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+    for (let place = uri; ; place = vscode.Uri.joinPath(place, '..')) {
+      if (top === undefined || place.path.length <= top.path.length) return uri;
+      if (await isLink(place)) return undefined;
+    }
+  }
+  return realPlace;
+}
+
+async function isLink(uri: vscode.Uri): Promise<boolean> {
+  const type = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    (stat) => stat.type,
+    () => vscode.FileType.Unknown,
+  );
+  return (type & vscode.FileType.SymbolicLink) !== 0;
+}
+
+function nameOf({ path }: vscode.Uri): string {
+  return path.replace(/\/$/, '').split('/').at(-1) ?? '';
+}
+
+/** The path of a file below a folder, '' for the folder itself; undefined where it isn't below. */
+export function pathBelow(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
+  if (folder.scheme !== uri.scheme || folder.authority !== uri.authority) return undefined;
+  const top = normal(folder).replace(/\/$/, '');
+  const path = normal(uri);
+  if (path === top) return '';
+  return path.startsWith(`${top}/`) ? path.slice(top.length + 1) : undefined;
+}
+
+/** Windows knows a drive by a letter of either case. */
+function normal({ path }: vscode.Uri): string {
+  return path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
+}
