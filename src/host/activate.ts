@@ -1,5 +1,6 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
+import { createLoader } from '../core/loader.ts';
 import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';
 import { showKeyAtStart } from './keyAtStart.ts';
@@ -14,33 +15,39 @@ export function activate(
 ): () => Promise<void> {
   const statusBar = createStatusBar();
   context.subscriptions.push(statusBar);
-  let rooms: Promise<Rooms> | undefined;
-  const load = (): Promise<Rooms> =>
-    (rooms ??= Promise.all([import('./rooms.ts'), platform.ports()]).then(
-      ([{ createRooms }, ports]) => createRooms(context, { ...platform, ...ports }, statusBar),
-    ));
+  const rooms = createLoader(async (): Promise<Rooms> => {
+    const [{ createRooms }, ports] = await Promise.all([import('./rooms.ts'), platform.ports()]);
+    const kept = context.subscriptions.length;
+    try {
+      return createRooms(context, { ...platform, ...ports }, statusBar);
+    } catch (error) {
+      // What is half made would be in the way of the next try.
+      for (const each of context.subscriptions.splice(kept).reverse()) each.dispose();
+      throw error;
+    }
+  });
 
   for (const id of commandIds) {
     context.subscriptions.push(
       vscode.commands.registerCommand(`laplas.${id}`, async (...args: unknown[]) =>
-        (await load()).commands[id](...args),
+        (await rooms.load()).commands[id](...args),
       ),
     );
   }
   context.subscriptions.push(codeActions());
   const elsewhere = platform.environment !== undefined;
-  void showKeyAtStart(context.secrets, statusBar, elsewhere, () => rooms !== undefined);
+  void showKeyAtStart(context.secrets, statusBar, elsewhere, () => rooms.started !== undefined);
   // Changes that were under review when the window was left are shown again.
-  if (reviewsArePending(context.globalState)) void load();
+  if (reviewsArePending(context.globalState)) void rooms.load();
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: async (view) => {
-        (await load()).panel.resolve(view);
+        (await rooms.load()).panel.resolve(view);
       },
     }),
   );
   return async () => {
-    const loaded = await rooms?.catch(() => undefined);
+    const loaded = await rooms.started?.catch(() => undefined);
     await loaded?.close();
   };
 }

@@ -1,6 +1,7 @@
 /** The commands of menus and light bulbs that ask about code: each part is loaded when it is first used. */
 import type { PresetId } from '../core/prompt/presets.ts';
 import { commands } from 'vscode';
+import { createLoader } from '../core/loader.ts';
 import { explainTerminalPrompt } from '../core/prompts.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Panel } from './chat/panel.ts';
@@ -32,6 +33,7 @@ export type EntryCommandId =
 
 export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryCommandId> {
   const { chat, panel, context, prompts, commitMessage } = rooms;
+  const explain = createLoader(() => import('./explain/explainProblem.ts'));
   const preset =
     (id: PresetId) =>
     async (argument?: unknown): Promise<void> => {
@@ -50,9 +52,8 @@ export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryComm
       await (await prompts()).pick(name, place);
     },
     explainProblem: async (argument) =>
-      (await import('./explain/explainProblem.ts')).explainProblem(argument, { chat, panel }),
-    fixProblem: async (argument) =>
-      (await import('./explain/explainProblem.ts')).fixProblem(argument),
+      (await explain.load()).explainProblem(argument, { chat, panel }),
+    fixProblem: async (argument) => (await explain.load()).fixProblem(argument),
     generateCommitMessage: async (argument) => (await commitMessage()).generate(argument),
     stopCommitMessage: async () => {
       (await commitMessage()).stop();

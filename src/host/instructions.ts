@@ -14,8 +14,8 @@ export interface Instructions extends vscode.Disposable {
   chips(chat: string): readonly AttachmentChip[];
   /** For this chat alone. False where the id is none of its chips. */
   remove(id: string, chat: string): boolean;
-  /** A chat has begun: what was taken away before its first message is taken away in it. */
-  begun(chat: string): void;
+  /** A first message leaves: call what is returned with the chat that it begins. What is taken away now is taken away in it. */
+  leaving(): (chat: string) => void;
   /** Brings back what was taken away before a first message that was never sent. */
   restore(): void;
 }
@@ -118,10 +118,14 @@ export function createInstructions(
       changed();
       return true;
     },
-    begun(chat) {
+    leaving() {
       const before = removed.get(newChat);
-      if (before !== undefined) removed.set(chat, before);
-      removed.delete(newChat);
+      return (chat) => {
+        if (before === undefined) return;
+        removed.set(chat, before);
+        // Another chat that has no message yet may have its own by now.
+        if (removed.get(newChat) === before) removed.delete(newChat);
+      };
     },
     restore() {
       removed.delete(newChat);

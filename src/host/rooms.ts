@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { createHistory } from '../core/history/history.ts';
+import { createLoader } from '../core/loader.ts';
 import type { Fetch, Files, GitPlaces, RealPath } from '../core/ports.ts';
 import type { Settings } from '../core/settings.ts';
 import { createChat } from './chat/chat.ts';
@@ -21,7 +22,6 @@ import { createContext } from './context/context.ts';
 import { askingAboutPlaces } from './context/askPlace.ts';
 import { watchIgnored } from './context/ignored.ts';
 import { activePlace } from './context/selection.ts';
-import type { CommitMessage } from './commitMessage/commitMessage.ts';
 import { createConnectionTest } from './connection.ts';
 import { createEntryCommands } from './entryCommands.ts';
 import type { Commands } from './ids.ts';
@@ -30,7 +30,6 @@ import { confirmHiddenUnicode } from './hiddenUnicode.ts';
 import { createLog } from './log.ts';
 import { createTransfer } from './history/transfer.ts';
 import { newId, random, systemClock } from './platform.ts';
-import type { Prompts } from './prompts/prompts.ts';
 import { report, runAction } from './report.ts';
 import { registerRewrite } from './rewrite/register.ts';
 import { createKeys } from './secrets.ts';
@@ -172,9 +171,7 @@ export function createRooms(
       onNewChat: () => {
         instructions.restore();
       },
-      onBegun: (id) => {
-        instructions.begun(id);
-      },
+      leaving: () => instructions.leaving(),
       settings: () => ({ ...readSettings(), models: knownModels }),
       tokens: (messages): number =>
         requestTokens(messages, requestSettings(chat.current ?? newChat)),
@@ -221,22 +218,21 @@ export function createRooms(
   const post = (message: ToPanel): void => {
     panel.post(message);
   };
-  let loadedPrompts: Promise<Prompts> | undefined;
-  const prompts = (): Promise<Prompts> =>
-    (loadedPrompts ??= import('./prompts/prompts.ts').then(({ createPrompts }) =>
-      createPrompts({ chat, panel, context: attached, post }),
-    ));
+  const prompts = createLoader(async () => {
+    const { createPrompts } = await import('./prompts/prompts.ts');
+    return createPrompts({ chat, panel, context: attached, post });
+  });
 
   const handle = createHandlers({
     chat,
     store,
     clock,
     post,
-    async send(id, text) {
+    async send(left, text) {
       const place = activePlace();
-      await attached.settled();
-      if (text.startsWith('/') && (await (await prompts()).send(id, text, place))) return;
-      await chat.send(id, text);
+      const origin = { ...left, carried: await attached.settled() };
+      if (text.startsWith('/') && (await (await prompts.load()).send(origin, text, place))) return;
+      await chat.send(origin.conversationId, text, text, origin);
     },
     onReady: () => {
       void readKey();
@@ -250,12 +246,12 @@ export function createRooms(
       async showRequest(id, text) {
         const place = activePlace();
         await attached.settled();
-        if (text.startsWith('/') && (await (await prompts()).show(id, text, place))) return;
+        if (text.startsWith('/') && (await (await prompts.load()).show(id, text, place))) return;
         await attached.showRequest(id, text);
       },
       async suggest(query) {
         if (!query.startsWith('/')) return attached.suggest(query);
-        post({ type: 'suggestions', query, items: (await prompts()).offer(query) });
+        post({ type: 'suggestions', query, items: (await prompts.load()).offer(query) });
       },
     },
     code: createCodeBlocks(chat, rewrite),
@@ -263,19 +259,18 @@ export function createRooms(
     runAction: (action) => void runAction(action),
   });
   const panel = createPanel(context.extensionUri, log, handle);
-  let loadedCommit: Promise<CommitMessage> | undefined;
-  const commitMessage = (): Promise<CommitMessage> =>
-    (loadedCommit ??= import('./commitMessage/create.ts').then(({ createForSettings }) =>
-      createForSettings({
-        runTurn,
-        systemPrompt,
-        isPrivate: (uri) => attached.isIgnored(uri),
-        onBusy(busy) {
-          commitBusy = busy;
-          showBusy();
-        },
-      }),
-    ));
+  const commitMessage = createLoader(async () => {
+    const { createForSettings } = await import('./commitMessage/create.ts');
+    return createForSettings({
+      runTurn,
+      systemPrompt,
+      isPrivate: (uri) => attached.isIgnored(uri),
+      onBusy(busy) {
+        commitBusy = busy;
+        showBusy();
+      },
+    });
+  });
   const commands = createCommands({
     chat,
     panel,
@@ -286,7 +281,7 @@ export function createRooms(
     testConnection: createConnectionTest({ ...platform, runTurn, log }),
     stopRewrites: (argument) => rewrite.stop(argument),
     stopCommitMessage: async () => {
-      (await loadedCommit)?.stop();
+      (await commitMessage.started)?.stop();
     },
   });
   let closed: Promise<void> | undefined;
@@ -302,7 +297,13 @@ export function createRooms(
       ]);
     })());
   keep({ dispose: () => void close() });
-  const entries = createEntryCommands({ chat, panel, context: attached, prompts, commitMessage });
+  const entries = createEntryCommands({
+    chat,
+    panel,
+    context: attached,
+    prompts: prompts.load,
+    commitMessage: commitMessage.load,
+  });
   const sending = askingAboutPlaces(
     {
       ...entries,

@@ -2,7 +2,9 @@
  * The only way from the panel into the host. The panel shows what a model wrote, so what it says is treated as hostile:
  * a message that is not exactly of a known shape is refused, and what is accepted is built anew from checked fields.
  */
-import type { Parameters } from '../core/api/types.ts';
+import type { ParameterChanges } from '../core/api/parameters.ts';
+import { parameterTable, parseParameters } from '../core/api/parameters.ts';
+import { isId } from '../core/history/paths.ts';
 import type { ErrorAction } from './errorText.ts';
 import { actionTitles } from './errorText.ts';
 import { maxDataUrlLength, maxInfoLength, maxLanguageLength, maxTextLength } from './limits.ts';
@@ -107,11 +109,10 @@ function text(raw: object, name: string, limit = maxTextLength): string {
   return value;
 }
 
-/** Ids name files: see NewId in core/ports.ts. */
+/** Ids name files. */
 function id(raw: object, name: string): string {
   const value = own(raw, name);
-  if (typeof value !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(value))
-    throw new Refused(name);
+  if (typeof value !== 'string' || !isId(value)) throw new Refused(name);
   return value;
 }
 
@@ -159,31 +160,24 @@ function isAction(value: string): value is ErrorAction {
   return Object.hasOwn(actionTitles, value);
 }
 
-const numbers = [
-  'maxTokens',
-  'temperature',
-  'topP',
-  'frequencyPenalty',
-  'presencePenalty',
-] as const;
-
-/** The shape alone; the ranges are checked where every request is made. */
-function parameters(raw: object, name: string): Parameters {
+/** Those that change: null unsets one. What is set is in the ranges that every request must keep. */
+function parameters(raw: object, name: string): ParameterChanges {
   const value = own(raw, name);
-  if (typeof value !== 'object' || value === null) throw new Refused(name);
-  const checked: { -readonly [P in keyof Parameters]: Parameters[P] } = {};
-  for (const key of Object.keys(value)) {
-    const entry = own(value, key);
-    const number = numbers.find((candidate) => candidate === key);
-    if (number !== undefined && typeof entry === 'number' && Number.isFinite(entry)) {
-      checked[number] = entry;
-    } else if (key === 'stop' && isStop(entry)) {
-      checked.stop = [...entry];
-    } else if (key === 'logitBias' && isBias(entry)) {
-      checked.logitBias = { ...entry };
-    } else throw new Refused(key);
-  }
-  return checked;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refused(name);
+  const names: ReadonlySet<string> = new Set(parameterTable.map((spec) => spec.name));
+  const keys = Object.keys(value);
+  if (!keys.every((key) => names.has(key))) throw new Refused(name);
+  const parsed = parseParameters((spec) => {
+    const entry = own(value, spec.name);
+    if (entry === undefined || entry === null) return undefined;
+    if (spec.type === 'strings' && isStop(entry)) return [...entry];
+    if (spec.type === 'biases' && isBias(entry)) return { ...entry };
+    if (typeof entry === 'number') return entry;
+    throw new Refused(spec.name);
+  });
+  if (parsed.problem !== undefined) throw new Refused(name);
+  const unset = keys.filter((key) => own(value, key) === null).map((key) => [key, null] as const);
+  return { ...Object.fromEntries(unset), ...parsed.parameters };
 }
 
 function isStop(value: unknown): value is readonly string[] {

@@ -2,6 +2,7 @@
  * What the host and the panel say to each other. The host trusts nothing that the panel says (it shows what a model wrote):
  * `parseToHost` in parse.ts is the only way in.
  */
+import type { ParameterChanges } from '../core/api/parameters.ts';
 import type { Parameters } from '../core/api/types.ts';
 import type { Attachment, ChatEvent, Conversation } from '../core/chat/conversation.ts';
 import type { ConversationSummary, SearchHit } from '../core/history/store.ts';
@@ -50,6 +51,8 @@ export interface PanelState {
   readonly models: readonly string[];
   readonly contextWindow: number;
   readonly parameters: Parameters;
+  /** Those of this chat alone, whether it has a message or not: the host owns them. */
+  readonly ownParameters: Parameters;
   readonly chips: readonly AttachmentChip[];
   /** Estimated tokens of everything the next message would send, without its text. */
   readonly contextTokens: number;
@@ -94,22 +97,28 @@ export type ToPanel =
     }
   /** CSS colours of the editor's theme by token class: see host/theme. */
   | { readonly type: 'theme'; readonly colors: Readonly<Record<string, string>> }
-  /** Something that failed outside an answer. The composer's text comes back where it was taken. */
+  /** Something that failed outside an answer. The composer's text comes back where it was taken: to the chat `draftOf`, else to the open one. */
   | {
       readonly type: 'notice';
       readonly level: 'info' | 'error';
       readonly text: string;
       readonly actions: readonly ErrorAction[];
       readonly restoreDraft?: string;
+      readonly draftOf?: string | null;
     }
-  /** What was sent was a command that writes nothing into a chat: none begins with it. */
+  /** No chat that is shown begins with what was sent: it was a command that writes nothing, or the user has gone elsewhere. */
   | { readonly type: 'noChatBegins' }
   /** What was to be copied is in the clipboard. */
   | { readonly type: 'copied' }
   | { readonly type: 'showHistory' }
   /** Something was asked from elsewhere: the chat is seen, and the keyboard stays where it is. */
   | { readonly type: 'showChat' }
-  | { readonly type: 'focusComposer'; readonly text?: string };
+  | {
+      readonly type: 'focusComposer';
+      /** Comes back as a notice's text does. */
+      readonly text?: string;
+      readonly draftOf?: string | null;
+    };
 
 export type ToHost =
   /** The page is loaded, or visible again: asks for everything. */
@@ -164,7 +173,8 @@ export type ToHost =
       readonly type: 'setOptions';
       readonly conversationId: string | null;
       readonly model?: string;
-      readonly parameters?: Parameters;
+      /** Those that change. */
+      readonly parameters?: ParameterChanges;
     }
   | { readonly type: 'showRequest'; readonly conversationId: string | null; readonly text: string }
   | { readonly type: 'action'; readonly action: ErrorAction };

@@ -100,6 +100,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
 
   function newChat(): void {
     history.close();
+    composer.noChatBegins();
     post({ type: 'newChat' });
     composer.focus();
   }
@@ -127,7 +128,6 @@ export function createPanel(app: HTMLElement, host: Host): void {
       conversationId: id,
       state,
       running: isRunning(conversation, state.running),
-      own: conversation?.parameters,
     });
     if (history.isOpen) history.setOpen(id, state.running);
   }
@@ -178,7 +178,8 @@ export function createPanel(app: HTMLElement, host: Host): void {
         store.receive(message);
         break;
       case 'notice':
-        if (message.restoreDraft !== undefined) composer.addText(message.restoreDraft);
+        if (message.restoreDraft !== undefined)
+          composer.addText(message.restoreDraft, message.draftOf);
         addNotice({
           level: message.level,
           text: message.text,
@@ -198,7 +199,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
         break;
       case 'focusComposer':
         history.close();
-        if (message.text !== undefined) composer.addText(message.text);
+        if (message.text !== undefined) composer.addText(message.text, message.draftOf);
         composer.focus();
         break;
       case 'history':

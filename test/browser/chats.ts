@@ -13,6 +13,7 @@ export const calm: PanelState = {
   models: ['google/gemini-2.0-flash-exp', 'gemini-2.0-flash-exp'],
   contextWindow: 1_048_576,
   parameters: { maxTokens: 8192 },
+  ownParameters: {},
   chips: [],
   contextTokens: 0,
   running: [],

@@ -229,12 +229,12 @@ describe('the instructions of a workspace', () => {
     const [chip] = instructions.chips(newChat);
     assert.ok(chip);
     instructions.remove(chip.id, newChat);
-    instructions.begun('a');
+    instructions.leaving()('a');
     assert.equal(instructions.text('a'), '');
     assert.equal(instructions.chips(newChat).length, 1);
     instructions.remove(chip.id, newChat);
     instructions.restore();
-    instructions.begun('b');
+    instructions.leaving()('b');
     assert.match(instructions.text('b'), /Use tabs/);
     assert.equal(instructions.text('a'), '');
     instructions.dispose();

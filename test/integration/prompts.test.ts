@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Attachment } from '../../src/core/chat/conversation.ts';
+import type { Origin } from '../../src/host/chat/sending.ts';
 import { activePlace, readSelection } from '../../src/host/context/selection.ts';
 import { createEntryCommands } from '../../src/host/entryCommands.ts';
 import { createPrompts, type PromptRooms, type Prompts } from '../../src/host/prompts/prompts.ts';
@@ -9,6 +10,9 @@ import { restoreSettings, setSetting } from './clientHarness.ts';
 import { createHarness, fenced, type Harness } from './rewriteHarness.ts';
 
 const code = (name: string): string => `function ${name}() {\n  return 1;\n}\n`;
+
+/** From the composer of a chat that has no message yet. */
+const fresh: Origin = { conversationId: null, visit: 0, options: {}, begun: () => undefined };
 
 interface Asked {
   readonly text: string;
@@ -140,7 +144,7 @@ describe('a prompt', () => {
     const language = slowLanguage();
     const editor = await harness.open('first.slow', code('a'));
     editor.selection = new vscode.Selection(0, 0, 2, 1);
-    const done = prompts().send(null, '/review', activePlace());
+    const done = prompts().send(fresh, '/review', activePlace());
     await language.asked;
     await harness.open('second.json', '{}\n');
     language.answer();
@@ -149,12 +153,12 @@ describe('a prompt', () => {
   });
 
   it('gives the words back where there is nothing to rewrite, or it can only be read', async () => {
-    assert.equal(await prompts().send(null, '/fix only the first', undefined), true);
+    assert.equal(await prompts().send(fresh, '/fix only the first', undefined), true);
     const provider = { provideTextDocumentContent: () => 'let a = 1;\n' };
     const reading = vscode.workspace.registerTextDocumentContentProvider('test-read', provider);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('test-read:/a.ts'));
     await vscode.window.showTextDocument(document);
-    await prompts().send(null, '/doc for callers', activePlace());
+    await prompts().send(fresh, '/doc for callers', activePlace());
     reading.dispose();
     assert.deepEqual(
       posted.flatMap((message) => (message.type === 'focusComposer' ? [message.text] : [])),

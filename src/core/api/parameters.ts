@@ -89,6 +89,9 @@ export const parameterTable: readonly ParameterSpec[] = [
   },
 ];
 
+/** Some parameters, each with what it is to be; null unsets it. */
+export type ParameterChanges = { readonly [P in keyof Parameters]?: Parameters[P] | null };
+
 export interface ParsedParameters {
   /** What was valid. */
   readonly parameters: Parameters;
@@ -114,6 +117,13 @@ export function parseParameters(valueOf: (spec: ParameterSpec) => unknown): Pars
   // Each entry's type was checked against its line of the table just above.
   const parameters = Object.fromEntries(entries) as Parameters;
   return problem === undefined ? { parameters } : { parameters, problem };
+}
+
+/** The parameters with some of them changed; null unsets one. */
+export function withChanges(parameters: Parameters, changes: ParameterChanges): Parameters {
+  return Object.fromEntries(
+    Object.entries({ ...parameters, ...changes }).filter(([, value]) => value !== null),
+  );
 }
 
 /** What is wrong with a set of parameters, naming the setting; undefined when nothing is. */

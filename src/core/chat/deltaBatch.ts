@@ -5,6 +5,7 @@ import type { Clock } from '../ports.ts';
 const frame = 16;
 
 export interface DeltaBatch {
+  /** Nothing is added by ''. */
   add(text: string): void;
   /** Emits what is waiting, now. */
   flush(): void;
@@ -28,6 +29,7 @@ export function createDeltaBatch(clock: Clock, emit: (text: string) => void): De
 
   return {
     add(text) {
+      if (text === '') return;
       waiting += text;
       if (cancel !== undefined) return;
       const due = last + frame - clock.monotonic();

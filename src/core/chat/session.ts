@@ -39,12 +39,17 @@ export interface Session {
   release(id: string): void;
   running(): readonly string[];
   newsOf(id: string): TurnNews | null;
-  /** Keeps the message, then asks for its answer; `id` null begins a conversation. Resolves when the request is on its way. */
+  /**
+   * Keeps the message, then asks for its answer; `id` null begins a conversation. Resolves when the request is on its way.
+   *
+   * @param onCreated Hears the id of the conversation that begins, before its message is kept.
+   */
   send(
     id: string | null,
     text: string,
     attachments: readonly Attachment[],
     options?: Pick<Conversation, 'model' | 'parameters'>,
+    onCreated?: (id: string) => void,
   ): Promise<{ readonly id: string } | { readonly refused: Refusal }>;
   /** The message ends at once; the socket is closed behind it. */
   stop(id: string): void;
@@ -174,8 +179,10 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     text: string,
     attachments: readonly Attachment[],
     options: Pick<Conversation, 'model' | 'parameters'>,
+    onCreated: (id: string) => void,
   ): Promise<{ readonly id: string } | { readonly refused: Refusal }> {
     const id = await create(titleOf(text, attachments));
+    onCreated(id);
     const set: readonly ChatEvent[] =
       Object.keys(options).length === 0 ? [] : [{ ...options, type: 'options', at: clock.now() }];
     try {
@@ -196,8 +203,8 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     running: () => entries.all().flatMap((entry) => (entry.turn ? [entry.conversation.id] : [])),
     newsOf: (id) => entries.get(id)?.turn?.news ?? null,
 
-    async send(id, text, attachments, options = {}) {
-      if (id === null) return begin(text, attachments, options);
+    async send(id, text, attachments, options = {}, onCreated = () => undefined) {
+      if (id === null) return begin(text, attachments, options, onCreated);
       const refused = await whenFree(id, (entry) =>
         ask(entry, entry.conversation.head, text, attachments),
       );

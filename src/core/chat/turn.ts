@@ -5,6 +5,7 @@ import type { Asked, ChatEvent, Conversation, Message } from './conversation.ts'
 import { branch } from './conversation.ts';
 import { createDeltaBatch } from './deltaBatch.ts';
 import type { Entries, Entry } from './entries.ts';
+import { createContinuationStart } from '../edit/continuationStart.ts';
 
 /** What a turn tells besides text: for the line below the answer, never kept. */
 export type TurnNews = Extract<TurnEvent, { type: 'phase' | 'stillWaiting' | 'retrying' }>;
@@ -56,13 +57,19 @@ export function startTurn(
   const deltas = createDeltaBatch(clock, (text) => {
     entries.keepSoon(entry, { type: 'delta', at: clock.now(), id: messageId, text });
   });
+  // What it repeats of the text before the cut is never shown, nor written.
+  const rest = continuing ? createContinuationStart(messages.at(-1)?.text ?? '') : undefined;
+  const flush = (): void => {
+    deltas.add(rest?.end() ?? '');
+    deltas.flush();
+  };
   const turn: Turn = {
     abort: new AbortController(),
     news: { type: 'phase', phase: 'connecting' },
-    flush: () => deltas.flush(),
+    flush,
     end(result) {
       if (entry.turn !== turn) return;
-      deltas.flush();
+      flush();
       entry.turn = undefined;
       const elapsedMs = clock.monotonic() - startedAt;
       entries.keepNow(entry, finished(messageId, clock.now(), elapsedMs, result));
@@ -74,7 +81,7 @@ export function startTurn(
 
   const onEvent = (event: TurnEvent): void => {
     if (entry.turn !== turn) return;
-    if (event.type === 'text') deltas.add(event.text);
+    if (event.type === 'text') deltas.add(rest === undefined ? event.text : rest.add(event.text));
     else if (event.type !== 'usage' && event.type !== 'finished') {
       turn.news = event;
       onNews(event);

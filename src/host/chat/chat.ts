@@ -1,14 +1,20 @@
 /** The chat: which conversation is open, what the panel is told about it, and what the other rooms may ask of it. */
 import type * as vscode from 'vscode';
+import type { ParameterChanges } from '../../core/api/parameters.ts';
+import { withChanges } from '../../core/api/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 import type { Attachment, ChatEvent, Conversation, Message } from '../../core/chat/conversation.ts';
 import { branch } from '../../core/chat/conversation.ts';
 import type { Refusal, Session, SessionPorts } from '../../core/chat/session.ts';
 import { createSession } from '../../core/chat/session.ts';
+import { LoadError } from '../../core/loader.ts';
 import type { FileError } from '../../core/ports.ts';
+import type { ErrorAction } from '../../shared/errorText.ts';
 import type { AttachmentChip, PanelState, ToPanel } from '../../shared/protocol.ts';
 import { failure } from './failure.ts';
-import { refusals, status } from './words.ts';
+import type { DraftOptions, Origin } from './sending.ts';
+import { createSending } from './sending.ts';
+import { keptAsDraft, refusals, status } from './words.ts';
 
 /** Where workspaceState keeps which conversation is open. */
 const openKey = 'laplas.openChat';
@@ -21,8 +27,8 @@ export interface ChatPorts extends SessionPorts {
     readonly chips: (conversationId: string | null) => readonly AttachmentChip[];
     /** Without taking it. */
     readonly attached: () => readonly Attachment[];
-    /** Hands over what is attached, and leaves the composer empty. */
-    readonly take: () => Promise<readonly Attachment[]>;
+    /** Hands over what is attached, or those of it that have these ids, and leaves the composer without it. */
+    readonly take: (ids?: readonly string[]) => Promise<readonly Attachment[]>;
     /** Puts back what a message that was not sent would have carried. */
     readonly restore: (attachments: readonly Attachment[]) => void;
   };
@@ -33,13 +39,22 @@ export interface ChatPorts extends SessionPorts {
   readonly tokens: (messages: readonly Message[]) => number;
   /** A chat that is empty is open now. */
   readonly onNewChat: () => void;
-  /** The chat that was empty has its first message, and with it an id. Nothing has been sent yet. */
-  readonly onBegun: (conversationId: string) => void;
+  /**
+   * A message leaves a chat that is empty. What is returned is called with the id that the chat gets, when its message is kept and
+   * nothing has been sent yet.
+   */
+  readonly leaving: () => (conversationId: string) => void;
   readonly hasKey: () => boolean;
   readonly onBusy: (busy: boolean) => void;
 }
 
 type ChangeEvent = Extract<ChatEvent, { type: 'title' | 'pinned' | 'options' }>;
+
+/** What changes of the options of a chat; parameters that are not named stay. */
+export interface OptionChanges {
+  readonly model?: string;
+  readonly parameters?: ParameterChanges;
+}
 
 export interface Chat extends vscode.Disposable {
   readonly session: Session;
@@ -55,38 +70,45 @@ export interface Chat extends vscode.Disposable {
   openChat(id: string): Promise<void>;
   /** Renames, pins and the like, shown or not; says why where it cannot. */
   change(id: string, event: ChangeEvent): Promise<void>;
+  /**
+   * Runs what sends a message that has just left the composer, and hands it where the message came from. What fails gives the text
+   * back, and so does a second message of a chat that has no id yet.
+   */
+  deliver(id: string | null, typed: string, send: (origin: Origin) => Promise<void>): Promise<void>;
   /** Sends a text with the composer's attachments; what can't be sent comes back into the composer, the text as it was `typed`. */
-  send(id: string | null, text: string, typed?: string): Promise<void>;
+  send(id: string | null, text: string, typed?: string, origin?: Origin): Promise<void>;
   /** Asks in a conversation of its own, unless the open one is still empty; what can't be sent comes into the composer. */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
-  /** Model and parameters of a conversation; `id` null: of the one that the next message begins. */
-  setOptions(
-    id: string | null,
-    options: { readonly model?: string; readonly parameters?: Parameters },
-  ): Promise<void>;
+  /** Changes the model and some parameters of a conversation; `id` null: of the one that the next message begins. */
+  setOptions(id: string | null, changes: OptionChanges): Promise<void>;
   /** The options of a conversation that has no message yet. */
-  readonly draftOptions: { readonly model?: string; readonly parameters?: Parameters };
-  /** Says why an operation did nothing; nothing where it did. */
-  explain(refusal: Refusal | undefined, restoreDraft?: string): void;
+  readonly draftOptions: DraftOptions;
+  /**
+   * Says why an operation did nothing; nothing where it did.
+   *
+   * @param restoreDraft The text of the user's that it was about.
+   * @param from The chat that the text comes back to; the open one where it is left out.
+   */
+  explain(refusal: Refusal | undefined, restoreDraft?: string, from?: string | null): void;
   /** Warns above the conversation while it cannot be written; undefined when it can be again. */
   storageProblem(id: string, error: FileError | undefined): void;
-  /** Runs an operation; a disk that says no is told in the panel. */
-  guard(operation: () => Promise<void>, restoreDraft?: string): Promise<void>;
+  /** Runs an operation; what fails is told in the panel, and gives the text back as `explain` does. */
+  guard(operation: () => Promise<void>, restoreDraft?: string, from?: string | null): Promise<void>;
 }
 
 export function createChat(ports: ChatPorts): Chat {
   const { memento, post, composer } = ports;
   let current: string | null = memento.get<string | null>(openKey, null);
-  let draftOptions: Chat['draftOptions'] = {};
+  /** Goes up whenever the user goes to another chat, or to a new one: what is on its way shows by it whether they are still there. */
+  let visit = 0;
+  let draftOptions: DraftOptions = {};
   let seq = 0;
-  /** The first message of a chat that has no id yet is on its way to the disk. */
-  let beginning = false;
   const failures = new Map<string, string>();
 
   const listeners = new Set<(conversationId: string) => void>();
   const session = createSession(ports, {
     events(id, events) {
-      if (beginning && events.some(({ type }) => type === 'message')) ports.onBegun(id);
+      sending.heard(id, events);
       for (const listener of listeners) listener(id);
       if (id === current) post({ type: 'events', seq: seq++, conversationId: id, events });
     },
@@ -132,9 +154,13 @@ export function createChat(ports: ChatPorts): Chat {
 
   function setCurrent(id: string | null): void {
     if (current !== null && current !== id) session.release(current);
-    if (current !== id) draftOptions = {};
     current = id;
     void memento.update(openKey, id);
+  }
+
+  function goTo(id: string | null): void {
+    visit++;
+    setCurrent(id);
   }
 
   function state(): PanelState {
@@ -149,6 +175,7 @@ export function createChat(ports: ChatPorts): Chat {
       models: settings.models,
       contextWindow: settings.contextWindow,
       parameters: { ...settings.parameters, ...options.parameters },
+      ownParameters: options.parameters ?? {},
       chips: composer.chips(current),
       contextTokens: ports.tokens([...messages, { ...draft, attachments: composer.attached() }]),
       running: session.running(),
@@ -178,42 +205,86 @@ export function createChat(ports: ChatPorts): Chat {
     });
   }
 
-  function explain(refusal: Refusal | undefined, restoreDraft?: string): void {
-    if (refusal === undefined) return;
-    const restore = restoreDraft === undefined ? {} : { restoreDraft };
-    post({ type: 'notice', level: 'error', text: refusals[refusal], actions: [], ...restore });
+  /** A text comes back to the chat that it left, whichever is open by now. */
+  function giveBack(
+    text: string,
+    actions: readonly ErrorAction[],
+    restoreDraft: string | undefined,
+    from: string | null = current,
+  ): void {
+    if (restoreDraft === undefined) {
+      post({ type: 'notice', level: 'error', text, actions });
+      return;
+    }
+    const told = from === current ? text : `${text} ${keptAsDraft}`;
+    post({ type: 'notice', level: 'error', text: told, actions, restoreDraft, draftOf: from });
   }
 
-  async function guard(operation: () => Promise<void>, restoreDraft?: string): Promise<void> {
+  function explain(
+    refusal: Refusal | undefined,
+    restoreDraft?: string,
+    from?: string | null,
+  ): void {
+    if (refusal !== undefined) giveBack(refusals[refusal], [], restoreDraft, from);
+  }
+
+  async function guard(
+    operation: () => Promise<void>,
+    restoreDraft?: string,
+    from?: string | null,
+  ): Promise<void> {
     try {
       await operation();
     } catch (error) {
-      const text = failure(error);
+      const text = error instanceof LoadError ? error.message : failure(error);
       ports.log.error(`an operation failed: ${text}`);
-      const restore = restoreDraft === undefined ? {} : { restoreDraft };
-      post({ type: 'notice', level: 'error', text, actions: ['showLog'], ...restore });
+      giveBack(text, ['showLog'], restoreDraft, from);
     }
   }
 
-  async function sendTo(
-    id: string | null,
-    text: string,
-    attachments: readonly Attachment[],
-  ): Promise<Refusal | undefined> {
-    const before = current;
-    beginning = id === null;
-    const sent = await session
-      .send(id, text, attachments, id === null ? draftOptions : {})
-      .finally(() => (beginning = false));
-    if ('refused' in sent) return sent.refused;
-    failures.delete(sent.id);
-    // Whoever went to another chat meanwhile stays there: the answer comes without being seen.
-    if (id === null && current === before) {
-      setCurrent(sent.id);
-      await postSnapshot();
-    }
+  const origin = (conversationId: string | null): Origin => ({
+    conversationId,
+    visit,
+    options: conversationId === null ? draftOptions : {},
+    begun: conversationId === null ? ports.leaving() : () => undefined,
+  });
+
+  const sending = createSending({
+    session,
+    composer,
+    origin,
+    async onSent({ conversationId, visit: left, options }, id) {
+      failures.delete(id);
+      if (conversationId !== null) return;
+      if (draftOptions === options) draftOptions = {};
+      // Who went to another chat meanwhile stays there: the response streams without being seen.
+      if (visit === left) {
+        setCurrent(id);
+        await postSnapshot();
+      } else post({ type: 'noChatBegins' });
+    },
+    postState,
+    explain,
+    guard,
+  });
+
+  /** One after the other: each change is made to what the one before it has left. */
+  let changing: Promise<void> = Promise.resolve();
+  function afterChanges(operation: () => Promise<void>): Promise<void> {
+    const done = changing.then(operation);
+    changing = done.catch(() => undefined);
+    return done;
+  }
+
+  async function setOptionsOf(id: string, changes: OptionChanges): Promise<void> {
+    const before = (await session.open(id))?.conversation ?? {};
+    const event = {
+      type: 'options',
+      at: ports.clock.now(),
+      ...withOptions(before, changes),
+    } as const;
+    await guard(() => change(id, event));
     postState();
-    return undefined;
   }
 
   async function change(id: string, event: ChangeEvent): Promise<void> {
@@ -222,29 +293,6 @@ export function createChat(ports: ChatPorts): Chat {
     } finally {
       letGo(id);
     }
-  }
-
-  /** Sends, or puts everything back into the composer: the attachments, and the text as it was `typed`. */
-  async function sendOrRestore(
-    id: string | null,
-    text: string,
-    attachments: readonly Attachment[],
-    typed: string,
-  ): Promise<void> {
-    const restore = (): void => {
-      composer.restore(attachments);
-      postState();
-    };
-    await guard(async () => {
-      try {
-        const refusal = await sendTo(id, text, attachments);
-        if (refusal !== undefined) restore();
-        explain(refusal, typed);
-      } catch (error) {
-        restore();
-        throw error;
-      }
-    }, typed);
   }
 
   async function lookAround(): Promise<void> {
@@ -273,50 +321,44 @@ export function createChat(ports: ChatPorts): Chat {
     postSnapshot,
     postState,
     newChat() {
-      setCurrent(null);
+      goTo(null);
       ports.onNewChat();
       void postSnapshot();
     },
     async openChat(id) {
-      setCurrent(id);
+      goTo(id);
       await session.refresh(id);
       if (current === id) await postSnapshot({ endFirst: true });
     },
     change,
-    async send(id, text, typed = text) {
-      const attachments = await composer.take();
-      postState();
-      await sendOrRestore(id, text, attachments, typed);
-    },
+    deliver: sending.deliver,
+    send: (id, text, typed = text, from = origin(id)) => sending.send(from, text, typed),
     async ask(text, attachments) {
       post({ type: 'showChat' });
       const open = await opened();
       // Another chat may have been opened while this one was read: nobody knows yet whether that is empty.
       const isOpen = (open?.conversation.id ?? null) === current;
-      const empty = isOpen && (open?.conversation.messages.length ?? 0) === 0;
-      if (!empty) {
-        setCurrent(null);
+      const empty =
+        isOpen &&
+        (open?.conversation.messages.length ?? 0) === 0 &&
+        sending.beginning(visit) === undefined;
+      if (empty) visit++;
+      else {
+        goTo(null);
         ports.onNewChat();
       }
-      await sendOrRestore(empty ? current : null, text, attachments, text);
+      await sending.sendWith(origin(empty ? current : null), text, attachments, text);
     },
     async setOptions(id, options) {
-      if (id === null) {
-        // Where another chat is open by now, the one that was meant has been left.
-        if (current === null) draftOptions = { ...draftOptions, ...options };
-      } else {
-        const open = await session.open(id);
-        const { model = open?.conversation.model, parameters = open?.conversation.parameters } =
-          options;
-        await guard(() =>
-          change(id, {
-            type: 'options',
-            at: ports.clock.now(),
-            ...(model === undefined ? {} : { model }),
-            ...(parameters === undefined ? {} : { parameters }),
-          }),
-        );
+      if (id !== null) return afterChanges(() => setOptionsOf(id, options));
+      const begun = sending.beginning(visit);
+      if (begun !== undefined) {
+        // The chat that was meant is about to get its id.
+        const made = await begun;
+        if (made !== undefined) return afterChanges(() => setOptionsOf(made, options));
       }
+      // Where another chat is open by now, the one that was meant has been left.
+      if (current === null) draftOptions = withOptions(draftOptions, options);
       postState();
     },
     explain,
@@ -329,6 +371,18 @@ export function createChat(ports: ChatPorts): Chat {
       stopListening();
       session.dispose();
     },
+  };
+}
+
+function withOptions(before: DraftOptions, changes: OptionChanges): DraftOptions {
+  const model = changes.model ?? before.model;
+  const parameters =
+    changes.parameters === undefined
+      ? before.parameters
+      : withChanges(before.parameters ?? {}, changes.parameters);
+  return {
+    ...(model === undefined ? {} : { model }),
+    ...(parameters === undefined ? {} : { parameters }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
 import { openLink } from './links.ts';
 import { createList } from './list.ts';
+import type { Origin } from './sending.ts';
 
 /** A code block, and the message that it is in. */
 export type CodeBlockMessage = Extract<ToHost, { type: 'insertCode' | 'applyCode' }>;
@@ -20,7 +21,7 @@ export interface PanelRooms {
   /** Told once the page is there: colours and what else is not part of a snapshot. */
   readonly onReady: () => void;
   /** What the composer holds, as it was typed. */
-  readonly send: (id: string | null, text: string) => Promise<void>;
+  readonly send: (origin: Origin, text: string) => Promise<void>;
   readonly context: {
     suggest(query: string): Promise<void>;
     attach(reference: string | undefined): Promise<void>;
@@ -57,7 +58,9 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
       case 'snapshot':
         return chat.postSnapshot();
       case 'send':
-        return rooms.send(message.conversationId, message.text);
+        return chat.deliver(message.conversationId, message.text, (origin) =>
+          rooms.send(origin, message.text),
+        );
       case 'stop':
         session.stop(message.conversationId);
         return;
@@ -75,6 +78,7 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
         chat.explain(
           await session.edit(message.conversationId, message.messageId, message.text),
           message.text,
+          message.conversationId,
         );
         return;
       case 'selectBranch':
@@ -149,6 +153,8 @@ export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
   }
 
   return (message) => {
-    void chat.guard(() => handle(message), message.type === 'edit' ? message.text : undefined);
+    if (message.type === 'edit') {
+      void chat.guard(() => handle(message), message.text, message.conversationId);
+    } else void chat.guard(() => handle(message));
   };
 }

@@ -2,13 +2,17 @@
 import type { Refusal } from '../../core/chat/session.ts';
 import type { TurnNews } from '../../core/chat/turn.ts';
 import { errorText } from '../../shared/errorText.ts';
+import { inProgress } from '../../shared/words.ts';
 import type { TurnStatus } from '../../shared/protocol.ts';
 
 export const refusals: Readonly<Record<Refusal, string>> = {
-  busy: 'The answer before this one is still coming. Wait for it, or stop it first.',
-  readOnly: 'This conversation can only be read here: see the note above it.',
-  gone: 'This conversation or message is not there any more.',
+  busy: inProgress,
+  readOnly: 'This chat is read-only here. See the note above it.',
+  gone: 'This chat or message no longer exists.',
 };
+
+/** Added where another chat is open by now. */
+export const keptAsDraft = 'Your text is kept as a draft in its chat.';
 
 export function status(news: TurnNews): TurnStatus {
   switch (news.type) {

@@ -22,8 +22,8 @@ export interface Composer extends vscode.Disposable {
   ): Promise<void>;
   /** Without taking it. */
   attached(): readonly Attachment[];
-  /** Hands over what is attached, and leaves the composer empty. */
-  take(): Promise<readonly Attachment[]>;
+  /** Hands over what is attached, or those of it that have these ids, and leaves the composer without it. */
+  take(ids?: readonly string[]): Promise<readonly Attachment[]>;
   /** Puts back what a message that was not sent would have carried. */
   restore(attachments: readonly Attachment[]): void;
 }
@@ -114,11 +114,11 @@ export function createComposer(changed: () => void): Composer {
       await compare(item);
     },
     attached: () => items.map((item) => item.attachment),
-    take() {
-      const attachments = items.map((item) => item.attachment);
-      for (const item of items) drop(item);
+    take(ids) {
+      const taken = items.filter(({ attachment: { id } }) => ids?.includes(id) ?? true);
+      for (const item of taken) drop(item);
       changed();
-      return Promise.resolve(attachments);
+      return Promise.resolve(taken.map((item) => item.attachment));
     },
     restore(attachments) {
       const since = items.map((item) => item.attachment);

@@ -57,8 +57,11 @@ export interface Context extends vscode.Disposable {
   attachImage(image: Extract<ToHost, { readonly type: 'attachImage' }>): void;
   remove(id: string): void;
   refresh(id: string): Promise<void>;
-  /** Resolves when what was asked to be attached so far is a chip, or will not be one. */
-  settled(): Promise<void>;
+  /**
+   * Resolves when what was asked to be attached so far is a chip, or will not be one; with the ids of the chips that are there by then,
+   * without those that were asked for since.
+   */
+  settled(): Promise<readonly string[]>;
   /**
    * What Send would send; where the composer is empty, what was sent last, as it was. `id` null: a new conversation.
    *
@@ -128,7 +131,7 @@ export function createContext(ports: ContextPorts): Context {
   }
 
   /** Reading takes time, and a question may be open: who presses Enter meanwhile means it with what was picked. */
-  const pending = new Set<Promise<unknown>>();
+  const pending = new Set<Promise<Attachment | undefined>>();
 
   async function add(target: Target): Promise<boolean> {
     const obtaining = obtain(collect(target));
@@ -144,8 +147,10 @@ export function createContext(ports: ContextPorts): Context {
     return (await places.mayBeAttached(uri)) && mayBeSent(text, name, 0, 'attach');
   }
 
-  async function settled(): Promise<void> {
-    while (pending.size > 0) await Promise.all(pending);
+  async function settled(): Promise<readonly string[]> {
+    const there = composer.attached();
+    const coming = await Promise.all(pending);
+    return [...there, ...coming].flatMap((each) => (each === undefined ? [] : [each.id]));
   }
 
   /** The conversation as it would be with this message at its end. */

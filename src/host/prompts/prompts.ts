@@ -7,6 +7,7 @@ import { offerSlash, parseSlash, withMore } from '../../core/prompt/slash.ts';
 import { fill, variablesIn, type Variable } from '../../core/prompt/variables.ts';
 import type { ContextSuggestion, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from '../chat/chat.ts';
+import type { Origin } from '../chat/sending.ts';
 import type { Panel } from '../chat/panel.ts';
 import type { Context } from '../context/context.ts';
 import { nameOf } from '../context/places.ts';
@@ -29,7 +30,7 @@ export interface Prompts {
   /** Asks which; `name` is one that a keybinding gives. */
   pick(name: unknown, place: CodePlace | undefined): Promise<void>;
   /** What the composer sent that begins with `/`: false where it is a message like any other. */
-  send(conversationId: string | null, text: string, place: CodePlace | undefined): Promise<boolean>;
+  send(origin: Origin, text: string, place: CodePlace | undefined): Promise<boolean>;
   /** Shows what `send` would send. False likewise. */
   show(conversationId: string | null, text: string, place: CodePlace | undefined): Promise<boolean>;
   /** What a `/` word may become. */
@@ -74,16 +75,20 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
 
   /** In the chat that is open; what is attached already comes before the selection. True where it was sent. */
   async function runInChat(
-    conversationId: string | null,
+    origin: Origin,
     prompt: Prompt,
     more: string,
     typed: string,
     place: CodePlace | undefined,
   ): Promise<boolean> {
-    const filled = await fillFor(prompt, more, place, () => context.selection(place));
+    const carried = origin.carried ?? context.composer.attached().map(({ id }) => id);
+    const filled = await fillFor(prompt, more, place, carried.length > 0, () =>
+      context.selection(place),
+    );
     if (filled === undefined) return false;
     for (const code of filled.attachments) context.composer.add(code);
-    await chat.send(conversationId, filled.text, typed);
+    const all = [...carried, ...filled.attachments.map(({ id }) => id)];
+    await chat.send(origin.conversationId, filled.text, typed, { ...origin, carried: all });
     return true;
   }
 
@@ -92,9 +97,9 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
     prompt: Prompt,
     more: string,
     place: CodePlace | undefined,
+    attached: boolean,
     read: () => Promise<Attachment | undefined>,
   ): Promise<{ readonly text: string; readonly attachments: readonly Attachment[] } | undefined> {
-    const attached = context.composer.attached().length > 0;
     const wanted = !attached || variablesIn(prompt.text).used.includes('selection');
     const code = wanted ? await read() : undefined;
     if (wanted && code === undefined) return undefined;
@@ -121,7 +126,8 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
       const prompt = await pickPrompt(all(), name);
       if (prompt !== undefined) await run(prompt, place);
     },
-    async send(conversationId, text, place) {
+    async send(origin, text, place) {
+      const draftOf = origin.conversationId;
       const slash = parseSlash(text, all());
       if (slash === undefined) return false;
       switch (slash.kind) {
@@ -136,9 +142,9 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
             const possible =
               place !== undefined && (await readOnlyReason(place.document)) === undefined;
             await rewrite(slash.prompt, slash.more, place);
-            if (!possible) post({ type: 'focusComposer', text });
-          } else if (!(await runInChat(conversationId, slash.prompt, slash.more, text, place)))
-            post({ type: 'focusComposer', text });
+            if (!possible) post({ type: 'focusComposer', text, draftOf });
+          } else if (!(await runInChat(origin, slash.prompt, slash.more, text, place)))
+            post({ type: 'focusComposer', text, draftOf });
           break;
         case 'unknown':
           post({
@@ -147,6 +153,7 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
             text: `There is no command /${slash.word}. Type / to see which there are, or begin with a space to send it as it is.`,
             actions: [],
             restoreDraft: text,
+            draftOf,
           });
       }
       return true;
@@ -159,7 +166,8 @@ export function createPrompts({ chat, panel, context, post }: PromptRooms): Prom
         await rewrite(slash.prompt, slash.more, place, { show: true });
       } else {
         // Nothing goes out yet: there is nothing to ask about.
-        const filled = await fillFor(slash.prompt, slash.more, place, () =>
+        const attached = context.composer.attached().length > 0;
+        const filled = await fillFor(slash.prompt, slash.more, place, attached, () =>
           readSelection('selection', place),
         );
         if (filled === undefined) tell('Select code or place the cursor in a function first.');

@@ -1,9 +1,9 @@
 /** Where the user writes: the message, what it carries, and what is sent with it. */
 import type { TemplateResult } from 'lit-html';
-import { html, render } from 'lit-html';
-import type { Parameters } from '../../core/api/types.ts';
+import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
-import { element, iconButton } from '../elements.ts';
+import { inProgress } from '../../shared/words.ts';
+import { element, glyph, iconButton } from '../elements.ts';
 import type { Post } from '../host.ts';
 import { isComposing } from '../keys.ts';
 import { tooLong } from '../words.ts';
@@ -19,10 +19,8 @@ export interface ComposerModel {
   /** Null for a chat that has not begun. */
   readonly conversationId: string | null;
   readonly state: PanelState;
-  /** An answer of this chat is coming. */
+  /** A response of this chat is streaming. */
   readonly running: boolean;
-  /** The parameters that this chat has of its own. */
-  readonly own: Parameters | undefined;
 }
 
 export interface ComposerPorts {
@@ -45,8 +43,8 @@ export interface Composer {
   readonly begin: (text: string) => void;
   /** What was sent last began no chat: the one that is opened next has its own draft. */
   readonly noChatBegins: () => void;
-  /** Puts text where the user can go on with it; what stands there already stays. */
-  readonly addText: (text: string) => void;
+  /** Puts text where the user can go on with it, in the open chat or in the one that it left; what is written there stays. */
+  readonly addText: (text: string, draftOf?: string | null) => void;
 }
 
 export function createComposer(ports: ComposerPorts): Composer {
@@ -54,6 +52,8 @@ export function createComposer(ports: ComposerPorts): Composer {
   let model: ComposerModel | undefined;
   /** A message of a chat that has no id yet is on its way. */
   let beginning = false;
+  /** Enter was pressed while a response streamed: the text stays, and it is said why. */
+  let waits = false;
 
   const root = element('div', 'composer');
   const above = element('div', 'composer-above');
@@ -89,7 +89,13 @@ export function createComposer(ports: ComposerPorts): Composer {
   }
 
   function send(): void {
-    if (model === undefined || !canSend()) return;
+    if (model === undefined) return;
+    if ((model.running || beginning) && !model.state.readOnly && !empty()) {
+      waits = true;
+      draw();
+      return;
+    }
+    if (!canSend()) return;
     const text = box.value;
     if (isRefused(text)) return;
     beginning = model.conversationId === null;
@@ -104,6 +110,11 @@ export function createComposer(ports: ComposerPorts): Composer {
     const words = tooLong(text);
     if (words !== undefined) ports.onProblem(words);
     return words !== undefined;
+  }
+
+  function noChatBegins(): void {
+    beginning = false;
+    draw();
   }
 
   function stop(): void {
@@ -134,7 +145,8 @@ export function createComposer(ports: ComposerPorts): Composer {
     const size = requestSize(state, box.value);
     box.readOnly = state.readOnly;
     render(chipList(state.chips, post), above);
-    render(sizeWarning(size), warning);
+    waits &&= (model.running || beginning) && !empty();
+    render(html`${waits ? waitHint : nothing}${sizeWarning(size)}`, warning);
     render(
       html`<div class="composer-tools">
           ${iconButton('Attach', 'attach', {
@@ -189,6 +201,8 @@ export function createComposer(ports: ComposerPorts): Composer {
         box.value = [ports.draft(next.conversationId), box.value].filter(Boolean).join('\n');
         ports.onDraft(next.conversationId, box.value);
       } else if (before !== next.conversationId) {
+        beginning = false;
+        waits = false;
         box.value = ports.draft(next.conversationId);
         mentions.close();
       }
@@ -206,15 +220,25 @@ export function createComposer(ports: ComposerPorts): Composer {
       ports.onSent(text);
       box.focus();
     },
-    noChatBegins: () => {
-      beginning = false;
-    },
-    addText: (text) => {
+    noChatBegins,
+    addText: (text, draftOf) => {
       // What was sent has come back: no chat began with it.
-      beginning = false;
-      setText(box.value.trim() === '' ? text : `${box.value.trimEnd()}\n${text}`);
+      if ((draftOf ?? null) === null) noChatBegins();
+      if (draftOf !== undefined && draftOf !== model?.conversationId) {
+        ports.onDraft(draftOf, joined(ports.draft(draftOf), text));
+        return;
+      }
+      setText(joined(box.value, text));
       box.focus();
       box.setSelectionRange(box.value.length, box.value.length);
     },
   };
+}
+
+const waitHint = html`<div class="size-warning" role="alert">
+  ${glyph('info')}<span>${inProgress}</span>
+</div>`;
+
+function joined(before: string, text: string): string {
+  return before.trim() === '' ? text : `${before.trimEnd()}\n${text}`;
 }

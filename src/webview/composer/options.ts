@@ -2,8 +2,8 @@
 import type { TemplateResult } from 'lit-html';
 import { html, noChange, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { ParameterSpec } from '../../core/api/parameters.ts';
-import { parameterTable } from '../../core/api/parameters.ts';
+import type { ParameterChanges, ParameterSpec } from '../../core/api/parameters.ts';
+import { parameterTable, withChanges } from '../../core/api/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 import type { PanelState } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../elements.ts';
@@ -13,8 +13,6 @@ import { parameterText, withParameter } from './parameterText.ts';
 
 export interface OptionsModel {
   readonly conversationId: string | null;
-  /** What this chat has of its own. */
-  readonly own: Parameters | undefined;
   readonly state: PanelState;
 }
 
@@ -32,14 +30,13 @@ export function createOptions(post: Post): Options {
   const popover = element('div', 'popover-place');
   let model: OptionsModel | undefined;
   let open = false;
-  /** What a chat that has not begun will begin with; the host keeps it as well. */
-  let fresh: Parameters = {};
+  /** What was changed since the host said last what this chat has of its own. */
+  let changed: ParameterChanges = {};
   let problems: Readonly<Record<string, string>> = {};
   /** The field whose text is being written: it is nobody's but the user's until it is taken over. */
   let writing: ParameterSpec['name'] | undefined;
 
-  const own = (): Parameters =>
-    (model === undefined || model.conversationId === null ? fresh : model.own) ?? {};
+  const own = (): Parameters => withChanges(model?.state.ownParameters ?? {}, changed);
 
   function toggle(next: boolean): void {
     open = next;
@@ -50,10 +47,9 @@ export function createOptions(post: Post): Options {
     else button.querySelector<HTMLElement>('button')?.focus();
   }
 
-  function setParameters(parameters: Parameters): void {
+  function changeParameters(parameters: ParameterChanges): void {
     if (model === undefined) return;
-    if (model.conversationId === null) fresh = parameters;
-    else model = { ...model, own: parameters };
+    changed = { ...changed, ...parameters };
     post({ type: 'setOptions', conversationId: model.conversationId, parameters });
     draw();
   }
@@ -63,7 +59,7 @@ export function createOptions(post: Post): Options {
     const { [spec.name]: _old, ...others } = problems;
     problems = 'problem' in result ? { ...others, [spec.name]: result.problem } : others;
     if ('problem' in result) draw();
-    else setParameters(result.parameters);
+    else changeParameters({ [spec.name]: result.parameters[spec.name] ?? null });
   }
 
   function chooseModel(select: HTMLSelectElement): void {
@@ -139,7 +135,9 @@ ${state.model}"
                   problems = {};
                   // The button is about to go.
                   popover.querySelector('select')?.focus();
-                  setParameters({});
+                  changeParameters(
+                    Object.fromEntries(Object.keys(own()).map((name) => [name, null])),
+                  );
                 },
               })
         }
@@ -215,8 +213,8 @@ ${state.model}"
     show(next) {
       const before = model;
       model = next;
+      if (before?.state !== next.state) changed = {};
       if (before !== undefined && isSame(before, next)) return;
-      if (before?.conversationId === null && next.conversationId !== null) fresh = {};
       if (before?.conversationId !== next.conversationId) {
         writing = undefined;
         problems = {};
@@ -229,10 +227,10 @@ ${state.model}"
 /** Most frames bring text alone: nothing is drawn for them. */
 function isSame(a: OptionsModel, b: OptionsModel): boolean {
   if (a.conversationId !== b.conversationId) return false;
-  return (a.own === b.own && a.state === b.state) || shownOf(a) === shownOf(b);
+  return a.state === b.state || shownOf(a) === shownOf(b);
 }
 
-function shownOf({ own, state }: OptionsModel): string {
-  const { model, models, parameters, readOnly } = state;
-  return JSON.stringify([own ?? {}, model, models, parameters, readOnly]);
+function shownOf({ state }: OptionsModel): string {
+  const { model, models, parameters, ownParameters, readOnly } = state;
+  return JSON.stringify([ownParameters, model, models, parameters, readOnly]);
 }

@@ -40,7 +40,8 @@ function valueOf({ type }: ParameterSpec, text: string): unknown {
       return Object.fromEntries(
         lines.map((line) => {
           const [token = '', bias = ''] = line.split(':');
-          return [token.trim(), bias.trim() === '' ? undefined : Number(bias)];
+          const isToken = /^\d{1,10}$/.test(token.trim());
+          return [token.trim(), isToken && bias.trim() !== '' ? Number(bias) : undefined];
         }),
       );
   }

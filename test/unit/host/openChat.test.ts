@@ -1,73 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent } from '../../../src/core/chat/conversation.ts';
-import type { ConversationStore, OpenedConversation } from '../../../src/core/history/store.ts';
-import type { ToPanel } from '../../../src/shared/protocol.ts';
-import { chat as conversationOf } from '../../browser/chats.ts';
 import { settled } from '../manualClock.ts';
-import { testChat } from './testChat.ts';
-
-/** A chat on a disk that reads and writes only when a test says so. */
-function setUp() {
-  const posted: ToPanel[] = [];
-  const journal: { readonly id: string; readonly event: ChatEvent }[] = [];
-  const readings = new Map<string, (opened: OpenedConversation | undefined) => void>();
-  const writings: (() => void)[] = [];
-  let slow = false;
-  let ids = 0;
-  const store: ConversationStore = {
-    list: () => Promise.resolve([]),
-    open: (id) => new Promise((resolve) => readings.set(id, resolve)),
-    append(id, events) {
-      journal.push(...[events].flat().map((event) => ({ id, event })));
-      return slow ? new Promise((resolve) => writings.push(resolve)) : Promise.resolve();
-    },
-    remove: () => Promise.resolve(),
-    restore: () => Promise.resolve(),
-    search: () => Promise.resolve([]),
-    flush: () => Promise.resolve(),
-    onDidChange: () => () => undefined,
-    dispose: () => Promise.resolve(),
-  };
-  const chat = testChat({
-    store,
-    newId: () => `new-${ids++}`,
-    post: (message) => posted.push(message),
-  });
-  return {
-    chat,
-    journal,
-    posted,
-    setSlow(next: boolean) {
-      slow = next;
-    },
-    /** The disk has read that conversation. */
-    async read(id: string, texts: readonly string[] = ['A', 'B']) {
-      await settled();
-      const conversation = conversationOf(texts, {}, id);
-      readings.get(id)?.({ conversation, readOnly: id === 'read-only', warnings: [] });
-      await settled();
-    },
-    /** The disk has no such conversation. */
-    async gone(id: string) {
-      await settled();
-      readings.get(id)?.(undefined);
-      await settled();
-    },
-    async write() {
-      for (const done of writings.splice(0)) done();
-      await settled();
-    },
-    /** Which chat the panel was told to show, each time. */
-    shown: () =>
-      posted.flatMap((message) =>
-        message.type === 'snapshot' ? [message.conversation?.id ?? null] : [],
-      ),
-  };
-}
+import { slowDesk } from './slowDesk.ts';
 
 describe('the open chat', () => {
   it('is the one that was opened last, however long the one before it takes to read', async () => {
-    const test = setUp();
+    const test = slowDesk();
     void test.chat.openChat('a');
     test.chat.newChat();
     await settled();
@@ -87,7 +24,7 @@ describe('the open chat', () => {
   });
 
   it('shows the end of a long one first, and the whole when it is asked for', async () => {
-    const test = setUp();
+    const test = slowDesk();
     const sent = () =>
       test.posted.flatMap((message) =>
         message.type === 'snapshot'
@@ -106,7 +43,7 @@ describe('the open chat', () => {
   });
 
   it('is an empty one where what was opened is gone', async () => {
-    const test = setUp();
+    const test = slowDesk();
     void test.chat.openChat('a');
     await settled();
     await test.gone('a');
@@ -115,7 +52,7 @@ describe('the open chat', () => {
   });
 
   it('shows the message that is sent after another chat was opened and left', async () => {
-    const test = setUp();
+    const test = slowDesk();
     void test.chat.openChat('a');
     test.chat.newChat();
     await test.read('a');
@@ -125,7 +62,7 @@ describe('the open chat', () => {
   });
 
   it('stays the one that was opened while a message of the one before it was written', async () => {
-    const test = setUp();
+    const test = slowDesk();
     test.setSlow(true);
     const sent = test.chat.send(null, 'Hello');
     await settled();
@@ -140,7 +77,7 @@ describe('the open chat', () => {
   });
 
   it('does not get the question from the editor that was asked while it was opened', async () => {
-    const test = setUp();
+    const test = slowDesk();
     void test.chat.openChat('a');
     const asked = test.chat.ask('Explain', []);
     void test.chat.openChat('b');
@@ -152,7 +89,7 @@ describe('the open chat', () => {
   });
 
   it('has its own options alone: those of a chat that was left go to that one', async () => {
-    const test = setUp();
+    const test = slowDesk();
     void test.chat.openChat('a');
     await test.read('a');
     void test.chat.openChat('b');

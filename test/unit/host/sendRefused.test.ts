@@ -36,7 +36,7 @@ function setUp(isFull: boolean) {
       restore: (given) => (attached = given),
     },
     onNewChat: () => told.push('new'),
-    onBegun: (id) => told.push(`begun ${id}`),
+    leaving: () => (id) => void told.push(`begun ${id}`),
   });
   return { chat, posted, told, attached: () => attached };
 }

@@ -28,7 +28,7 @@ export function testChat(given: Partial<ChatPorts> & Pick<ChatPorts, 'store'>): 
     settings: () => calm,
     tokens: () => 0,
     onNewChat: () => undefined,
-    onBegun: () => undefined,
+    leaving: () => () => undefined,
     hasKey: () => true,
     onBusy: () => undefined,
     ...given,

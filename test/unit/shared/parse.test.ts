@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { isId } from '../../../src/core/history/paths.ts';
 import { parseToHost } from '../../../src/shared/parse.ts';
 import type { ToHost } from '../../../src/shared/protocol.ts';
 
@@ -62,7 +63,7 @@ const hostile: readonly unknown[] = [
   true,
   '',
   '../../etc/passwd',
-  'a'.repeat(65),
+  'a'.repeat(101),
   '__proto__',
   'constructor',
   [],
@@ -110,7 +111,7 @@ describe('messages from the panel', () => {
       const where = `seed ${seed}, round ${round}: ${String(message['type'])}.${field} = ${inspect(value)}`;
       assert.equal(typeof kept, typeof value, where);
       if (/Id$|^id$/.test(field))
-        assert.match(kept === null ? 'none' : inspect(kept), /^'?[a-z0-9-]{1,64}'?$/, where);
+        assert.match(kept === null ? 'none' : inspect(kept), /^'?[a-z0-9-]{1,100}'?$/, where);
       assert.ok(!['dataUrl', 'action', 'type'].includes(field), where);
     }
   });
@@ -125,6 +126,40 @@ describe('messages from the panel', () => {
     for (const type of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
       assert.equal(parseToHost({ type }), undefined);
     }
+  });
+
+  it('takes the ids that the history can keep, and no other', () => {
+    for (const id of ['a', 'a'.repeat(100), 'a'.repeat(101), '', '-a', 'A', 'a/b', 'a.b']) {
+      const parsed = parseToHost({ type: 'openChat', conversationId: id });
+      assert.equal(parsed !== undefined, isId(id), id);
+    }
+  });
+
+  it('takes no parameter that no request would take, and null for one that is unset', () => {
+    const set = (parameters: unknown) => parseToHost({ ...good.setOptions, parameters });
+    for (const wrong of [
+      { temperature: 3 },
+      { topP: 0 },
+      { maxTokens: 1.5 },
+      { maxTokens: 0 },
+      { temperature: NaN },
+      { stop: [] },
+      { stop: [''] },
+      { stop: 'END' },
+      { stop: 1 },
+      { logitBias: { a: 1 } },
+      { logitBias: 2 },
+      { temperature: () => 1 },
+      { temperature: {} },
+      'x',
+    ]) {
+      const taken = set(wrong);
+      assert.equal(taken, undefined, inspect(wrong));
+    }
+    assert.deepEqual(set({ temperature: 0.5, topP: null, stop: null }), {
+      ...good.setOptions,
+      parameters: { temperature: 0.5, topP: null, stop: null },
+    });
   });
 
   it('promise 21: what has no bound is refused beyond its limit', () => {
