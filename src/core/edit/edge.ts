@@ -11,7 +11,7 @@ import {
   isTelling,
   isWhole,
 } from './shape.ts';
-import { declaredName, isDeclaration, relationOf } from './subject.ts';
+import { declaredName, hasSameForm, isDeclaration, relationOf } from './subject.ts';
 
 export interface Edge {
   /** Lines of the piece between its last sure line and the marker, in the order of the text. */
@@ -54,9 +54,14 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
   const lossless = ends.filter((end) => end.lost === 0);
   // The same lines with old ones taken out between: nothing tells it from lines put in that are like old ones.
   if (couldBeTakenOut(piece, old, lossless[0]?.count ?? 0)) {
-    return version(leastOf(ends.filter((end) => end.added === 0 && isLikely(end))));
+    return version(takenOut(piece, old, ends));
   }
-  if (lossless.length > 0) return version(leastOf(lossless));
+  if (lossless.length > 0) {
+    const least = Math.min(...lossless.map((end) => end.added));
+    return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added < least)
+      ? undefined
+      : version(leastOf(lossless));
+  }
   const at = insertion(edge, piece, old, same);
   if (at !== undefined) {
     return at === 'old' || ends.some((end) => end.kept * 2 >= written(piece.slice(same)))
@@ -64,6 +69,19 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
       : { count: at, isAdded: true };
   }
   return version(newVersions(edge, piece, old, same) ?? leastOf(ends.filter(isLikely)));
+}
+
+/** The end after lines that were only taken out: three lines after them must be there once. */
+function takenOut(
+  piece: readonly string[],
+  old: readonly string[],
+  ends: readonly End[],
+): number | undefined {
+  const end = ends.find(({ added, run }) => added === 0 && run >= 3);
+  if (end === undefined || end.lost > reach) return undefined;
+  const run = piece.slice(-3).map((line) => line.trimEnd()).join('\n');
+  const text = `\n${old.map((line) => line.trimEnd()).join('\n')}\n`;
+  return text.split(`\n${run}\n`).length === 2 ? end.count : undefined;
 }
 
 /** Whether all lines of the piece are among the old ones, further on than an end that is known, in their order. */
@@ -148,7 +166,6 @@ function runAtEnd(region: readonly string[], piece: readonly string[]): number {
 }
 
 function isLikely(end: End): boolean {
-  if (end.added === 0 && end.run >= 3) return end.lost <= reach;
   return end.lost <= (end.run >= 2 ? 2 * end.added + spare : end.added);
 }
 
@@ -208,7 +225,10 @@ function isAboutOld(
 ): boolean {
   const first = firstOf(added);
   const base = columnsOf(first);
-  if (next !== undefined && relationOf(first, next) !== 'different') return true;
+  if (next !== undefined) {
+    if (relationOf(first, next) !== 'different') return true;
+    if (written(added) === 1 && hasSameForm(first, next)) return true;
+  }
   const names = new Set<string>();
   for (const line of added) {
     const name = columnsOf(line) === base ? declaredName(line) : undefined;

@@ -40,8 +40,10 @@ export function fitIndentation(
   const moves = places(block, old, known);
   const conversions =
     converted === undefined ? [] : places({ ...block, lines: converted.lines }, old, known);
+  // A reply that repeats an indented line as it is has the file's units.
+  const isOwn = moves.some((lines) => lines.some((line) => /^\s/.test(line) && known.has(line)));
   const ordered =
-    converted?.isSure === true && style.aligned !== true
+    converted?.isSure === true && style.aligned !== true && !isOwn
       ? [...conversions, ...moves]
       : [...moves, ...conversions];
   const unit = columns(unitOf(codeOf(old, style.language)) ?? ' '.repeat(style.tabSize), style);
@@ -98,7 +100,7 @@ export function inPlace(
   let most = inPlaceOf(lines);
   if (most === anchors.length) return lines;
   // Lines as far left as the old ones are in place: one of them elsewhere may be a new line that is like an old one by chance.
-  const least = leastIndent(lines) === leastIndent(old) ? 2 : 1;
+  const least = leastIndent(lines) === leastIndent(old) ? 3 : 1;
   const block = { lines, inside: literalLines(lines, style.language) };
   const converted = conversion(block, old, style)?.lines;
   const known = new Map(old.map((line) => [line, 1]));

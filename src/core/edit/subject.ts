@@ -95,6 +95,12 @@ export function relationOf(a: string, b: string): Relation {
   return left.source === right.source ? 'unclear' : 'different';
 }
 
+/** Whether two lines that import nothing differ in their words alone: one may be there in place of the other. */
+export function hasSameForm(a: string, b: string): boolean {
+  const form = (line: string): string => line.trim().replace(/[\p{L}\p{N}_$]+/gu, 'w');
+  return form(a) === form(b) && importOf(a.trim()) === undefined;
+}
+
 /** Whether one name could be what has become of the other. */
 function isRenamed(a = '', b = ''): boolean {
   const [short = '', long = ''] = [a.toLowerCase(), b.toLowerCase()].sort((x, y) => x.length - y.length);

@@ -232,7 +232,11 @@ function isNewPart(lines: readonly string[], old: readonly string[]): boolean {
   if (name === undefined || old.some((line) => declaredName(line) === name)) return false;
   const known = new Set(old);
   return lines.every(
-    (line) => columnsOf(line) !== columnsOf(first) || !isTelling(line) || !known.has(line),
+    (line) =>
+      columnsOf(line) !== columnsOf(first) ||
+      isCloser(line) ||
+      !isTelling(line) ||
+      !known.has(line),
   );
 }
 

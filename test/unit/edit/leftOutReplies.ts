@@ -266,7 +266,9 @@ function partOf(all: readonly string[], random: Choices): readonly string[] {
 
 function renamed(lines: readonly string[]): readonly string[] | undefined {
   const name = /(?:function\*?|class|def|const)\s+([\w$]+)/.exec(lines[0] ?? '')?.[1];
-  return name === undefined ? undefined : lines.map((line) => line.replaceAll(name, `${name}Again`));
+  // A second `module.exports` is no other part.
+  if (name === undefined || /exports/.test(lines[0] ?? '')) return undefined;
+  return lines.map((line) => line.replaceAll(name, `${name}Again`));
 }
 
 function atMargin(code: readonly string[]): readonly string[] {
