@@ -57,7 +57,11 @@ export function hasNeighbour(
 ): boolean {
   return [-1, 1].some((step) => {
     let same = 0;
-    for (let i = 1; same < count && isSame(now[anchor.now + i * step], old[anchor.old + i * step]); i += 1) {
+    for (
+      let i = 1;
+      same < count && isSame(now[anchor.now + i * step], old[anchor.old + i * step]);
+      i += 1
+    ) {
       if (!isBlank(now[anchor.now + i * step] ?? '')) same += 1;
     }
     return same === count;

@@ -79,7 +79,10 @@ function takenOut(
 ): number | undefined {
   const end = ends.find(({ added, run }) => added === 0 && run >= 3);
   if (end === undefined || end.lost > reach) return undefined;
-  const run = piece.slice(-3).map((line) => line.trimEnd()).join('\n');
+  const run = piece
+    .slice(-3)
+    .map((line) => line.trimEnd())
+    .join('\n');
   const text = `\n${old.map((line) => line.trimEnd()).join('\n')}\n`;
   return text.split(`\n${run}\n`).length === 2 ? end.count : undefined;
 }
@@ -117,11 +120,7 @@ interface End {
 }
 
 /** The ends that have the piece's last line as their last one. */
-function endsIn(
-  piece: readonly string[],
-  old: readonly string[],
-  same: number,
-): readonly End[] {
+function endsIn(piece: readonly string[], old: readonly string[], same: number): readonly End[] {
   const last = piece.at(-1);
   const ends: End[] = [];
   const furthest = Math.min(old.length, piece.length * 2 + reach);
@@ -276,7 +275,8 @@ function newBlock(
   same: number,
 ): number | undefined {
   const head = piece[0] ?? '';
-  if (isBlank(head) || relationOf(head, old[0] ?? '') !== 'same' || !isWhole(piece)) return undefined;
+  if (isBlank(head) || relationOf(head, old[0] ?? '') !== 'same' || !isWhole(piece))
+    return undefined;
   const size = blockLength(piece);
   const oldSize = blockLength(old);
   if (size !== piece.length || size < 2 || oldSize < 2) return undefined;
@@ -293,7 +293,8 @@ export function blockLength(lines: readonly string[]): number {
   for (let at = 1; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (isBlank(line)) continue;
-    if (columnsOf(line) <= base) return isCloser(line) && columnsOf(line) === base ? at + 1 : length;
+    if (columnsOf(line) <= base)
+      return isCloser(line) && columnsOf(line) === base ? at + 1 : length;
     length = at + 1;
   }
   return length;

@@ -41,7 +41,7 @@ export function fitIndentation(
   const conversions =
     converted === undefined ? [] : places({ ...block, lines: converted.lines }, old, known);
   // A reply that repeats an indented line as it is has the file's units.
-  const isOwn = moves.some((lines) => lines.some((line) => /^\s/.test(line) && known.has(line)));
+  const isOwn = code.some((line) => /^\s/.test(line) && known.has(line));
   const ordered =
     converted?.isSure === true && style.aligned !== true && !isOwn
       ? [...conversions, ...moves]
@@ -123,7 +123,11 @@ export function inPlace(
 }
 
 /** Where the lines could stand, the likeliest first. */
-function places(block: Block, old: readonly string[], known: ReadonlyMap<string, number>): string[][] {
+function places(
+  block: Block,
+  old: readonly string[],
+  known: ReadonlyMap<string, number>,
+): string[][] {
   const code = block.lines;
   const first = code.find((line) => !isBlank(line)) ?? '';
   const oldFirst = old.find((line) => !isBlank(line)) ?? '';
@@ -150,7 +154,10 @@ function withLiterals(
   inside.forEach((literal, index) => {
     const [kept = '', moved = ''] = [lines[index], movedLines[index]];
     if (literal === 0 || kept === moved) return;
-    gain.set(literal, (gain.get(literal) ?? 0) + Number(known.has(moved)) - Number(known.has(kept)));
+    gain.set(
+      literal,
+      (gain.get(literal) ?? 0) + Number(known.has(moved)) - Number(known.has(kept)),
+    );
   });
   return movedLines.map((line, index) => {
     const literal = inside[index] ?? 0;
@@ -163,7 +170,9 @@ function isPlausible({ lines, inside }: Block, unit: number, style: IndentStyle)
   const [first, second] = lines.filter((line, index) => !isBlank(line) && inside[index] === 0);
   if (first === undefined || second === undefined) return true;
   const step = columns(indentOf(second), style) - columns(indentOf(first), style);
-  return /[:{([]$|^<[a-z][^/]*>$|\b(?:then|do|begin)$|=>$/i.test(first.trim()) ? step === unit : step <= 0;
+  return /[:{([]$|^<[a-z][^/]*>$|\b(?:then|do|begin)$|=>$/i.test(first.trim())
+    ? step === unit
+    : step <= 0;
 }
 
 function columns(indent: string, style: IndentStyle): number {
@@ -209,8 +218,11 @@ function leastIndent(lines: readonly string[]): string {
 /** Every line by the way from one indentation to another; where that is no move of all alike, a line further left than `from` keeps what it has. */
 function moved(lines: readonly string[], to: string, from: string): string[] {
   const isMore = to.endsWith(from);
-  const step = isMore ? to.slice(0, to.length - from.length) : from.slice(0, from.length - to.length);
-  const isEven = isMore || (from.endsWith(to) && lines.every((line) => isBlank(line) || line.startsWith(step)));
+  const step = isMore
+    ? to.slice(0, to.length - from.length)
+    : from.slice(0, from.length - to.length);
+  const isEven =
+    isMore || (from.endsWith(to) && lines.every((line) => isBlank(line) || line.startsWith(step)));
   return lines.map((line) => {
     if (isBlank(line)) return line !== '' && to === from ? line : '';
     if (isEven) return isMore ? step + line : line.slice(step.length);

@@ -24,7 +24,9 @@ export function saidBy(line: string, language?: string): Saying {
   const isInline = inlineComments(line).some(
     (text) => /\.{3}|…/u.test(text) && sayingOf(text) === 'marker',
   );
-  return isInline || /[{[]\s*(?:\.{3}|…)\s*[}\]][;,]?$/u.test(line) ? 'maybe' : undefined;
+  return isInline || (language !== 'python' && /\{\s*(?:\.{3}|…)\s*\}[;,]?$/u.test(line))
+    ? 'maybe'
+    : undefined;
 }
 
 /** Whether a marker shows by an ellipsis or brackets that it stands for something: without them a comment may say the same of the program. */

@@ -41,7 +41,10 @@ const script: Syntax = {
 
 const syntaxes: readonly (readonly [ids: string, syntax: Syntax])[] = [
   ['javascript javascriptreact typescript typescriptreact vue svelte astro', script],
-  ['python cython mojo starlark', { comments: hash, quotes: [triple, tripleSingle, ...lineStrings] }],
+  [
+    'python cython mojo starlark',
+    { comments: hash, quotes: [triple, tripleSingle, ...lineStrings] },
+  ],
   ['toml', { comments: hash, quotes: [triple, tripleSingle, ...lineStrings] }],
   ['go', { comments: slashes, quotes: [{ open: '`', close: '`', multi: true }, ...lineStrings] }],
   [
@@ -72,7 +75,10 @@ const syntaxes: readonly (readonly [ids: string, syntax: Syntax])[] = [
       ],
     },
   ],
-  ['c cpp cuda-cpp', { comments: slashes, quotes: [{ open: 'R"(', close: ')"', multi: true }, ...lineStrings] }],
+  [
+    'c cpp cuda-cpp',
+    { comments: slashes, quotes: [{ open: 'R"(', close: ')"', multi: true }, ...lineStrings] },
+  ],
   ['elixir', { comments: hash, quotes: [{ ...triple, moves: true }, ...lineStrings] }],
   ['julia nim', { comments: hash, quotes: [triple, ...lineStrings] }],
   [
@@ -83,8 +89,18 @@ const syntaxes: readonly (readonly [ids: string, syntax: Syntax])[] = [
       hereDocument: /^<<-?\s*\\?(["']?)([A-Za-z_]\w*)\1/,
     },
   ],
-  ['ruby perl', { comments: hash, quotes: lineStrings, hereDocument: /^<<-?(["'`]?)([A-Z_]\w*)\1/ }],
-  ['php', { comments: [...slashes, ...hash], quotes: lineStrings, hereDocument: /^<<<\s*(["']?)([A-Za-z_]\w*)\1/ }],
+  [
+    'ruby perl',
+    { comments: hash, quotes: lineStrings, hereDocument: /^<<-?(["'`]?)([A-Z_]\w*)\1/ },
+  ],
+  [
+    'php',
+    {
+      comments: [...slashes, ...hash],
+      quotes: lineStrings,
+      hereDocument: /^<<<\s*(["']?)([A-Za-z_]\w*)\1/,
+    },
+  ],
   [
     'lua',
     {
@@ -92,12 +108,48 @@ const syntaxes: readonly (readonly [ids: string, syntax: Syntax])[] = [
         ['--[[', ']]'],
         ['--', '\n'],
       ],
-      quotes: [{ open: '[[', close: ']]', multi: true }, { open: '[=[', close: ']=]', multi: true }, ...lineStrings],
+      quotes: [
+        { open: '[[', close: ']]', multi: true },
+        { open: '[=[', close: ']=]', multi: true },
+        ...lineStrings,
+      ],
     },
   ],
-  ['sql mysql plsql pgsql', { comments: [['--', '\n'], ['/*', '*/']], quotes: [{ open: "'", close: "'", multi: true }, { open: '$$', close: '$$', multi: true }] }],
-  ['powershell', { comments: hash, quotes: [{ open: '@"', close: '\n"@', multi: true }, { open: "@'", close: "\n'@", multi: true }, { open: '"', close: '"' }, { open: "'", close: "'" }] }],
-  ['html xml', { comments: [['<!--', '-->']], quotes: [{ open: '<pre', close: '</pre', multi: true }, { open: '<textarea', close: '</textarea', multi: true }] }],
+  [
+    'sql mysql plsql pgsql',
+    {
+      comments: [
+        ['--', '\n'],
+        ['/*', '*/'],
+      ],
+      quotes: [
+        { open: "'", close: "'", multi: true },
+        { open: '$$', close: '$$', multi: true },
+      ],
+    },
+  ],
+  [
+    'powershell',
+    {
+      comments: hash,
+      quotes: [
+        { open: '@"', close: '\n"@', multi: true },
+        { open: "@'", close: "\n'@", multi: true },
+        { open: '"', close: '"' },
+        { open: "'", close: "'" },
+      ],
+    },
+  ],
+  [
+    'html xml',
+    {
+      comments: [['<!--', '-->']],
+      quotes: [
+        { open: '<pre', close: '</pre', multi: true },
+        { open: '<textarea', close: '</textarea', multi: true },
+      ],
+    },
+  ],
 ];
 
 const byLanguage = new Map(
@@ -111,7 +163,10 @@ const unknown: Syntax = { comments: [], quotes: [triple, ...lineStrings] };
  * For each line whether it begins inside a literal: 0 for code, and else the number of the literal, counted from 1.
  * The line that ends a literal belongs to it. A docstring of Python is code: its indentation goes with that of its function.
  */
-export function literalLines(lines: readonly string[], language: string | undefined): readonly number[] {
+export function literalLines(
+  lines: readonly string[],
+  language: string | undefined,
+): readonly number[] {
   const syntax = byLanguage.get(language ?? '') ?? unknown;
   const result: number[] = [];
   const text = lines.join('\n');
@@ -140,8 +195,10 @@ function spansOf(text: string, syntax: Syntax, hasDocstrings: boolean): readonly
   let at = 0;
   const literal = (quote: Quote, start: number, from: number): number => {
     const { end, isHole } = endOf(text, from, quote);
-    const isDocstring = hasDocstrings && /(?:^|\n)[ \t]*[rRuU]?$/.test(text.slice(Math.max(0, start - 200), start));
-    if (quote.moves !== true && !isDocstring && text.slice(start, end).includes('\n')) spans.push({ start, end });
+    const isDocstring =
+      hasDocstrings && /(?:^|\n)[ \t]*[rRuU]?$/.test(text.slice(Math.max(0, start - 200), start));
+    if (quote.moves !== true && !isDocstring && text.slice(start, end).includes('\n'))
+      spans.push({ start, end });
     if (isHole) holes.push(0);
     return end;
   };
@@ -156,7 +213,9 @@ function spansOf(text: string, syntax: Syntax, hasDocstrings: boolean): readonly
       }
       holes[holes.length - 1] = open + (text[at] === '{' ? 1 : -1);
     }
-    const comment = syntax.comments.find(([sign]) => text.startsWith(sign, at) || (at === 0 && text.startsWith(sign.trim())));
+    const comment = syntax.comments.find(
+      ([sign]) => text.startsWith(sign, at) || (at === 0 && text.startsWith(sign.trim())),
+    );
     if (comment !== undefined) {
       const end = text.indexOf(comment[1], at + comment[0].length);
       at = end === -1 ? text.length : end + (comment[1] === '\n' ? 0 : comment[1].length);
@@ -175,11 +234,17 @@ function spansOf(text: string, syntax: Syntax, hasDocstrings: boolean): readonly
   return spans;
 }
 
-function endOf(text: string, from: number, quote: Quote): { readonly end: number; readonly isHole: boolean } {
+function endOf(
+  text: string,
+  from: number,
+  quote: Quote,
+): { readonly end: number; readonly isHole: boolean } {
   for (let at = from; at < text.length; at += 1) {
     if (quote.escapes === true && text[at] === '\\') at += 1;
-    else if (quote.holes === true && text.startsWith('${', at)) return { end: at + 2, isHole: true };
-    else if (text.startsWith(quote.close, at)) return { end: at + quote.close.length, isHole: false };
+    else if (quote.holes === true && text.startsWith('${', at))
+      return { end: at + 2, isHole: true };
+    else if (text.startsWith(quote.close, at))
+      return { end: at + quote.close.length, isHole: false };
     else if (quote.multi !== true && text[at] === '\n') return { end: at, isHole: false };
   }
   return { end: text.length, isHole: false };
@@ -197,7 +262,12 @@ function hereDocument(text: string, at: number, word: string, spans: Span[]): nu
 
 /** A `/` after an operator begins a regular expression, which may hold quotes. */
 function afterPattern(text: string, at: number): number {
-  if (!/(?:^|[(,=:[!&|?{};+\n>]|\breturn|\btypeof|\bcase)\s*$/.test(text.slice(Math.max(0, at - 20), at))) return at + 1;
+  if (
+    !/(?:^|[(,=:[!&|?{};+\n>]|\breturn|\btypeof|\bcase)\s*$/.test(
+      text.slice(Math.max(0, at - 20), at),
+    )
+  )
+    return at + 1;
   const match = /^\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//.exec(text.slice(at, at + 1000));
   return at + (match?.[0].length ?? 1);
 }

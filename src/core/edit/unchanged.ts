@@ -60,8 +60,12 @@ export function expandRest(
   const result = joined(placed, old);
   // Lines around a marker that say nothing new may be what is left of a deletion: which one, nobody can tell.
   if (result.join('\n') === old.join('\n')) return undefined;
-  const unclear = new Set(reply.filter((_, index) => said[index] === 'maybe').map((line) => line.trim()));
-  const maybes = new Set(result.flatMap((line, index) => (unclear.has(line.trim()) ? [index] : [])));
+  const unclear = new Set(
+    reply.filter((_, index) => said[index] === 'maybe').map((line) => line.trim()),
+  );
+  const maybes = new Set(
+    result.flatMap((line, index) => (unclear.has(line.trim()) ? [index] : [])),
+  );
   return losesAt(maybes, result, old) ? undefined : result;
 }
 
@@ -128,7 +132,16 @@ function place(pieces: readonly Piece[], old: readonly string[]): readonly Place
       to: following?.old ?? last + 1,
       end: last + 1,
     });
-    if (region === undefined || !isSound(piece, region, old, own.length > 0 && anchors.every((anchor) => anchor.now !== own[0]?.now))) return undefined;
+    if (
+      region === undefined ||
+      !isSound(
+        piece,
+        region,
+        old,
+        own.length > 0 && anchors.every((anchor) => anchor.now !== own[0]?.now),
+      )
+    )
+      return undefined;
     placed.push({ ...piece, ...region });
     open = stillOpen(piece.lines, region, open, old);
     from = region.end;
@@ -175,7 +188,8 @@ function stillOpen(
     open = open.filter(({ columns }) => columns < columnsOf(line));
     // Only the last line of a piece can be a changed one of which the old one is known.
     const known = old.slice(region.start, region.end).findLastIndex((each) => isSame(each, line));
-    const at = known !== -1 ? region.start + known : index === lines.length - 1 ? region.end - 1 : -1;
+    const at =
+      known !== -1 ? region.start + known : index === lines.length - 1 ? region.end - 1 : -1;
     if (at >= 0) open.push({ columns: columnsOf(line), at });
   });
   return open;
@@ -188,9 +202,14 @@ function closerOf(
   open: readonly Open[],
   old: readonly string[],
 ): readonly Anchor[] {
-  const index = lines.findIndex((line) => !isBlank(line) && isCloser(line) && open.some(({ columns }) => columns === columnsOf(line)));
+  const index = lines.findIndex(
+    (line) =>
+      !isBlank(line) && isCloser(line) && open.some(({ columns }) => columns === columnsOf(line)),
+  );
   const closer = lines[index];
-  const block = open.findLast(({ columns }) => closer !== undefined && columns === columnsOf(closer));
+  const block = open.findLast(
+    ({ columns }) => closer !== undefined && columns === columnsOf(closer),
+  );
   if (closer === undefined || block === undefined) return [];
   const end = block.at + blockLength(old.slice(block.at)) - 1;
   return end > block.at && isSame(old[end], closer) ? [{ now: offset + index, old: end }] : [];
@@ -251,7 +270,8 @@ function anchoredRegion(
   const head = anchors[0];
   const tail = anchors.at(-1);
   if (head === undefined || tail === undefined) return undefined;
-  const isInPlace = (anchor: Anchor): boolean => isSame(lines[anchor.now - offset], old[anchor.old]);
+  const isInPlace = (anchor: Anchor): boolean =>
+    isSame(lines[anchor.now - offset], old[anchor.old]);
   if (anchors.filter(isInPlace).length * 2 < anchors.length) return undefined;
   if (head.old < limits.from) return undefined;
   const up = linesStoodFor({
@@ -266,8 +286,18 @@ function anchoredRegion(
     way: 'down',
     beyond: old[tail.old],
   });
-  const start = piece.markerBefore === undefined ? limits.from : up === undefined ? undefined : head.old - up.count;
-  const end = piece.markerAfter === undefined ? limits.end : down === undefined ? undefined : tail.old + 1 + down.count;
+  const start =
+    piece.markerBefore === undefined
+      ? limits.from
+      : up === undefined
+        ? undefined
+        : head.old - up.count;
+  const end =
+    piece.markerAfter === undefined
+      ? limits.end
+      : down === undefined
+        ? undefined
+        : tail.old + 1 + down.count;
   if (start === undefined || end === undefined) return undefined;
   // From the very beginning or to the very end, what is gone must be explained by what is new there.
   const now = padded(lines, offset);
@@ -290,13 +320,23 @@ function withoutAnchor(
   { from, end }: { readonly from: number; readonly end: number },
 ): Region | undefined {
   if (piece.markerBefore === undefined) {
-    const down = linesStoodFor({ piece: piece.lines, old: old.slice(from, end), way: 'down', beyond: undefined });
+    const down = linesStoodFor({
+      piece: piece.lines,
+      old: old.slice(from, end),
+      way: 'down',
+      beyond: undefined,
+    });
     return down === undefined
       ? undefined
       : { start: from, end: from + down.count, isFirstAdded: false, isLastAdded: down.isAdded };
   }
   if (piece.markerAfter !== undefined) return undefined;
-  const up = linesStoodFor({ piece: piece.lines, old: old.slice(from, end), way: 'up', beyond: undefined });
+  const up = linesStoodFor({
+    piece: piece.lines,
+    old: old.slice(from, end),
+    way: 'up',
+    beyond: undefined,
+  });
   return up === undefined
     ? undefined
     : { start: end - up.count, end, isFirstAdded: up.isAdded, isLastAdded: false };
@@ -313,7 +353,8 @@ function isSound(
   if (!isSameBalance(piece.lines, gone)) return false;
   if (piece.markerBefore === undefined || piece.markerAfter === undefined) return true;
   // A piece in the middle that changes nothing, and could be elsewhere, may be what is left of a deletion.
-  const isUnchanged = gone.length === piece.lines.length && gone.every((line, i) => isSame(line, piece.lines[i]));
+  const isUnchanged =
+    gone.length === piece.lines.length && gone.every((line, i) => isSame(line, piece.lines[i]));
   return !isUnchanged || isEndOfBlock || uniqueLines([piece.lines[0] ?? ''], old).length > 0;
 }
 
@@ -322,11 +363,16 @@ function joined(placed: readonly Placed[], old: readonly string[]): string[] {
   let at = 0;
   for (const piece of placed) {
     const restored = old.slice(at, piece.start);
-    if (restored.every(isBlank) && piece.markerBefore !== undefined && !isEmphatic(piece.markerBefore)) {
+    if (
+      restored.every(isBlank) &&
+      piece.markerBefore !== undefined &&
+      !isEmphatic(piece.markerBefore)
+    ) {
       result.push(piece.markerBefore);
     }
     result.push(...restored);
-    if (piece.markerBefore !== undefined && piece.isFirstAdded) addBlanks(result, piece.blanksBefore);
+    if (piece.markerBefore !== undefined && piece.isFirstAdded)
+      addBlanks(result, piece.blanksBefore);
     result.push(...piece.lines);
     at = piece.end;
     if (piece.markerAfter !== undefined && piece.isLastAdded && at < old.length) {

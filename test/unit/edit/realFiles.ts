@@ -31,7 +31,22 @@ const languages: Readonly<Record<string, string>> = {
 };
 
 /** Half of all files are JavaScript: the rarer languages get their share by a choice of the language first. */
-const wanted = ['.ts', '.ts', '.mts', '.js', '.js', '.js', '.mjs', '.cjs', '.json', '.css', '.md', '.py', '.yml', '.sh'];
+const wanted = [
+  '.ts',
+  '.ts',
+  '.mts',
+  '.js',
+  '.js',
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.json',
+  '.css',
+  '.md',
+  '.py',
+  '.yml',
+  '.sh',
+];
 
 let known: ReadonlyMap<string, readonly string[]> | undefined;
 
