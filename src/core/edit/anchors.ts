@@ -1,5 +1,5 @@
 /** Lines of a reply that are surely one certain old line: each is there once, before and now, and says something. */
-import { changeOf, isSame } from './edge.ts';
+import { changeOf, isSame } from './change.ts';
 import { isBlank } from './lines.ts';
 import { isTelling } from './shape.ts';
 

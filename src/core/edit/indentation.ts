@@ -100,7 +100,8 @@ export function inPlace(
   let most = inPlaceOf(lines);
   if (most === anchors.length) return lines;
   // Lines as far left as the old ones are in place: one of them elsewhere may be a new line that is like an old one by chance.
-  const least = leastIndent(lines) === leastIndent(old) ? 3 : 1;
+  const isAtEdge = anchors.some(({ now }) => now === 0 || now === lines.length - 1);
+  const least = leastIndent(lines) === leastIndent(old) ? 3 : isAtEdge ? 1 : 2;
   const block = { lines, inside: literalLines(lines, style.language) };
   const converted = conversion(block, old, style)?.lines;
   const known = new Map(old.map((line) => [line, 1]));

@@ -1,6 +1,6 @@
 /** Which lines of a reply stand for code that was left out. */
 import { inlineComments, wholeComment } from './comments.ts';
-import { changeOf, written } from './edge.ts';
+import { changeOf, written } from './change.ts';
 import { bareSayingOf, sayingOf, type Saying } from './leftOutWords.ts';
 import { diffLines } from './lineDiff.ts';
 import { isBlank } from './lines.ts';

@@ -1,5 +1,5 @@
 /** Whether a reply without markers gives only a part of the lines that it would replace. */
-import { changeOf, written } from './edge.ts';
+import { changeOf, written } from './change.ts';
 import { isBlank } from './lines.ts';
 import { columnsOf } from './shape.ts';
 import { declaredName } from './subject.ts';

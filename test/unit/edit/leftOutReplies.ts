@@ -2,6 +2,7 @@
 import { splitLines } from '../../../src/core/edit/lines.ts';
 import { changedLine, newCode, newImport, newLines, newMethod } from './newCode.ts';
 import type { Choices } from './random.ts';
+import { blockIn, classIn, indentOf, partOf, type Block } from './realBlocks.ts';
 import type { RealFile } from './realFiles.ts';
 
 export interface LeftOutReply {
@@ -271,74 +272,6 @@ function rewritten(old: readonly string[], block: Block, language: string, rando
   return { ...block, lines: next, above: 0, below: 0 };
 }
 
-interface Block {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A block of 4 to 40 lines: a header, lines further in, and the closing line where it has one; at a depth where one is asked for. */
-function blockIn(old: readonly string[], random: Choices, depth?: number): Block | undefined {
-  const from = random.below(old.length);
-  for (let i = 0; i < old.length; i += 1) {
-    const start = (from + i) % old.length;
-    const line = old[start] ?? '';
-    if (
-      !/^\s*(?:export |async |static |public |private |get |set |def |function|class |const |[\w$.]+ = function|[\w$]+\()/.test(
-        line,
-      ) ||
-      !/[{:]$/.test(line)
-    )
-      continue;
-    if (depth !== undefined && indentOf(line).length !== depth) continue;
-    const block = { start, end: endOf(old, start) };
-    const size = block.end - start;
-    if (size >= 4 && size <= 40) return block;
-  }
-  return undefined;
-}
-
-function classIn(old: readonly string[], random: Choices): Block | undefined {
-  const from = random.below(old.length);
-  for (let i = 0; i < old.length; i += 1) {
-    const start = (from + i) % old.length;
-    if (
-      !/^\s*(?:export )?(?:default |declare |abstract )*(?:class|interface) .*\{$/.test(
-        old[start] ?? '',
-      )
-    )
-      continue;
-    const end = endOf(old, start);
-    if (end - start >= 6 && /^\s*\}/.test(old[end - 1] ?? '')) return { start, end };
-  }
-  return undefined;
-}
-
-function endOf(old: readonly string[], start: number): number {
-  const depth = indentOf(old[start] ?? '').length;
-  let end = start + 1;
-  for (let at = start + 1; at < old.length; at += 1) {
-    const line = old[at] ?? '';
-    if (line.trim() === '') continue;
-    if (indentOf(line).length <= depth)
-      return /^[)\]}]/.test(line.trim()) && indentOf(line).length === depth ? at + 1 : end;
-    end = at + 1;
-  }
-  return end;
-}
-
-/** A part that begins and ends where a person would: at lines of the same depth that are not the middle of something. */
-function partOf(all: readonly string[], random: Choices): readonly string[] {
-  const block = random.chance(0.5) ? blockIn(all, random) : undefined;
-  if (block !== undefined && block.end - block.start >= 12)
-    return all.slice(block.start, block.end);
-  const size = 15 + random.below(100);
-  const start = random.below(Math.max(1, all.length - size));
-  const part = all.slice(start, start + size);
-  while (part.at(-1)?.trim() === '') part.pop();
-  while (part[0]?.trim() === '') part.shift();
-  return part;
-}
-
 function renamed(lines: readonly string[]): readonly string[] | undefined {
   const name = /(?:function\*?|class|def|const)\s+([\w$]+)/.exec(lines[0] ?? '')?.[1];
   // A second `module.exports` is no other part.
@@ -351,8 +284,4 @@ function atMargin(code: readonly string[]): readonly string[] {
     ...code.filter((line) => line.trim() !== '').map((line) => indentOf(line).length),
   );
   return code.map((line) => line.slice(line.trim() === '' ? line.length : least));
-}
-
-function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
