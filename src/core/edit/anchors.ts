@@ -1,5 +1,5 @@
 /** Lines of a reply that are surely one certain old line: each is there once, before and now, and says something. */
-import { changeOf, isSame } from './edge.ts';
+import { changeOf, isSame } from './change.ts';
 import { isBlank } from './lines.ts';
 import { isTelling } from './shape.ts';
 
@@ -57,7 +57,11 @@ export function hasNeighbour(
 ): boolean {
   return [-1, 1].some((step) => {
     let same = 0;
-    for (let i = 1; same < count && isSame(now[anchor.now + i * step], old[anchor.old + i * step]); i += 1) {
+    for (
+      let i = 1;
+      same < count && isSame(now[anchor.now + i * step], old[anchor.old + i * step]);
+      i += 1
+    ) {
       if (!isBlank(now[anchor.now + i * step] ?? '')) same += 1;
     }
     return same === count;

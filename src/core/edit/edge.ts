@@ -1,5 +1,6 @@
 /** Where a piece of new code ends in the old lines, on the side where a marker follows (or precedes) it. */
-import { diffLines } from './lineDiff.ts';
+import { isSame, written } from './change.ts';
+import { couldBeTakenOut, endsIn, isLikely, leastOf, takenOut } from './edgeEnds.ts';
 import { isBlank } from './lines.ts';
 import {
   balanceOf,
@@ -11,7 +12,7 @@ import {
   isTelling,
   isWhole,
 } from './shape.ts';
-import { declaredName, isDeclaration, relationOf } from './subject.ts';
+import { declaredName, hasSameForm, isDeclaration, relationOf } from './subject.ts';
 
 export interface Edge {
   /** Lines of the piece between its last sure line and the marker, in the order of the text. */
@@ -23,11 +24,6 @@ export interface Edge {
   /** The old line beyond the near end of `old`: the sure line itself; undefined at the edge of the text. */
   readonly beyond: string | undefined;
 }
-
-/** How many old lines further on the end of a changed piece is looked for, beyond twice its own length. */
-const reach = 12;
-/** Old lines that may be lost to fewer new ones, where lines on both sides are sure. */
-const spare = 3;
 
 /** The old lines that a piece stands for, counted from the sure line. */
 export interface StoodFor {
@@ -54,9 +50,14 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
   const lossless = ends.filter((end) => end.lost === 0);
   // The same lines with old ones taken out between: nothing tells it from lines put in that are like old ones.
   if (couldBeTakenOut(piece, old, lossless[0]?.count ?? 0)) {
-    return version(leastOf(ends.filter((end) => end.added === 0 && isLikely(end))));
+    return version(takenOut(piece, old, ends));
   }
-  if (lossless.length > 0) return version(leastOf(lossless));
+  if (lossless.length > 0) {
+    const least = Math.min(...lossless.map((end) => end.added));
+    return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added < least)
+      ? undefined
+      : version(leastOf(lossless));
+  }
   const at = insertion(edge, piece, old, same);
   if (at !== undefined) {
     return at === 'old' || ends.some((end) => end.kept * 2 >= written(piece.slice(same)))
@@ -66,98 +67,9 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
   return version(newVersions(edge, piece, old, same) ?? leastOf(ends.filter(isLikely)));
 }
 
-/** Whether all lines of the piece are among the old ones, further on than an end that is known, in their order. */
-function couldBeTakenOut(piece: readonly string[], old: readonly string[], known: number): boolean {
-  let at = 0;
-  for (const line of piece) {
-    if (isBlank(line)) continue;
-    while (at < old.length && !isSame(old[at], line)) at += 1;
-    if (at === old.length) return false;
-    at += 1;
-  }
-  return at > known;
-}
-
 /** The lines in the order in which they lead away from the sure line. */
 function towards(lines: readonly string[], way: 'down' | 'up'): readonly string[] {
   return way === 'down' ? lines : lines.toReversed();
-}
-
-export function isSame(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a.trimEnd() === b.trimEnd();
-}
-
-interface End {
-  readonly count: number;
-  /** Old lines that are not in the piece, and lines of it that are not old, both without blank ones. */
-  readonly lost: number;
-  readonly added: number;
-  /** Old lines in the piece, beyond those that are the same from the sure line on. */
-  readonly kept: number;
-  /** Lines that are not blank at the end of the piece that are the old ones. */
-  readonly run: number;
-}
-
-/** The ends that have the piece's last line as their last one. */
-function endsIn(
-  piece: readonly string[],
-  old: readonly string[],
-  same: number,
-): readonly End[] {
-  const last = piece.at(-1);
-  const ends: End[] = [];
-  const furthest = Math.min(old.length, piece.length * 2 + reach);
-  for (let count = same + 1; count <= furthest; count += 1) {
-    if (!isSame(old[count - 1], last) || isBlank(last ?? '')) continue;
-    const region = old.slice(0, count);
-    if (!isSameBalance(piece, region)) continue;
-    const change = changeOf(region, piece);
-    const kept = written(piece) - change.added - written(piece.slice(0, same));
-    ends.push({ count, ...change, kept, run: runAtEnd(region, piece) });
-  }
-  return ends;
-}
-
-/** How many lines that are not blank one text has lost, and how many the other has more. */
-export function changeOf(
-  old: readonly string[],
-  now: readonly string[],
-): { readonly lost: number; readonly added: number } {
-  let lost = 0;
-  let added = 0;
-  for (const hunk of diffLines(
-    old.map((line) => line.trimEnd()),
-    now.map((line) => line.trimEnd()),
-  )) {
-    lost += written(old.slice(hunk.aStart, hunk.aEnd));
-    added += written(now.slice(hunk.bStart, hunk.bEnd));
-  }
-  return { lost, added };
-}
-
-export function written(lines: readonly string[]): number {
-  return lines.filter((line) => !isBlank(line)).length;
-}
-
-function runAtEnd(region: readonly string[], piece: readonly string[]): number {
-  let run = 0;
-  for (let i = 1; i <= piece.length && isSame(piece.at(-i), region.at(-i)); i += 1) {
-    if (!isBlank(piece.at(-i) ?? '')) run += 1;
-  }
-  return run;
-}
-
-function isLikely(end: End): boolean {
-  if (end.added === 0 && end.run >= 3) return end.lost <= reach;
-  return end.lost <= (end.run >= 2 ? 2 * end.added + spare : end.added);
-}
-
-/** The end with the fewest changes, if no other has as few. */
-function leastOf(ends: readonly End[]): number | undefined {
-  const cost = (end: End): number => end.lost + end.added;
-  const [best, next] = ends.toSorted((a, b) => cost(a) - cost(b) || a.count - b.count);
-  if (best === undefined) return undefined;
-  return next !== undefined && cost(next) === cost(best) ? undefined : best.count;
 }
 
 function insertion(
@@ -208,7 +120,10 @@ function isAboutOld(
 ): boolean {
   const first = firstOf(added);
   const base = columnsOf(first);
-  if (next !== undefined && relationOf(first, next) !== 'different') return true;
+  if (next !== undefined) {
+    if (relationOf(first, next) !== 'different') return true;
+    if (written(added) === 1 && hasSameForm(first, next)) return true;
+  }
   const names = new Set<string>();
   for (const line of added) {
     const name = columnsOf(line) === base ? declaredName(line) : undefined;
@@ -256,7 +171,8 @@ function newBlock(
   same: number,
 ): number | undefined {
   const head = piece[0] ?? '';
-  if (isBlank(head) || relationOf(head, old[0] ?? '') !== 'same' || !isWhole(piece)) return undefined;
+  if (isBlank(head) || relationOf(head, old[0] ?? '') !== 'same' || !isWhole(piece))
+    return undefined;
   const size = blockLength(piece);
   const oldSize = blockLength(old);
   if (size !== piece.length || size < 2 || oldSize < 2) return undefined;
@@ -273,7 +189,8 @@ export function blockLength(lines: readonly string[]): number {
   for (let at = 1; at < lines.length; at += 1) {
     const line = lines[at] ?? '';
     if (isBlank(line)) continue;
-    if (columnsOf(line) <= base) return isCloser(line) && columnsOf(line) === base ? at + 1 : length;
+    if (columnsOf(line) <= base)
+      return isCloser(line) && columnsOf(line) === base ? at + 1 : length;
     length = at + 1;
   }
   return length;

@@ -1,6 +1,6 @@
 /** Which lines of a reply stand for code that was left out. */
 import { inlineComments, wholeComment } from './comments.ts';
-import { changeOf, written } from './edge.ts';
+import { changeOf, written } from './change.ts';
 import { bareSayingOf, sayingOf, type Saying } from './leftOutWords.ts';
 import { diffLines } from './lineDiff.ts';
 import { isBlank } from './lines.ts';
@@ -24,7 +24,9 @@ export function saidBy(line: string, language?: string): Saying {
   const isInline = inlineComments(line).some(
     (text) => /\.{3}|…/u.test(text) && sayingOf(text) === 'marker',
   );
-  return isInline || /[{[]\s*(?:\.{3}|…)\s*[}\]][;,]?$/u.test(line) ? 'maybe' : undefined;
+  return isInline || (language !== 'python' && /\{\s*(?:\.{3}|…)\s*\}[;,]?$/u.test(line))
+    ? 'maybe'
+    : undefined;
 }
 
 /** Whether a marker shows by an ellipsis or brackets that it stands for something: without them a comment may say the same of the program. */

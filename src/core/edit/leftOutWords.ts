@@ -12,7 +12,8 @@ const thing =
 /** What can hardly be anything but the text of the file itself. */
 const codeItself =
   '(?:code(?:base)?|files?|functions?|methods?|class(?:es)?|components?|implementations?|imports?|exports?|logic|scripts?|modules?|contents?|lines?|props|styles?|tests?|page|document|routes?|handlers?|hooks?|interfaces?|types?|body|markup|jsx)';
-const determiner = '(?:the |this |that |your |my |our |all |all the |all of the |any |some |of |of the )?';
+const determiner =
+  '(?:the |this |that |your |my |our |all |all the |all of the |any |some |of |of the )?';
 const which =
   '(?:rest|remaining|remainder|existing|unchanged|other|others|previous|original|same|current|old|more|omitted|additional|further|preceding|following|above|below|similar)';
 const place =
@@ -52,7 +53,7 @@ const foreign = [
   'inchangée?s?|sans changement|aucun changement',
   // Spanish, Portuguese and Italian
   '(?:el |o |il |la |los |os |as |as |las )?(?:resto|restante) (?:del|de la|do|da|della|dello|de los|dos) (?:código|codigo|archivo|arquivo|ficheiro|codice|file|clase|classe|métodos?|metodi|funciones|funções|componente)(?: (?:permanece|permanecen|sigue|continua|continúa|rimane|resta|é|es|è|igual|sem|sin|lo|o|el|mismo|mesmo|stesso|invariato|alterações|cambios|inalterado|invariado|uguale))*',
-  '(?:código|codigo|codice|métodos|metodi|funciones|funções|funzioni|importaciones|importações) (?:existentes?|esistenti?|anterior(?:es)?|restantes?|rimanenti?|sin cambios|sem alterações|inalterado|invariato)(?: aquí| aqui| qui)?',
+  '(?:código|codigo|codice|métodos|metodi|funciones|funções|funzioni|importaciones|importações) (?:existentes?|esistent[ei]|anterior(?:es)?|restantes?|rimanent[ei]|sin cambios|sem alterações|inalterado|invariato)(?: aquí| aqui| qui)?',
   '(?:otros|otras|outros|outras|altri|altre) (?:métodos|metodi|funciones|funções|funzioni|propiedades|propriedades|importaciones|casos|campos)',
   'sin cambios|sem alterações|sem mudanças|nessuna modifica|invariato|inalterado',
   // Russian and Ukrainian
@@ -107,7 +108,8 @@ export function sayingOf(comment: string): Saying {
   if (certain.test(words) || unspaced.some(([all, some]) => all.test(words) && some.test(words)))
     return 'marker';
   // "Existing users are kept..." may be about users: only what the ellipsis is in front of is surely what it stands for.
-  if (isSaid && certainWithEllipsis.test(words)) return isLeading || inner !== bare ? 'marker' : 'maybe';
+  if (isSaid && certainWithEllipsis.test(words))
+    return isLeading || inner !== bare ? 'marker' : 'maybe';
   return possible.test(words) || isLeading ? 'maybe' : undefined;
 }
 
@@ -127,7 +129,10 @@ export function bareSayingOf(line: string): Saying {
   if (/[;,=]$|[;=]|^\.{3}[\w$.([]+[)\]}]*$/u.test(bare)) return undefined;
   const said = sayingOf(bare);
   const isBracketed = /^[([<{]/u.test(bare);
-  if (said !== 'marker') return said === 'maybe' && /^(?:\.{3}|…)\s/u.test(bare) && /\s\w+\s/u.test(bare) ? 'maybe' : undefined;
+  if (said !== 'marker')
+    return said === 'maybe' && /^(?:\.{3}|…)\s/u.test(bare) && /\s\w+\s/u.test(bare)
+      ? 'maybe'
+      : undefined;
   // `[rest]` and `(other)` are expressions; several words are not.
   if (isBracketed && !/\s/u.test(withoutBrackets(bare))) return undefined;
   return /^(?:\.{3}|…)\s*\S+$/u.test(bare) ? 'maybe' : 'marker';

@@ -180,7 +180,11 @@ function fit(lines: readonly string[], target: Target): string {
   const first = old.findIndex((line) => !isBlank(line));
   const last = old.findLastIndex((line) => !isBlank(line));
   const aligned = alignedLanguages.has(target.language ?? '');
-  const fitted = fitIndentation(withoutBlankEdges(lines), old, { ...target.style, aligned });
+  const fitted = fitIndentation(withoutBlankEdges(lines), old, {
+    ...target.style,
+    aligned,
+    ...(target.language === undefined ? {} : { language: target.language }),
+  });
   const all = [...old.slice(0, first), ...fitted, ...old.slice(last + 1)];
   return all.join(ending) + lastTerminator(oldLines, ending);
 }

@@ -33,7 +33,8 @@ export function balanceOf(lines: readonly string[]): Balance {
 function tagsOf(line: string): number {
   const text = line.trim();
   if (!/^<\/?[A-Za-z]/.test(text)) return 0;
-  if (/^<(?:br|hr|img|input|link|meta|area|base|col|embed|source|track|wbr|!)\b/i.test(text)) return 0;
+  if (/^<(?:br|hr|img|input|link|meta|area|base|col|embed|source|track|wbr|!)\b/i.test(text))
+    return 0;
   const opens = text.match(/<[A-Za-z][^<>]*(?<![/=])>/g)?.length ?? 0;
   return opens - (text.match(/<\/[A-Za-z][^<>]*>/g)?.length ?? 0);
 }
@@ -57,7 +58,9 @@ export function columnsOf(line: string): number {
 }
 
 export function isCloser(line: string): boolean {
-  return /^(?:[)\]}]|end\b|fi\b|done\b|esac\b|<\/|\*\/|endif\b|endfor\b|endfunction\b)/.test(line.trim());
+  return /^(?:[)\]}]|end\b|fi\b|done\b|esac\b|<\/|\*\/|endif\b|endfor\b|endfunction\b)/.test(
+    line.trim(),
+  );
 }
 
 /** Whether lines are statements of their own: they close what they open, and none is further left than the first. */
@@ -69,7 +72,11 @@ export function isWhole(lines: readonly string[]): boolean {
   const balance = balanceOf(written);
   if (balance.closesOther || balance.net.some((count) => count !== 0)) return false;
   if (written.some((line) => columnsOf(line) < columnsOf(first))) return false;
-  if (isContinued(last) || isContinuation(first) || (isCloser(first) && !first.trim().startsWith('</')))
+  if (
+    isContinued(last) ||
+    isContinuation(first) ||
+    (isCloser(first) && !first.trim().startsWith('</'))
+  )
     return false;
   const text = written.join('\n');
   return (
@@ -97,17 +104,23 @@ export function fitsBetween(
 
 /** A line that the next one goes on from: it ends in an operator or in a word that wants more. */
 function isContinued(line: string): boolean {
-  return /(?:\s(?:[=+*/%&|^<>?-]|&&|\|\||\?\?|=>|[!=]==?)|\\|\b(?:return|extends|implements))$/.test(line.trimEnd());
+  return /(?:\s(?:[=+*/%&|^<>?-]|&&|\|\||\?\?|=>|[!=]==?)|\\|\b(?:return|extends|implements))$/.test(
+    line.trimEnd(),
+  );
 }
 
 function isContinuation(line: string): boolean {
   const text = line.trim();
-  return /^(?:\?|\?\.|\.(?!\.|[\w-]+\s*\{)|&&|\|\||:|=|\+(?!\+)|\*(?!\*)|else\b|elif\b|elsif\b|except\b|catch\b|finally\b|rescue\b|ensure\b)/.test(text);
+  return /^(?:\?|\?\.|\.(?!\.|[\w-]+\s*\{)|&&|\|\||:|=|\+(?!\+)|\*(?!\*)|else\b|elif\b|elsif\b|except\b|catch\b|finally\b|rescue\b|ensure\b)/.test(
+    text,
+  );
 }
 
 /** A comment, a decorator or an attribute: it belongs to the line after it. */
 export function isPreface(line: string): boolean {
-  return /^(?:\/\/|\/\*|\*|#(?!include|define|if|endif|else)|--\s|;|%|@\w|"""|\[\w+.*\]$|<!--)/.test(line.trim());
+  return /^(?:\/\/|\/\*|\*|#(?!include|define|if|endif|else)|--\s|;|%|@\w|"""|\[\w+.*\]$|<!--)/.test(
+    line.trim(),
+  );
 }
 
 function countOf(text: string, part: string): number {

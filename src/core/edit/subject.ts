@@ -19,7 +19,8 @@ const control =
 const method =
   /^(?:(?:get|set|async|\*)\s+)?([\w$#]+)\s*(?:<[^>]*>)?\([^;]*(?:\{|=>|:)\s*(?:\/\/.*)?$/;
 const typedFunction = /^[A-Za-z_][\w\s*&<>:,[\]]*?[\s*&]([\w:~]+)\s*\([^;=]*\)\s*(?:const\s*)?\{?$/;
-const pair = /^(?:-\s+)?["'`]?([\w$@.#-]+(?:\[[^\]]*\])?)["'`]?\s*(?:\??:(?!:)|=>|[-+*/|&?%.]?=(?!=)|:=)/;
+const pair =
+  /^(?:-\s+)?["'`]?([\w$@.#-]+(?:\[[^\]]*\])?)["'`]?\s*(?:\??:(?!:)|=>|[-+*/|&?%.]?=(?!=)|:=)/;
 const oneCase = /^(?:case|when)\s+(.+?)\s*(?::|=>|->|then|$)/;
 const heading = /^(#{1,6})\s+(.+?)\s*#*$/;
 const block = /^([.#:@&*\w][^;=(]*?(?:\([^)]*\))?[^;=(]*?)\s*\{$/;
@@ -52,17 +53,20 @@ function subjectOf(line: string): Subject | undefined {
 
 function importOf(bare: string): Subject | undefined {
   const names = (text: string): readonly string[] =>
-    text
-      .replace(/\b(?:type|as\s+\w+)\b/g, ' ')
-      .match(/[\w$*]+/g) ?? [];
+    text.replace(/\b(?:type|as\s+\w+)\b/g, ' ').match(/[\w$*]+/g) ?? [];
   const js = /^(?:import|export)\s+(.*?)\s*from\s*["'](.+?)["']/.exec(bare);
   if (js !== null) return { kind: 'import', names: names(js[1] ?? ''), source: js[2] ?? '' };
   const python = /^from\s+(\S+)\s+import\s+(.*)$/.exec(bare);
   if (python !== null)
     return { kind: 'import', names: names(python[2] ?? ''), source: python[1] ?? '' };
-  const other = /^(?:import|use|using|#\s*include|require|require_relative|open|@import|@use)\b\s*(.+?);?$/.exec(bare);
+  const other =
+    /^(?:import|use|using|#\s*include|require|require_relative|open|@import|@use)\b\s*(.+?);?$/.exec(
+      bare,
+    );
   const what = other?.[1];
-  return what === undefined || what.startsWith('(') ? undefined : { kind: 'import', names: [what], source: what };
+  return what === undefined || what.startsWith('(')
+    ? undefined
+    : { kind: 'import', names: [what], source: what };
 }
 
 /** The name that a line declares, for lines that declare one. */
@@ -95,9 +99,17 @@ export function relationOf(a: string, b: string): Relation {
   return left.source === right.source ? 'unclear' : 'different';
 }
 
+/** Whether two lines that import nothing differ in their words alone: one may be there in place of the other. */
+export function hasSameForm(a: string, b: string): boolean {
+  const form = (line: string): string => line.trim().replace(/[\p{L}\p{N}_$]+/gu, 'w');
+  return form(a) === form(b) && importOf(a.trim()) === undefined;
+}
+
 /** Whether one name could be what has become of the other. */
 function isRenamed(a = '', b = ''): boolean {
-  const [short = '', long = ''] = [a.toLowerCase(), b.toLowerCase()].sort((x, y) => x.length - y.length);
+  const [short = '', long = ''] = [a.toLowerCase(), b.toLowerCase()].sort(
+    (x, y) => x.length - y.length,
+  );
   return short.length >= 3 && long.includes(short);
 }
 

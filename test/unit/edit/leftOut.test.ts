@@ -41,7 +41,8 @@ describe('replies that leave code out, made from real files', () => {
       console.log(table(group, counts));
       const total = sum(counts);
       assert.deepEqual(wrong, []);
-      if (made === size) assert.ok(total.refused * 3 <= made, `${total.refused} of ${made} were refused`);
+      if (made === size)
+        assert.ok(total.refused * 3 <= made, `${total.refused} of ${made} were refused`);
     });
   }
 });

@@ -2,6 +2,7 @@
 import { splitLines } from '../../../src/core/edit/lines.ts';
 import { changedLine, newCode, newImport, newLines, newMethod } from './newCode.ts';
 import type { Choices } from './random.ts';
+import { blockIn, classIn, indentOf, partOf, type Block } from './realBlocks.ts';
 import type { RealFile } from './realFiles.ts';
 
 export interface LeftOutReply {
@@ -21,7 +22,11 @@ interface Edit {
   readonly below: number;
 }
 
-type Make = (old: readonly string[], language: string, random: Choices) => readonly Edit[] | undefined;
+type Make = (
+  old: readonly string[],
+  language: string,
+  random: Choices,
+) => readonly Edit[] | undefined;
 
 export type Shape = keyof typeof shapes;
 
@@ -29,14 +34,18 @@ const shapes = {
   'a function appended after a marker': (old, language, random) => {
     const lines = newCode(language, random);
     const end = old.length;
-    return lines === undefined ? undefined : [{ start: end, end, lines: ['', ...lines], above: 0, below: 0 }];
+    return lines === undefined
+      ? undefined
+      : [{ start: end, end, lines: ['', ...lines], above: 0, below: 0 }];
   },
   'a function appended after a marker, a copy with another name': (old, language, random) => {
     const block = blockIn(old, random, 0);
     if (block === undefined || !/javascript|typescript|python/.test(language)) return undefined;
     const lines = renamed(old.slice(block.start, block.end));
     const end = old.length;
-    return lines === undefined ? undefined : [{ start: end, end, lines: ['', ...lines], above: 0, below: 0 }];
+    return lines === undefined
+      ? undefined
+      : [{ start: end, end, lines: ['', ...lines], above: 0, below: 0 }];
   },
   '1 line changed with 3 lines of context on both sides': (old, _language, random) =>
     change(old, random, 3, 3),
@@ -44,15 +53,31 @@ const shapes = {
     change(old, random, 1, 1),
   '2 lines inserted with 3 lines of context': (old, language, random) => {
     const at = 3 + random.below(old.length - 6);
-    return [{ start: at, end: at, lines: newLines(old[at] ?? '', language, random), above: 3, below: 3 }];
+    return [
+      { start: at, end: at, lines: newLines(old[at] ?? '', language, random), above: 3, below: 3 },
+    ];
   },
   '2 lines inserted after one line of context': (old, language, random) => {
     const at = 1 + random.below(old.length - 4);
-    return [{ start: at, end: at, lines: newLines((old[at] ?? '').trim() === '' ? (old[at - 1] ?? '') : (old[at] ?? ''), language, random), above: 1, below: 0 }];
+    return [
+      {
+        start: at,
+        end: at,
+        lines: newLines(
+          (old[at] ?? '').trim() === '' ? (old[at - 1] ?? '') : (old[at] ?? ''),
+          language,
+          random,
+        ),
+        above: 1,
+        below: 0,
+      },
+    ];
   },
   '2 lines inserted before one line of context': (old, language, random) => {
     const at = 2 + random.below(old.length - 4);
-    return [{ start: at, end: at, lines: newLines(old[at] ?? '', language, random), above: 0, below: 1 }];
+    return [
+      { start: at, end: at, lines: newLines(old[at] ?? '', language, random), above: 0, below: 1 },
+    ];
   },
   'a function replaced between two markers': (old, language, random) => {
     const block = blockIn(old, random);
@@ -62,7 +87,15 @@ const shapes = {
     const block = blockIn(old, random, 0);
     const lines = newCode(language, random);
     if (block === undefined || lines === undefined) return undefined;
-    return [{ start: block.end, end: block.end, lines: ['', ...lines], above: block.end - block.start, below: 0 }];
+    return [
+      {
+        start: block.end,
+        end: block.end,
+        lines: ['', ...lines],
+        above: block.end - block.start,
+        below: 0,
+      },
+    ];
   },
   'several changes with markers between': (old, language, random) => {
     const edits: Edit[] = [];
@@ -71,7 +104,11 @@ const shapes = {
       const edit = change(old, random, 3, 3, at + random.below(Math.max(1, old.length >> 2)));
       const next = edit?.[0];
       if (next === undefined || next.start > old.length - 5) break;
-      edits.push(random.chance(0.5) ? next : { ...next, end: next.start, lines: newLines(old[next.start] ?? '', language, random) });
+      edits.push(
+        random.chance(0.5)
+          ? next
+          : { ...next, end: next.start, lines: newLines(old[next.start] ?? '', language, random) },
+      );
       at = next.start + 12;
     }
     return edits.length < 2 ? undefined : edits;
@@ -82,13 +119,16 @@ const shapes = {
   },
   'an import added after the first line': (old, language, random) => {
     const lines = newImport(language, random);
-    if (lines === undefined || !/^(?:import|from|const|use|#!|'use|"use)/.test(old[0] ?? '')) return undefined;
+    if (lines === undefined || !/^(?:import|from|const|use|#!|'use|"use)/.test(old[0] ?? ''))
+      return undefined;
     return [{ start: 1, end: 1, lines, above: 1, below: 0 }];
   },
   'lines taken out between 3 lines on both sides': (old, _language, random) => {
     const count = 1 + random.below(8);
     const start = 3 + random.below(Math.max(1, old.length - count - 6));
-    return start + count + 3 > old.length ? undefined : [{ start, end: start + count, lines: [], above: 3, below: 3 }];
+    return start + count + 3 > old.length
+      ? undefined
+      : [{ start, end: start + count, lines: [], above: 3, below: 3 }];
   },
   'a method added to a class': (old, language, random) => {
     const found = classIn(old, random);
@@ -118,7 +158,12 @@ const shapes = {
 export const shapeNames = Object.keys(shapes).filter((name): name is Shape => name in shapes);
 
 /** A reply of one shape for a file, or for a part of it; undefined where the file has no place for it. */
-export function leftOutReply(shape: Shape, file: RealFile, isWhole: boolean, random: Choices): LeftOutReply | undefined {
+export function leftOutReply(
+  shape: Shape,
+  file: RealFile,
+  isWhole: boolean,
+  random: Choices,
+): LeftOutReply | undefined {
   const all = splitLines(file.text).map((line) => line.replace(/[\r\n]+$/, ''));
   while (all.at(-1)?.trim() === '') all.pop();
   while (all[0]?.trim() === '') all.shift();
@@ -141,7 +186,12 @@ export function leftOutReply(shape: Shape, file: RealFile, isWhole: boolean, ran
 }
 
 /** Every line that no edit shows is left out; undefined where nothing is. */
-function shown(old: readonly string[], edits: readonly Edit[], language: string, random: Choices): readonly string[] | undefined {
+function shown(
+  old: readonly string[],
+  edits: readonly Edit[],
+  language: string,
+  random: Choices,
+): readonly string[] | undefined {
   const words = random.of(markers);
   const isAtMargin = random.chance(0.3);
   const isSpaced = random.chance(0.4);
@@ -165,7 +215,11 @@ function shown(old: readonly string[], edits: readonly Edit[], language: string,
   for (const [index, edit] of edits.entries()) {
     const before = edits[index - 1];
     const start = Math.max(at, edit.start - edit.above);
-    leaveOut(start, before === undefined || before.below > 0 || before.lines.length === 0, edit.above > 0);
+    leaveOut(
+      start,
+      before === undefined || before.below > 0 || before.lines.length === 0,
+      edit.above > 0,
+    );
     code.push(...old.slice(start, edit.start), ...edit.lines);
     at = Math.min(old.length, edit.end + edit.below);
     code.push(...old.slice(edit.end, at));
@@ -192,7 +246,13 @@ function comment(words: string, language: string): string {
   return /python|yaml|shell/.test(language) ? `# ${words}` : `// ${words}`;
 }
 
-function change(old: readonly string[], random: Choices, above: number, below: number, from = above): readonly Edit[] | undefined {
+function change(
+  old: readonly string[],
+  random: Choices,
+  above: number,
+  below: number,
+  from = above,
+): readonly Edit[] | undefined {
   const start = from + random.below(Math.max(1, old.length - from - below));
   for (let at = start; at < Math.min(old.length - below, start + 10); at += 1) {
     const line = changedLine(old[at] ?? '', random);
@@ -205,75 +265,23 @@ function rewritten(old: readonly string[], block: Block, language: string, rando
   const lines = old.slice(block.start, block.end);
   const at = 1 + random.below(Math.max(1, lines.length - 2));
   const changed = changedLine(lines[at] ?? '', random);
-  const next = random.chance(0.5) && changed !== undefined ? lines.with(at, changed) : lines.toSpliced(at, 0, ...newLines(lines[at] ?? '', language, random));
+  const next =
+    random.chance(0.5) && changed !== undefined
+      ? lines.with(at, changed)
+      : lines.toSpliced(at, 0, ...newLines(lines[at] ?? '', language, random));
   return { ...block, lines: next, above: 0, below: 0 };
-}
-
-interface Block {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A block of 4 to 40 lines: a header, lines further in, and the closing line where it has one; at a depth where one is asked for. */
-function blockIn(old: readonly string[], random: Choices, depth?: number): Block | undefined {
-  const from = random.below(old.length);
-  for (let i = 0; i < old.length; i += 1) {
-    const start = (from + i) % old.length;
-    const line = old[start] ?? '';
-    if (!/^\s*(?:export |async |static |public |private |get |set |def |function|class |const |[\w$.]+ = function|[\w$]+\()/.test(line) || !/[{:]$/.test(line)) continue;
-    if (depth !== undefined && indentOf(line).length !== depth) continue;
-    const block = { start, end: endOf(old, start) };
-    const size = block.end - start;
-    if (size >= 4 && size <= 40) return block;
-  }
-  return undefined;
-}
-
-function classIn(old: readonly string[], random: Choices): Block | undefined {
-  const from = random.below(old.length);
-  for (let i = 0; i < old.length; i += 1) {
-    const start = (from + i) % old.length;
-    if (!/^\s*(?:export )?(?:default |declare |abstract )*(?:class|interface) .*\{$/.test(old[start] ?? '')) continue;
-    const end = endOf(old, start);
-    if (end - start >= 6 && /^\s*\}/.test(old[end - 1] ?? '')) return { start, end };
-  }
-  return undefined;
-}
-
-function endOf(old: readonly string[], start: number): number {
-  const depth = indentOf(old[start] ?? '').length;
-  let end = start + 1;
-  for (let at = start + 1; at < old.length; at += 1) {
-    const line = old[at] ?? '';
-    if (line.trim() === '') continue;
-    if (indentOf(line).length <= depth) return /^[)\]}]/.test(line.trim()) && indentOf(line).length === depth ? at + 1 : end;
-    end = at + 1;
-  }
-  return end;
-}
-
-/** A part that begins and ends where a person would: at lines of the same depth that are not the middle of something. */
-function partOf(all: readonly string[], random: Choices): readonly string[] {
-  const block = random.chance(0.5) ? blockIn(all, random) : undefined;
-  if (block !== undefined && block.end - block.start >= 12) return all.slice(block.start, block.end);
-  const size = 15 + random.below(100);
-  const start = random.below(Math.max(1, all.length - size));
-  const part = all.slice(start, start + size);
-  while (part.at(-1)?.trim() === '') part.pop();
-  while (part[0]?.trim() === '') part.shift();
-  return part;
 }
 
 function renamed(lines: readonly string[]): readonly string[] | undefined {
   const name = /(?:function\*?|class|def|const)\s+([\w$]+)/.exec(lines[0] ?? '')?.[1];
-  return name === undefined ? undefined : lines.map((line) => line.replaceAll(name, `${name}Again`));
+  // A second `module.exports` is no other part.
+  if (name === undefined || /exports/.test(lines[0] ?? '')) return undefined;
+  return lines.map((line) => line.replaceAll(name, `${name}Again`));
 }
 
 function atMargin(code: readonly string[]): readonly string[] {
-  const least = Math.min(...code.filter((line) => line.trim() !== '').map((line) => indentOf(line).length));
+  const least = Math.min(
+    ...code.filter((line) => line.trim() !== '').map((line) => indentOf(line).length),
+  );
   return code.map((line) => line.slice(line.trim() === '' ? line.length : least));
-}
-
-function indentOf(line: string): string {
-  return /^[ \t]*/.exec(line)?.[0] ?? '';
 }

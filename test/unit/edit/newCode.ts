@@ -1,7 +1,16 @@
 /** Code that a model could add, in the languages of the real files. */
 import type { Choices } from './random.ts';
 
-const names = ['parseHeader', 'formatTotal', 'toOptions', 'readEntries', 'isVisible', 'mergeRanges', 'nextToken', 'describeItem'];
+const names = [
+  'parseHeader',
+  'formatTotal',
+  'toOptions',
+  'readEntries',
+  'isVisible',
+  'mergeRanges',
+  'nextToken',
+  'describeItem',
+];
 
 /** A function, a section, a rule: what the language has as its parts. */
 export function newCode(language: string, random: Choices): readonly string[] | undefined {
@@ -10,12 +19,42 @@ export function newCode(language: string, random: Choices): readonly string[] | 
   if (/javascript|typescript/.test(language)) {
     return random.of([
       [`function ${name}(value) {`, `  return value;`, '}'],
-      [`export function ${name}(a, b) {`, `  if (a === b) {`, `    return ${value};`, '  }', '', `  return a + b;`, '}'],
-      [`const ${name} = (items) => {`, `  const result = [];`, '  for (const item of items) {', '    result.push(item);', '  }', '  return result;', '};'],
-      [`async function ${name}() {`, '  try {', `    return await load(${value});`, '  } catch (error) {', '    throw error;', '  }', '}'],
+      [
+        `export function ${name}(a, b) {`,
+        `  if (a === b) {`,
+        `    return ${value};`,
+        '  }',
+        '',
+        `  return a + b;`,
+        '}',
+      ],
+      [
+        `const ${name} = (items) => {`,
+        `  const result = [];`,
+        '  for (const item of items) {',
+        '    result.push(item);',
+        '  }',
+        '  return result;',
+        '};',
+      ],
+      [
+        `async function ${name}() {`,
+        '  try {',
+        `    return await load(${value});`,
+        '  } catch (error) {',
+        '    throw error;',
+        '  }',
+        '}',
+      ],
     ]);
   }
-  if (language === 'python') return [`def ${name}(value):`, `    if value is None:`, `        return None`, `    return value`];
+  if (language === 'python')
+    return [
+      `def ${name}(value):`,
+      `    if value is None:`,
+      `        return None`,
+      `    return value`,
+    ];
   if (language === 'shellscript') return [`${name}() {`, `  echo "$1"`, '}'];
   if (language === 'css') return [`.${name} {`, '  display: block;', `  margin: ${value}px;`, '}'];
   if (language === 'markdown') return [`## About ${name}`, '', `There are ${value} of them.`];
@@ -24,16 +63,35 @@ export function newCode(language: string, random: Choices): readonly string[] | 
 }
 
 /** The same inside a class; `indent` is that of its members. */
-export function newMethod(language: string, random: Choices, indent: string): readonly string[] | undefined {
+export function newMethod(
+  language: string,
+  random: Choices,
+  indent: string,
+): readonly string[] | undefined {
   if (!/javascript|typescript/.test(language) || indent === '') return undefined;
   const name = `${random.of(names)}${random.below(90) + 10}`;
-  const body = random.of([['return this;'], ['this.count = value;', 'return this;'], ['if (!value) {', '  return null;', '}', 'return value;']]);
-  return [`${name}(value) {`, ...body.map((line) => (indent.startsWith('\t') ? '\t' : '  ') + line), '}'].map((line) => indent + line);
+  const body = random.of([
+    ['return this;'],
+    ['this.count = value;', 'return this;'],
+    ['if (!value) {', '  return null;', '}', 'return value;'],
+  ]);
+  return [
+    `${name}(value) {`,
+    ...body.map((line) => (indent.startsWith('\t') ? '\t' : '  ') + line),
+    '}',
+  ].map((line) => indent + line);
 }
 
 export function newImport(language: string, random: Choices): readonly string[] | undefined {
   const name = `${random.of(names)}${random.below(90) + 10}`;
-  if (/javascript|typescript/.test(language)) return [random.of([`import { ${name} } from './${name}.js';`, `const ${name} = require('./${name}');`, `import ${name} from '${name}';`])];
+  if (/javascript|typescript/.test(language))
+    return [
+      random.of([
+        `import { ${name} } from './${name}.js';`,
+        `const ${name} = require('./${name}');`,
+        `import ${name} from '${name}';`,
+      ]),
+    ];
   if (language === 'python') return [random.of([`import ${name}`, `from ${name} import value`])];
   return undefined;
 }

@@ -1,5 +1,5 @@
 /** Real source files to test with: those of node_modules, chosen by seed. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Choices } from './random.ts';
 
@@ -31,7 +31,22 @@ const languages: Readonly<Record<string, string>> = {
 };
 
 /** Half of all files are JavaScript: the rarer languages get their share by a choice of the language first. */
-const wanted = ['.ts', '.ts', '.mts', '.js', '.js', '.js', '.mjs', '.cjs', '.json', '.css', '.md', '.py', '.yml', '.sh'];
+const wanted = [
+  '.ts',
+  '.ts',
+  '.mts',
+  '.js',
+  '.js',
+  '.js',
+  '.mjs',
+  '.cjs',
+  '.json',
+  '.css',
+  '.md',
+  '.py',
+  '.yml',
+  '.sh',
+];
 
 let known: ReadonlyMap<string, readonly string[]> | undefined;
 
@@ -58,7 +73,7 @@ function byExtension(): ReadonlyMap<string, readonly string[]> {
       // Caches and links change from one machine to the next.
       if (entry.name.startsWith('.') || entry.isSymbolicLink()) continue;
       if (entry.isDirectory()) walk(path);
-      else if (extname(path) in languages && statSync(join(root, path)).size < 150_000) {
+      else if (extname(path) in languages) {
         const extension = extname(path);
         const paths = found.get(extension);
         if (paths === undefined) found.set(extension, [path]);
