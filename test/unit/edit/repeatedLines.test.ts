@@ -171,7 +171,11 @@ describe('lines around the selection that a reply repeats', () => {
           (above.length > 0 && trimmed(first) === trimmed(above)) ||
           (below.length > 0 && trimmed(last) === trimmed(below));
         const isTold = [above, below].every(
-          (edge) => edge.some((line) => /\w{3,}/.test(line)) || edge.length === 0,
+          (edge) =>
+            edge.some(
+              (line) =>
+                /\w{3,}/.test(line) && !/^\s*(?:return|break|else|try|pass|end);?$/.test(line),
+            ) || edge.length === 0,
         );
         if ((isTold || isBalanced) && !isOwn && !edges.includes(true)) {
           assert.deepEqual(lines, wanted, [...above, '^^^', ...next, 'vvv', ...below].join('\n'));
