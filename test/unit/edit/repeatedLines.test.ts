@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
+import { fenceFor } from '../../../src/core/edit/fences.ts';
 import { propose, type Target } from '../../../src/core/edit/propose.ts';
 import { sectionsOfFiles } from './realFiles.ts';
 import { choices, forSeeds, rounds } from './random.ts';
-
-const tick = '```';
 
 /** What the file's lines between `before` and `after` become, or `refused: why`. */
 function rewrite(
@@ -13,7 +12,7 @@ function rewrite(
 ): string {
   const style = { insertSpaces: !text.includes('\t'), tabSize: 4 };
   const target: Target = { text, before, after, style, ending: '\n', language };
-  const made = propose(`${tick}\n${code}\n${tick}`, [target]);
+  const made = propose(`${fenceFor(code)}\n${code}\n${fenceFor(code)}`, [target]);
   return made.kind === 'ready' ? (made.texts[0] ?? '') : `refused: ${made.reason}`;
 }
 
