@@ -69,14 +69,15 @@ export function continuationRemark(
   const line = (end === -1 ? text : text.slice(0, end)).toLowerCase().replaceAll('’', "'").trim();
   if (line.length > longest || !openers.some((each) => begins(line, each))) return 0;
   if (end === -1) return final ? 0 : undefined;
-  const known = [
-    ...certain,
-    ...(cut === 'code' ? [] : inProse),
-    ...(cut === 'lineEnd' ? [] : inTheMiddle),
-  ];
-  return openers.some((each) => line.startsWith(each)) && known.some((each) => each.test(line))
-    ? end
-    : 0;
+  if (!openers.some((each) => line.startsWith(each))) return 0;
+  const isKnown = (remarks: readonly RegExp[]): boolean => remarks.some((each) => each.test(line));
+  if (isKnown(certain) || (cut !== 'lineEnd' && isKnown(inTheMiddle))) return end;
+  if (!isKnown(inProse)) return 0;
+  if (cut !== 'code') return end;
+  // In code it is one only above the block that is opened again.
+  const rest = text.slice(end).trimStart();
+  if (!final && text.length < 2 * longest && /^(?:`{0,2}|~{0,2})$/.test(rest)) return undefined;
+  return /^(?:`{3}|~{3})/.test(rest) ? end : 0;
 }
 
 function begins(line: string, opener: string): boolean {

@@ -82,8 +82,15 @@ function withoutFence(
     if (!final && body.length < 3) return undefined;
     return /^(?:`{3}|~{3})/.test(body) && body.startsWith(cut) ? body.slice(cut.length) : start;
   }
-  if (fence === undefined) return withoutRepeat(first, start, final);
+  const closing = closingFence(first, fence);
+  if (fence === undefined && closing === undefined) return withoutRepeat(first, start, final);
   if (!final && /^(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^\n`]{0,200})$/.test(body)) return undefined;
+  if (closing !== undefined && /^(?:`{3}|~{3})/.test(body)) {
+    const again = body.startsWith(closing) ? body.slice(closing.length) : body;
+    // The end of the block is repeated, or another block begins.
+    return /^[ \t]*(?:\n|$)/.test(again) ? again : `\n${body}`;
+  }
+  if (fence === undefined) return withoutRepeat(first, start, final);
   const opened = (
     final ? /^(`{3,}|~{3,})([^\n`]{0,200})(?:\n|$)/ : /^(`{3,}|~{3,})([^\n`]{0,200})\n/
   ).exec(body);
@@ -108,6 +115,11 @@ function withoutFence(
   const rest = withoutRepeat(first, after, final);
   // What was cut ends a line: the fence stood in the place of the line break.
   return rest === after && !/\n[ \t]*$/.test(first) && endsStatement(first) ? `\n${rest}` : rest;
+}
+
+/** The fence at the very end of a text that closes a block there. */
+function closingFence(first: string, fence: Fence | undefined): string | undefined {
+  return fence === undefined ? /(?:^|\n)[ \t]*(`{3,}|~{3,})$/.exec(first)?.[1] : undefined;
 }
 
 function withoutRepeat(first: string, start: string, final: boolean): string | undefined {

@@ -16,34 +16,56 @@ export function withoutRepeated(
   old: readonly string[],
   { before, after }: Surroundings,
 ): readonly string[] | 'unclear' {
-  const above = repeatedAtStart(significant(lines), significant(old), significant(before));
+  const above = repeatedAtStart(lines, old, significant(before), significant(after));
   if (above === 'unclear') return 'unclear';
-  const rest = lines.slice(indexAfter(lines, above));
-  const header = above === 0 ? undefined : lines[indexAfter(lines, above) - 1];
-  const below = repeatedAtEnd(rest, old, significant(after), header);
+  const cut = indexAfter(lines, above);
+  const header = above === 0 ? undefined : lines[cut - 1];
+  const kept = lines.slice(cut);
+  const below = repeatedAtEnd(kept, old, significant(after), header);
   if (below === 'unclear') return 'unclear';
-  const backwards = [...rest].reverse();
-  return rest.slice(0, rest.length - indexAfter(backwards, below));
+  const own = kept.slice(0, kept.length - indexAfter([...kept].reverse(), below));
+  return header === undefined ? own : movedAs(own, header, lastLine(before));
+}
+
+/** Lines moved as the header above them must be, to be where it is in the document. */
+function movedAs(lines: readonly string[], header: string, there: string): readonly string[] {
+  const [from, to] = [indentOf(header), indentOf(there)];
+  if (from === to) return lines;
+  return lines.map((line) =>
+    line.trim() !== '' && line.startsWith(from) ? to + line.slice(from.length) : line,
+  );
+}
+
+function lastLine(lines: readonly string[]): string {
+  return lines.findLast((line) => line.trim() !== '') ?? '';
 }
 
 /** How many of the reply's first lines are the last ones above the selection. */
 function repeatedAtStart(
-  reply: readonly string[],
-  old: readonly string[],
+  lines: readonly string[],
+  oldLines: readonly string[],
   before: readonly string[],
+  after: readonly string[],
 ): number | 'unclear' {
+  const [reply, old] = [significant(lines), significant(oldLines)];
   const run = longestRun(reply, before);
   if (run === 0) return changesLineAbove(reply, old, before) ? 'unclear' : 0;
   const repeated = reply.slice(0, run);
-  if (startsWith(old, repeated) || !repeated.some(hasMeaning)) return 0;
+  if (startsWith(old, repeated)) return 0;
+  if (!repeated.some(hasMeaning)) {
+    // Brackets are counted, which says nothing where those at the other end may be repeated as well.
+    const isBoth = longestRun([...reply].reverse(), [...after].reverse()) > 0;
+    return isBoth ? 'unclear' : bracketsTooMany(lines, oldLines, run);
+  }
   const next = reply[run] ?? '';
   const first = old[0] ?? '';
   const goesOn = run < reply.length && (next === first || similarity(next, first) >= alike);
-  const opens = /[{([:]$|=>$|\b(?:then|do|begin)$/.test(repeated.at(-1) ?? '');
-  const several = repeated.filter(hasMeaning).length > 1;
+  const header = repeated.at(-1) ?? '';
+  const opens =
+    /[{([:]$|=>$|\b(?:then|do|begin)$/.test(header) || definedName(header) !== undefined;
   // The old lines have such a line further down: the reply may have moved it up.
   if (old.some((line) => hasMeaning(line) && repeated.includes(line))) return 'unclear';
-  return goesOn || opens || several ? run : 'unclear';
+  return goesOn || opens || run > 1 ? run : 'unclear';
 }
 
 /** The reply begins with the definition that is above the selection, changed, or with other lines between. */
@@ -76,7 +98,7 @@ function repeatedAtEnd(
   const last = own.at(-1) ?? '';
   const goesOn = run < lines.length && (next === last || similarity(next, last) >= alike);
   if (own.some((line) => hasMeaning(line) && repeated.includes(line))) return 'unclear';
-  return goesOn || repeated.filter(hasMeaning).length > 1 ? run : 'unclear';
+  return goesOn || run > 1 || header !== undefined ? run : 'unclear';
 }
 
 /**
@@ -91,19 +113,37 @@ function closersTooMany(
 ): number | 'unclear' {
   const wanted = balance(old);
   const backwards = [...reply].reverse();
+  const last = lastLine(reply);
+  if (wordCloser.test(last)) {
+    if (header !== undefined) return indentOf(last) === indentOf(header) ? 1 : 0;
+    // It closes what the reply opens itself, if it is not further left than that.
+    const first = reply.find((line) => line.trim() !== '') ?? '';
+    return indentOf(last).length >= indentOf(first).length && reply.length > 1 ? 0 : 'unclear';
+  }
+  if (!isBracket.test(last)) return 'unclear';
   for (let count = 0; count <= run; count += 1) {
-    if (balance(reply.slice(0, reply.length - indexAfter(backwards, count))) !== wanted) continue;
-    const last = backwards[indexAfter(backwards, count + 1) - 1] ?? '';
-    const closesHeader =
-      count < run &&
-      header !== undefined &&
-      wordCloser.test(last) &&
-      indentOf(last) === indentOf(header);
-    return closesHeader ? count + 1 : count;
+    if (balance(reply.slice(0, reply.length - indexAfter(backwards, count))) === wanted)
+      return count;
   }
   return 'unclear';
 }
 
+/** Brackets alone above the selection, in the same way. */
+function bracketsTooMany(
+  lines: readonly string[],
+  old: readonly string[],
+  run: number,
+): number | 'unclear' {
+  const wanted = balance(old);
+  if (!isBracket.test(lines[indexAfter(lines, run) - 1] ?? '')) return 'unclear';
+  for (let count = 0; count <= run; count += 1) {
+    if (balance(lines.slice(indexAfter(lines, count))) === wanted)
+      return count === run || count === 0 ? count : 'unclear';
+  }
+  return 'unclear';
+}
+
+const isBracket = /[{}()[\]]/;
 const wordCloser = /^\s*(?:end|fi|done|esac)\b/i;
 
 /** Two lines of which so much is the same are one line, changed. */
@@ -125,8 +165,8 @@ function startsWith(lines: readonly string[], start: readonly string[]): boolean
 /** A bracket or an `end` alone says nothing about where it is. */
 function hasMeaning(line: string): boolean {
   return (
-    /[\p{L}\p{N}]{2,}/u.test(line) &&
-    !/^(?:end|fi|done|esac|else|try|begin|return|break|pass)\b\W*$/i.test(line)
+    /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line) &&
+    !/^(?:end|fi|done|esac|else|try|begin|return|break|pass)[;:]?$/i.test(line)
   );
 }
 
