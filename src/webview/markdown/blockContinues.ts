@@ -7,6 +7,9 @@ import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';
 /** Cells that a table may add where its rows have too few. */
 const maxMissingCells = 65_536;
 
+/** Blank lines that wait within indented code: they are shown at once, with the next line that is not blank. */
+const maxBlankLines = 500;
+
 /** Whether the line goes on with an open block; moves the cursor past what marks that. */
 export function continues(block: Block, cursor: Cursor): 'yes' | 'no' | 'closed' {
   const ahead = lookAhead(cursor);
@@ -51,7 +54,7 @@ function continuesCode(block: CodeBlock, cursor: Cursor): 'yes' | 'no' | 'closed
   const ahead = lookAhead(cursor);
   if (block.fence === null) {
     if (ahead.indent >= 4) advanceColumns(cursor, 4);
-    else if (ahead.blank) advanceTo(cursor, ahead);
+    else if (ahead.blank && block.blankTail < maxBlankLines) advanceTo(cursor, ahead);
     else return 'no';
     return 'yes';
   }
