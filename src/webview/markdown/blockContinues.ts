@@ -10,6 +10,9 @@ const maxMissingCells = 65_536;
 /** `closed` and `held`: the line belongs to the block, and nothing of it is shown. */
 export type Continues = 'yes' | 'no' | 'closed' | 'held';
 
+/** Blank lines that wait within indented code: they are shown at once, with the next line that is not blank. */
+const maxBlankLines = 500;
+
 /** Whether the line goes on with an open block; moves the cursor past what marks that. */
 export function continues(block: Block, cursor: Cursor): Continues {
   const ahead = lookAhead(cursor);
@@ -54,7 +57,7 @@ function continuesCode(block: CodeBlock, cursor: Cursor): Continues {
   const ahead = lookAhead(cursor);
   if (block.fence === null) {
     if (ahead.indent >= 4) advanceColumns(cursor, 4);
-    else if (ahead.blank) advanceTo(cursor, ahead);
+    else if (ahead.blank && block.blankTail < maxBlankLines) advanceTo(cursor, ahead);
     else return 'no';
     return 'yes';
   }

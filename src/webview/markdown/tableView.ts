@@ -34,7 +34,7 @@ export function createTableView(context: PaintContext, align: TableBlock['align'
     for (; next < whole; next++) {
       rest ??= appendPlainRest(
         element,
-        'The table is very long: its other rows stand without formatting.',
+        'The table is very long. The other rows are shown without formatting.',
       );
       rest.append(`${all[next]?.join(' | ') ?? ''}\n`);
     }

@@ -19,7 +19,94 @@ export interface MessageView {
   dispose(): void;
 }
 
+/**
+ * A flaw of ours, or a message that we do not know, must hide no other message: what is thrown while one is shown stays with it, and its text is
+ * shown as it is.
+ */
 export function createMessageView(
+  first: Message,
+  context: MessageContext,
+  hooks: MessageHooks,
+): MessageView {
+  let view: MessageView;
+  let failed: MessageView | undefined;
+  const safely = (show: () => void, message: () => Message): void => {
+    if (failed === undefined) {
+      try {
+        show();
+        return;
+      } catch (error) {
+        reportError(error);
+        failed = failedView(view.element, message());
+      }
+    }
+    failed.update(message(), context);
+  };
+  try {
+    view = createShownView(first, context, hooks);
+  } catch (error) {
+    reportError(error);
+    return failedView(element('article', 'message answer'), first);
+  }
+  return {
+    element: view.element,
+    get message() {
+      return (failed ?? view).message;
+    },
+    paint: () => {
+      safely(
+        () => view.paint(),
+        () => view.message,
+      );
+    },
+    append: (text) => {
+      if (failed === undefined) {
+        safely(
+          () => view.append(text),
+          () => view.message,
+        );
+      } else failed.append(text);
+    },
+    update: (next, nextContext) => {
+      safely(
+        () => view.update(next, nextContext),
+        () => next,
+      );
+    },
+    dispose: () => view.dispose(),
+  };
+}
+
+/** Words in place of a message, and its text where it has some. */
+function failedView(article: HTMLElement, first: Message): MessageView {
+  let message = first;
+  const text = element('div', 'message-body');
+  const show = () => {
+    text.textContent = typeof message.text === 'string' ? message.text : '';
+  };
+  article.setAttribute('role', 'article');
+  article.dataset['messageId'] = String(message.id);
+  article.replaceChildren(element('p', 'ending', "This message can't be displayed."), text);
+  show();
+  return {
+    element: article,
+    get message() {
+      return message;
+    },
+    paint: () => undefined,
+    append: (more) => {
+      message = { ...message, text: message.text + more };
+      show();
+    },
+    update: (next) => {
+      message = next;
+      show();
+    },
+    dispose: () => article.remove(),
+  };
+}
+
+function createShownView(
   first: Message,
   firstContext: MessageContext,
   hooks: MessageHooks,

@@ -37,6 +37,15 @@ export function large(): readonly (readonly [name: string, make: (length: number
     ['ticks in code', (length) => `\`a${fill('`')(length)}b`],
     ['addresses that end in marks', (length) => `www.a.bc/${fill(')')(length)}x`],
     ['addresses that are none', fill('www.-')],
+    ['addresses behind a sign', fill('+https://a.b/')],
+    ['addresses in one word', fill('xhttps://a.b/👨')],
+    ['addresses in each other', fill('https://a.b/')],
+    ['addresses with names', fill('https://a:b@')],
+    ['addresses of mail in one word', fill('a@b.')],
+    ['line breaks without end', fill('<br')],
+    ['math that does not end', fill('\\(a$')],
+    ['blank lines in code', (length) => `    a\n${fill('\n')(length)}    b`],
+    ['footnotes without end', fill('[^1]: a\n')],
     ['sentences that do not end', fill('a, b. c ')],
   ];
 }
