@@ -97,6 +97,8 @@ export type ToPanel =
       readonly actions: readonly ErrorAction[];
       readonly restoreDraft?: string;
     }
+  /** What was to be attached was not: its name leaves the message. */
+  | { readonly type: 'notAttached'; readonly reference: string }
   /** What was sent was a command that writes nothing into a chat: none begins with it. */
   | { readonly type: 'noChatBegins' }
   /** What was to be copied is in the clipboard. */

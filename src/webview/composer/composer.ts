@@ -45,6 +45,8 @@ export interface Composer {
   readonly begin: (text: string) => void;
   /** What was sent last began no chat: the one that is opened next has its own draft. */
   readonly noChatBegins: () => void;
+  /** What this reference stands for was not attached: its name leaves the text. */
+  readonly notAttached: (reference: string) => void;
   /** Puts text where the user can go on with it; what stands there already stays. */
   readonly addText: (text: string) => void;
 }
@@ -206,6 +208,7 @@ export function createComposer(ports: ComposerPorts): Composer {
       ports.onSent(text);
       box.focus();
     },
+    notAttached: mentions.notAttached,
     noChatBegins: () => {
       beginning = false;
     },
