@@ -106,6 +106,8 @@ export type ToPanel =
       readonly restoreDraft?: string;
       readonly draftOf?: string | null;
     }
+  /** What was to be attached was not: its name leaves the message. */
+  | { readonly type: 'notAttached'; readonly reference: string }
   /** No chat that is shown begins with what was sent: it was a command that writes nothing, or the user has gone elsewhere. */
   | { readonly type: 'noChatBegins' }
   /** What was to be copied is in the clipboard. */

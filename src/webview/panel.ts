@@ -194,6 +194,9 @@ export function createPanel(app: HTMLElement, host: Host): void {
           document.documentElement.style.setProperty(name, color);
         }
         break;
+      case 'notAttached':
+        composer.notAttached(message.reference);
+        break;
       case 'noChatBegins':
         composer.noChatBegins();
         break;

@@ -156,7 +156,7 @@ describe('a link', () => {
       const dialogs = answerDialogs({ showWarningMessage: 'Send Anyway' });
       try {
         const commands = askingAboutPlaces(
-          { explain: (argument: unknown) => void sent.push(argument) },
+          { explain: (argument: unknown): unknown => Promise.resolve(sent.push(argument)) },
           harness.context.mayBeRead,
         );
         for (let time = 0; time < 2; time++) await commands.explain({ uri: at('hidden.txt') });

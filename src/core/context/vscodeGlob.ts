@@ -64,40 +64,32 @@ function readGlobs(glob: string): readonly Glob[] {
   return alternatives(glob.trim()).map(readGlob);
 }
 
-/** `*.{a,b}` as `*.a` and `*.b`, also where braces are in braces. A brace without its pair stands for itself. */
+/** `*.{a,b}` as `*.a` and `*.b`. As in VS Code the first `}` closes, and a brace that isn't closed matches nothing. */
 function alternatives(glob: string): readonly string[] {
   const done: string[] = [];
   const open = [glob];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const choices = firstBraces(next);
-    if (choices === undefined) done.push(next);
-    else open.push(...[...choices].reverse());
+    const start = next.indexOf('{');
+    if (start === -1) done.push(next);
+    else open.push(...choices(next, start));
     if (done.length + open.length > mostAlternatives)
       throw new Error(`a glob has more than ${mostAlternatives} alternatives`);
   }
   return done;
 }
 
-function firstBraces(glob: string): readonly string[] | undefined {
-  const start = glob.indexOf('{');
-  if (start === -1) return undefined;
-  const commas: number[] = [];
-  let depth = 0;
-  for (let at = start; at < glob.length; at++) {
-    const character = glob[at];
-    if (character === '{') depth++;
-    else if (character === ',' && depth === 1) commas.push(at);
-    else if (character === '}' && --depth === 0) {
-      const edges = [start, ...commas, at];
-      return edges
-        .slice(1)
-        .map(
-          (edge, index) =>
-            glob.slice(0, start) + glob.slice((edges[index] ?? 0) + 1, edge) + glob.slice(at + 1),
-        );
-    }
-  }
-  return undefined;
+function choices(glob: string, start: number): readonly string[] {
+  const end = glob.indexOf('}', start);
+  if (end === -1) return [];
+  const [before, inside, behind] = [
+    glob.slice(0, start),
+    glob.slice(start + 1, end),
+    glob.slice(end + 1),
+  ];
+  const [outer = '', ...nested] = inside.split('{');
+  const whole = outer.split(',');
+  // The choice with a brace in it isn't closed any more.
+  return (nested.length === 0 ? whole : whole.slice(0, -1)).map((each) => before + each + behind);
 }
 
 function readGlob(glob: string): Glob {

@@ -195,8 +195,9 @@ export function createContext(ports: ContextPorts): Context {
     async attach(reference) {
       const target =
         reference === undefined ? await pickTarget(suggestions) : suggestions.target(reference);
-      if (target !== undefined) await add(target);
-      else if (reference !== undefined)
+      const isAttached = target !== undefined && (await add(target));
+      if (!isAttached && reference !== undefined) ports.post({ type: 'notAttached', reference });
+      if (target === undefined && reference !== undefined)
         tell(new Error('That suggestion has expired. Type @ again.'));
     },
     attachImage({ name, dataUrl, width, height }) {

@@ -27,10 +27,17 @@ export function createRealPlace(realPath: RealPath | undefined): RealPlace {
   return realPlace;
 }
 
+/** Of a link to nowhere only the listing of its folder knows. */
 async function isLink(uri: vscode.Uri): Promise<boolean> {
-  const type = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+  const { fs } = vscode.workspace;
+  const type = await Promise.resolve(fs.stat(uri)).then(
     (stat) => stat.type,
-    () => vscode.FileType.Unknown,
+    async () => {
+      const entries = await Promise.resolve(fs.readDirectory(vscode.Uri.joinPath(uri, '..'))).catch(
+        () => [],
+      );
+      return entries.find(([name]) => name === nameOf(uri))?.[1] ?? vscode.FileType.Unknown;
+    },
   );
   return (type & vscode.FileType.SymbolicLink) !== 0;
 }

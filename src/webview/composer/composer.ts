@@ -43,6 +43,8 @@ export interface Composer {
   readonly begin: (text: string) => void;
   /** What was sent last began no chat: the one that is opened next has its own draft. */
   readonly noChatBegins: () => void;
+  /** What this reference stands for was not attached: its name leaves the text. */
+  readonly notAttached: (reference: string) => void;
   /** Puts text where the user can go on with it, in the open chat or in the one that it left; what is written there stays. */
   readonly addText: (text: string, draftOf?: string | null) => void;
 }
@@ -220,6 +222,7 @@ export function createComposer(ports: ComposerPorts): Composer {
       ports.onSent(text);
       box.focus();
     },
+    notAttached: mentions.notAttached,
     noChatBegins,
     addText: (text, draftOf) => {
       // What was sent has come back: no chat began with it.

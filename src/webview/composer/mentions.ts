@@ -17,6 +17,8 @@ export interface Mentions {
   /** Takes the keys that belong to the open list; false leaves the key to the text. */
   key(event: KeyboardEvent): boolean;
   readonly close: () => void;
+  /** What was picked was not attached: its name leaves the text, where it is still there. */
+  readonly notAttached: (reference: string) => void;
 }
 
 export function createMentions(
@@ -34,6 +36,8 @@ export function createMentions(
   /** The key that was pressed for items that had not come yet: it is theirs, not that of the items before. */
   let held: 'Enter' | 'Tab' | undefined;
   let active = 0;
+  /** Names that were written for what was picked, by reference. */
+  const written = new Map<string, { readonly text: string; readonly start: number }>();
   /** Escape closed the list for this `@`: it stays closed until another one is written. */
   let dismissed: number | undefined;
 
@@ -93,8 +97,12 @@ export function createMentions(
     const { start, end } = mention;
     const isPrompt = item.kind === 'prompt';
     // The name stays in the sentence; what it names becomes a chip.
-    box.setRangeText(`${item.label} `, start, end, 'end');
-    if (!isPrompt) post({ type: 'attach', reference: item.reference });
+    const text = `${item.label} `;
+    box.setRangeText(text, start, end, 'end');
+    if (!isPrompt) {
+      written.set(item.reference, { text, start });
+      post({ type: 'attach', reference: item.reference });
+    }
     close();
     onPick();
   }
@@ -146,6 +154,15 @@ export function createMentions(
       return true;
     },
     close,
+    notAttached(reference) {
+      const { text, start } = written.get(reference) ?? { text: '', start: 0 };
+      written.delete(reference);
+      // What was typed since may have moved it.
+      const at = box.value.startsWith(text, start) ? start : box.value.lastIndexOf(text);
+      if (text === '' || at === -1) return;
+      box.setRangeText('', at, at + text.length, 'preserve');
+      onPick();
+    },
   };
 }
 

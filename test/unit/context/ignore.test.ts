@@ -87,6 +87,11 @@ describe('files that are not offered', () => {
         ['a.ts', 'lib/b.ts'],
         ['src/c.ts', 'src/d/e'],
       ],
+      'what is in a folder, not the folder': [
+        'foo/**\n!foo/keep\n',
+        ['foo/x'],
+        ['foo/keep', 'foo/'],
+      ],
       // libgit2/libgit2#4309
       'a blank behind a name, and the end of a line of Windows': [
         'test.txt \r\n',
