@@ -235,7 +235,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   };
 }
 
-const waitHint = html`<div class="size-warning" role="alert">
+const waitHint = html`<div class="size-warning hint" role="alert">
   ${glyph('info')}<span>${inProgress}</span>
 </div>`;
 
