@@ -152,7 +152,11 @@ export function createPanel(app: HTMLElement, host: Host): void {
   }
 
   function addNotice(notice: Omit<Notice, 'id'>): void {
-    showNotices([...notices, { ...notice, id: noticeId++ }]);
+    // The same once more takes the place of what it was.
+    const others = notices.filter(
+      ({ level, text }) => level !== notice.level || text !== notice.text,
+    );
+    showNotices([...others, { ...notice, id: noticeId++ }]);
   }
 
   function showNotices(next: readonly Notice[]): void {

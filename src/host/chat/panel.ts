@@ -1,5 +1,6 @@
 /** The chat panel as VS Code sees it: a webview view, what is posted to it while it is visible, and what comes back, checked. */
 import * as vscode from 'vscode';
+import { isRecord } from '../../core/guards.ts';
 import type { Log } from '../../core/ports.ts';
 import { parseToHost } from '../../shared/parse.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
@@ -39,7 +40,7 @@ export function createPanel(
         const message = parseToHost(raw);
         if (message === undefined) {
           log.warn('a message from the panel was refused');
-          void webview.postMessage(refused);
+          void webview.postMessage(refusalOf(raw));
           return;
         }
         onMessage(message);
@@ -67,13 +68,21 @@ export function createPanel(
   };
 }
 
-/** What the user did had no effect, and the size of it is why, unless the panel was made to say what it never says. */
-const refused: ToPanel = {
-  type: 'notice',
-  level: 'error',
-  text: 'That was not done: it is more text than Laplas takes there.',
-  actions: [],
-};
+/**
+ * What the user did had no effect, and the size of it is why, unless the panel was made to say what it never says. A text that the
+ * page has let go of comes back.
+ */
+function refusalOf(raw: unknown): ToPanel {
+  const sent = isRecord(raw) && (raw['type'] === 'send' || raw['type'] === 'edit');
+  const text = sent && typeof raw['text'] === 'string' ? raw['text'] : undefined;
+  return {
+    type: 'notice',
+    level: 'error',
+    text: 'That was not done. It is more text than Laplas takes there.',
+    actions: [],
+    ...(text === undefined ? {} : { restoreDraft: text }),
+  };
+}
 
 function nonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -238,7 +238,7 @@ export function createComposer(ports: ComposerPorts): Composer {
   };
 }
 
-const waitHint = html`<div class="size-warning" role="alert">
+const waitHint = html`<div class="size-warning hint" role="alert">
   ${glyph('info')}<span>${inProgress}</span>
 </div>`;
 

@@ -122,6 +122,12 @@ describe('what is sent from the page', function () {
     assert.equal(await message().inputValue(), 'mine');
   });
 
+  it('is refused with one notice, however often the same is said', async () => {
+    await panel.tell(snapshot(null), notice('one', null), notice('two', null));
+    assert.equal(await panel.page.getByRole('alert').count(), 1);
+    assert.equal(await message().inputValue(), 'one\ntwo');
+  });
+
   // Options of a chat that are there no more after the view was left: mckaywrigley/chatbot-ui#633.
   it('has the parameters of a new chat that the host knows, after the page was made again', async () => {
     const open = () => panel.page.getByRole('button', { name: /^Model and parameters/ }).click();
