@@ -1,5 +1,6 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
+import { createContents } from './contents.ts';
 import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';
 import { showKeyAtStart } from './keyAtStart.ts';
@@ -17,9 +18,12 @@ export function activate(
   let rooms: Promise<Rooms> | undefined;
   const load = (): Promise<Rooms> =>
     (rooms ??= Promise.all([import('./rooms.ts'), platform.ports()]).then(
-      ([{ createRooms }, ports]) => createRooms(context, { ...platform, ...ports }, statusBar),
+      ([{ createRooms }, ports]) =>
+        createRooms(context, { ...platform, ...ports }, statusBar, contents.register),
     ));
 
+  const contents = createContents(load);
+  context.subscriptions.push(contents);
   for (const id of commandIds) {
     context.subscriptions.push(
       vscode.commands.registerCommand(`laplas.${id}`, async (...args: unknown[]) =>
@@ -31,7 +35,7 @@ export function activate(
   const elsewhere = platform.environment !== undefined;
   void showKeyAtStart(context.secrets, statusBar, elsewhere, () => rooms !== undefined);
   // Changes that were under review when the window was left are shown again.
-  if (reviewsArePending(context.globalState)) void load();
+  if (reviewsArePending(context.workspaceState)) void load();
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: async (view) => {

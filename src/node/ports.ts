@@ -3,10 +3,16 @@ import { createNodeFiles } from './files.ts';
 import { createProbe, proxyFromEnvironment } from './probe.ts';
 import { createWatchedFetch } from './watchedFetch.ts';
 
-/** @param folder The extension's global storage, as a path. */
-export function createNodePorts(folder: string) {
+/**
+ * @param folder The extension's global storage, as a path.
+ * @param workspaceFolder Its storage of this workspace; absent in a window without one.
+ */
+export function createNodePorts(folder: string, workspaceFolder?: string) {
   return {
     files: () => createNodeFiles(folder),
+    ...(workspaceFolder === undefined
+      ? {}
+      : { workspaceFiles: () => createNodeFiles(workspaceFolder) }),
     fetch: createWatchedFetch(() => fetch),
     probe: createProbe(),
     environmentProxy: (url: string) => proxyFromEnvironment(url, process.env),

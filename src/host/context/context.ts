@@ -5,6 +5,7 @@ import { branch } from '../../core/chat/conversation.ts';
 import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
 import { sentRequest } from '../../core/context/requestText.ts';
+import type { RegisterContent } from '../contents.ts';
 import { newChat } from '../instructions.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
@@ -42,6 +43,8 @@ export interface ContextPorts {
   /** Model and parameters of a conversation that has no message yet. */
   readonly draftOptions: () => Pick<Conversation, 'model' | 'parameters'>;
   readonly baseUrl: () => string;
+  /** Registers the documents of Show Request; VS Code's own function where it is absent. */
+  readonly registerContent?: RegisterContent;
 }
 
 /** Nothing rejects but `showRequest`: what could not be attached is told to the user here. */
@@ -76,7 +79,7 @@ export function createContext(ports: ContextPorts): Context {
   const composer = createComposer(ports.changed);
   const ignored = watchIgnored();
   const suggestions = createSuggestions(ignored);
-  const viewer = createRequestViewer();
+  const viewer = createRequestViewer(ports.registerContent);
 
   async function collect(target: Target): Promise<Attachment | undefined> {
     const id = ports.newId();
