@@ -94,7 +94,7 @@ describe('reviewing a rewrite in the window', () => {
     // VS Code's own copy of what is not saved: without it, it asks before it reloads.
     const user = join(workbench.dataFolder, 'data/User');
     await untilWritten(join(user, 'Backups'), '// two');
-    await untilWritten(join(user, 'globalStorage/laplas.laplas/reviews'), '// two');
+    await untilWritten(join(user, 'workspaceStorage'), '// two');
     await goTo(page, first);
     await runCommand(page, 'Laplas: Accept Change');
     await lens(page, 'Accept All 2').waitFor({ state: 'detached' });

@@ -57,10 +57,7 @@ describe('rewriting in the window', () => {
     await page.keyboard.press('Home');
     await page.keyboard.type('/* mine */ ');
     api.open('more');
-    const question = notification(
-      page,
-      'You changed lines of money.ts that the rewrite changes too.',
-    );
+    const question = notification(page, 'You edited the same lines in money.ts as the rewrite.');
     await question.waitFor();
     await screenshot(page, 'rewrite-conflict');
     await question.getByRole('button', { name: 'Keep My Edits' }).click();

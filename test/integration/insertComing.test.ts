@@ -105,6 +105,7 @@ describe('inserting code that is still coming', () => {
       editor.selection = new vscode.Selection(line, column, endLine, endColumn);
       await harness.rewriting.insertAtCursor('X();\nY();');
       assert.equal(editor.document.getText(), expected);
+      assert.equal(editor.document.getText(editor.selection).includes('Y'), false);
       await harness.rewriting.commands.rejectAll({ uri: editor.document.uri });
       assert.equal(editor.document.getText(), text);
     });

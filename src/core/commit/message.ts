@@ -40,17 +40,4 @@ export function commitMessages(prompt: CommitPrompt): readonly RequestMessage[] 
   ];
 }
 
-/** The message in an answer, whole or still coming: without a fence, quotes around it, or a label before it. */
-export function messageIn(answer: string): string {
-  const text = answer.trimStart();
-  const [opening, fence] = /^(`{3,})[^\n]*(?:\n|$)/.exec(text) ?? [];
-  let message = text;
-  if (opening !== undefined && fence !== undefined) {
-    const rest = text.slice(opening.length);
-    const end = rest.search(new RegExp(`^${fence}\\s*$`, 'm'));
-    message = end === -1 ? rest : rest.slice(0, end);
-  }
-  message = message.replace(/^(?:commit message|message):\s*/i, '').trimEnd();
-  const [, quoted] = /^(["'`])([^\n]*)\1$/.exec(message) ?? [];
-  return quoted === undefined ? message : message.slice(1, -1);
-}
+export { messageIn } from './messageIn.ts';

@@ -34,7 +34,9 @@ export function readBlock(answer: string, index: number, coming: boolean): Comin
 
 /** A line that is not whole may still become anything: code, a fence, or the fence of another block. */
 function blocksOf(answer: string, coming: boolean): readonly CodeBlock[] {
-  return shownBlocks(coming ? answer.slice(0, answer.lastIndexOf('\n') + 1) : answer);
+  return coming
+    ? shownBlocks(answer.slice(0, answer.lastIndexOf('\n') + 1), true)
+    : shownBlocks(answer);
 }
 
 function codeWithRest(answer: string, index: number): string {

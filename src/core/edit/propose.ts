@@ -1,6 +1,11 @@
 /** From a whole reply to the text that would replace the selected lines, or to the reason why nothing is replaced. */
-import { applyDiff, isDiff } from './diffReply.ts';
-import { type CodeBlock, codeBlocks } from './fences.ts';
+import { holdsFences } from '../text/innerFence.ts';
+import { type Choice, chooseBlocks } from './chooseBlocks.ts';
+import { applyEdits } from './diffReply.ts';
+import { addsEditMarker } from './editMarkers.ts';
+import { type CodeBlock, readReply } from './fences.ts';
+import { hasGluedFence } from './gluedFences.ts';
+import type { Applied } from './hunk.ts';
 import { fitIndentation, type IndentStyle } from './indentation.ts';
 import {
   commonEnding,
@@ -10,6 +15,8 @@ import {
   lineTerminator,
   splitLines,
 } from './lines.ts';
+import { notesBeside } from './notes.ts';
+import { type Surroundings, withoutRepeated } from './repeatedLines.ts';
 import { similarity } from './similarity.ts';
 import { expandRest } from './unchanged.ts';
 
@@ -40,37 +47,52 @@ export type Refusal =
   | 'noFence'
   /** The last block was never closed, so that its end may be missing. */
   | 'unclosed'
-  /** Another number of blocks than of selections, and no telling which is which. */
+  /** Where the blocks begin and end can be read in two ways. */
+  | 'fenceUnclear'
+  /** Which block replaces which selection is not certain: several could, or none does. */
   | 'blockCount'
   /** A block is empty: applying it would delete the lines. */
   | 'emptyBlock'
   /** Code was left out ("rest unchanged"), and where it belongs cannot be told. */
   | 'leftOut'
-  /** A diff whose context is not in the selected lines. */
-  | 'diffUnplaced';
+  /** A diff whose context is not in the selected lines, or is there twice. */
+  | 'diffUnplaced'
+  /** A diff or a SEARCH/REPLACE block in a form that is not understood for certain. */
+  | 'editUnread'
+  /** Lines around the selection seem to be repeated or changed, which would put them into the file twice. */
+  | 'contextUnclear';
 
 /** What a reply, which must be complete, makes of the targets. */
 export function propose(reply: string, targets: readonly Target[]): Proposal {
-  const blocks = codeBlocks(reply, { expected: targets.length });
+  const old = targets.flatMap(({ text }) => contents(text));
+  const document = targets.some(({ language }) => isDocument(language));
+  const { lines, readings } = readReply(reply, { expected: targets.length, document });
+  const [blocks = []] = readings;
   const refused = (reason: Refusal): Proposal => ({
     kind: 'refused',
     reason,
-    notes: reason === 'noFence' ? reply.trim() : notesBeside(reply, blocks),
+    notes: reason === 'noFence' ? reply.trim() : notesBeside(lines, blocks),
   });
   if (reply.trim() === '') return refused('empty');
   if (blocks.length === 0 || isBareDocument(reply, blocks, targets)) return refused('noFence');
   if (blocks.some((block) => !block.closed)) return refused('unclosed');
-  const chosen = chooseBlocks(blocks, targets);
-  if (chosen === undefined) return refused('blockCount');
+  const sure = certainReading(readings, lines);
+  if (sure === undefined || hasGluedFence(lines, sure, old, document))
+    return refused('fenceUnclear');
+  const choices = chooseBlocks(sure, targets, lines);
+  if (choices === undefined) return refused('blockCount');
   const texts: string[] = [];
   for (const [index, target] of targets.entries()) {
-    const block = chosen[index];
-    if (block === undefined) return refused('blockCount');
-    const lines = newLines(block, target);
-    if (typeof lines === 'string') return refused(lines);
-    texts.push(fit(lines, target));
+    const choice = choices[index];
+    if (choice === undefined) return refused('blockCount');
+    const text = newText(choice, target);
+    if (typeof text !== 'string') return refused(text.reason);
+    texts.push(text);
   }
-  return { kind: 'ready', texts, notes: notesBeside(reply, chosen) };
+  const used = choices.flatMap((choice) =>
+    'code' in choice ? [choice.code] : choice.edits.map(({ block }) => block),
+  );
+  return { kind: 'ready', texts, notes: notesBeside(lines, used) };
 }
 
 /** The text that bare code, or a part of a block that still comes, would put in a target's place. Nothing is checked. */
@@ -78,39 +100,23 @@ export function fitCode(code: string, target: Target): string {
   return fit(code.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/), target);
 }
 
-/** The reply without the blocks. */
-function notesBeside(reply: string, blocks: readonly CodeBlock[]): string {
-  const lines: string[] = [];
-  let at = 0;
-  const all = reply.split(/\r\n|\r|\n/);
-  for (const { start, end } of blocks) {
-    lines.push(...all.slice(at, start));
-    at = end;
-  }
-  return [...lines, ...all.slice(at)].join('\n').trim();
+/** The one reading of a reply, or that of a single block of Markdown from its first line to its last. */
+function certainReading(
+  readings: readonly (readonly CodeBlock[])[],
+  lines: readonly string[],
+): readonly CodeBlock[] | undefined {
+  if (readings.length === 1) return readings[0];
+  const first = lines.findIndex((line) => !isBlank(line));
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  return readings.find(([block, ...more]) => {
+    if (block === undefined || more.length > 0) return false;
+    return holdsFences(block.info) && block.start === first && block.end === last + 1;
+  });
 }
 
-/** The blocks that answer the targets: all in order where the numbers agree; for one target, the one that is most like it. */
-function chooseBlocks(
-  blocks: readonly CodeBlock[],
-  targets: readonly Target[],
-): readonly CodeBlock[] | undefined {
-  if (blocks.length === targets.length) return blocks;
-  const [target] = targets;
-  if (targets.length !== 1 || target === undefined) return undefined;
-  let best: CodeBlock | undefined;
-  let bestShare = 0.2;
-  for (const block of blocks) {
-    // A reply often shows the old code before the new.
-    const lines = significant(block.code);
-    if (lines.join('\n') === significant(target.text).join('\n')) continue;
-    const share = similarity(block.code, target.text);
-    if (share > bestShare) {
-      best = block;
-      bestShare = share;
-    }
-  }
-  return best === undefined ? undefined : [best];
+/** Documents that hold fences themselves. */
+function isDocument(language: string | undefined): boolean {
+  return /^(?:markdown|mdx|plaintext|restructuredtext|asciidoc|quarto|rmd)$/.test(language ?? '');
 }
 
 /** Whether the reply is the new text itself, with blocks of code inside: one of these must not take the place of all of it. */
@@ -126,20 +132,42 @@ function isBareDocument(
   return similarity(reply, target.text) > alike + 0.1;
 }
 
-function significant(text: string): string[] {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+function newText(choice: Choice, target: Target): string | { readonly reason: Refusal } {
+  const old = contents(target.text);
+  const around = {
+    before: contents(target.before ?? ''),
+    after: contents(target.after ?? ''),
+  };
+  const result =
+    'code' in choice ? newCode(choice.code, old, around) : applyEdits(choice.edits, old);
+  if (typeof result === 'string') return { reason: result };
+  if (result.lines.every(isBlank)) return { reason: 'emptyBlock' };
+  const all = [...around.before, ...old, ...around.after];
+  if (addsEditMarker(result.lines, all, target.language)) return { reason: 'editUnread' };
+  return result.exact ? joined(result.lines, target) : fit(result.lines, target);
 }
 
-function newLines(block: CodeBlock, target: Target): readonly string[] | Refusal {
-  const old = splitLines(target.text).map(lineContent);
-  if (!/^(diff|patch)$/.test(target.language ?? '') && isDiff(block)) {
-    return applyDiff(block.code, old) ?? 'diffUnplaced';
-  }
+function newCode(
+  block: CodeBlock,
+  old: readonly string[],
+  around: Surroundings,
+): Applied | Refusal {
   if (block.code.trim() === '') return 'emptyBlock';
-  return expandRest(block.code.split('\n'), old) ?? 'leftOut';
+  const own = withoutRepeated(block.code.split('\n'), old, around);
+  if (own === 'unclear') return 'contextUnclear';
+  const lines = expandRest(own, old);
+  return lines === undefined ? 'leftOut' : { lines, exact: false };
+}
+
+function contents(text: string): string[] {
+  return splitLines(text).map(lineContent);
+}
+
+/** Lines that are in their place already, with the target's line endings. */
+function joined(lines: readonly string[], target: Target): string {
+  const old = splitLines(target.text);
+  const ending = commonEnding(old, target.ending);
+  return lines.join(ending) + lastTerminator(old, ending);
 }
 
 /** Lines at the target's indentation, with its blank lines around them, its line endings, and its end. */

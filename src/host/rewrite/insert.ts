@@ -45,7 +45,9 @@ export async function insertAgreed(
   let next = document.getText();
   for (const { at, text } of [...edits].reverse()) next = next.slice(0, at) + text + next.slice(at);
   reviews.expect(document, toLf(next));
-  const options = { undoStopBefore: true, undoStopAfter: true, takesCursor: true };
+  // A selection must not grow over the code: the next key would delete both.
+  const takesCursor = editor.selections.every(({ isEmpty }) => isEmpty);
+  const options = { undoStopBefore: true, undoStopAfter: true, takesCursor };
   if (!(await replaceIn(document, editor, edits, options))) {
     ask.failedToInsert(nameOf(document.uri));
   }

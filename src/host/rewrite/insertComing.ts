@@ -40,6 +40,8 @@ export async function insertComing(
   deps: Pick<RewriteDeps, 'confirmHiddenUnicode'>,
 ): Promise<void> {
   const { document } = editor;
+  // A selection must not grow over the code: the next key would delete both.
+  const takesCursor = editor.selections.every(({ isEmpty }) => isEmpty);
   let places: readonly Place[] = insertionPlaces(editor).map((place) => ({
     ...place,
     start: place.at,
@@ -86,7 +88,7 @@ export async function insertComing(
     const step = stepWith(document, places, next, taken === 0);
     expected = step;
     reviews.expect(document, toLf(step.text));
-    const options = { undoStopBefore: apart, undoStopAfter: done, takesCursor: true };
+    const options = { undoStopBefore: apart, undoStopAfter: done, takesCursor };
     if (await replaceIn(document, shown, step.edits, options)) {
       apart = false;
       taken = until;

@@ -17,10 +17,13 @@ const refusals: Readonly<Record<Refusal, string>> = {
   empty: 'The response was empty.',
   noFence: 'The response contains no code block.',
   unclosed: 'The response’s code block isn’t closed, so a part of it may be missing.',
-  blockCount: 'The response doesn’t contain one code block for each selection.',
+  fenceUnclear: 'Laplas can’t tell where the response’s code blocks begin and end.',
+  blockCount: 'Laplas can’t tell which code block of the response replaces which selection.',
   emptyBlock: 'The response’s code block is empty, so applying it would delete the lines.',
   leftOut: 'The response omits code, and Laplas can’t tell where it belongs.',
   diffUnplaced: 'The response is a diff that doesn’t match the selected lines.',
+  editUnread: 'The response is a diff in a form that Laplas can’t read with certainty.',
+  contextUnclear: 'The response seems to repeat or change lines around the selection.',
 };
 
 const noChanges = 'No changes were made.';

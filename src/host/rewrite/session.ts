@@ -7,7 +7,7 @@ import type { Exchange, ExchangedLines } from '../../core/edit/exchange.ts';
 import { continuedMessages } from '../../core/edit/prompt.ts';
 import { fitCode, propose, type Proposal, type Target } from '../../core/edit/propose.ts';
 import { codeBlocks } from '../../core/edit/fences.ts';
-import { looksLikeCode } from '../../core/edit/looksLikeCode.ts';
+import { looksLikeCode } from '../../core/edit/codeLook.ts';
 import { similarity } from '../../core/edit/similarity.ts';
 import { diffLines } from '../../core/edit/lineDiff.ts';
 import { exists, nameOf, openDocument, toLf } from './documents.ts';
@@ -325,7 +325,7 @@ function isCode(
   const { text, language = '' } = target.source;
   // Prose may be the new text of a document: then it has much of the old one.
   if (isDocument.test(language)) return similarity(notes, text) >= 0.5;
-  return looksLikeCode(notes);
+  return looksLikeCode(notes, language);
 }
 
 const isDocument = /^(?:markdown|mdx|plaintext|restructuredtext|latex|asciidoc)$/;

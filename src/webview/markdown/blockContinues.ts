@@ -1,5 +1,5 @@
 /** Whether a line goes on with a block that is open. */
-import { opensInnerFence } from '../../core/text/innerFence.ts';
+import { bareFenceMayOpen, opensInnerFence } from '../../core/text/innerFence.ts';
 import type { Block, CodeBlock } from './blocks.ts';
 import { closesFence } from './blockStarts.ts';
 import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';
@@ -7,8 +7,11 @@ import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';
 /** Cells that a table may add where its rows have too few. */
 const maxMissingCells = 65_536;
 
+/** `closed` and `held`: the line belongs to the block, and nothing of it is shown. */
+export type Continues = 'yes' | 'no' | 'closed' | 'held';
+
 /** Whether the line goes on with an open block; moves the cursor past what marks that. */
-export function continues(block: Block, cursor: Cursor): 'yes' | 'no' | 'closed' {
+export function continues(block: Block, cursor: Cursor): Continues {
   const ahead = lookAhead(cursor);
   switch (block.kind) {
     case 'document':
@@ -41,7 +44,7 @@ export function continues(block: Block, cursor: Cursor): 'yes' | 'no' | 'closed'
   }
 }
 
-function continuesCode(block: CodeBlock, cursor: Cursor): 'yes' | 'no' | 'closed' {
+function continuesCode(block: CodeBlock, cursor: Cursor): Continues {
   const ahead = lookAhead(cursor);
   if (block.fence === null) {
     if (ahead.indent >= 4) advanceColumns(cursor, 4);
@@ -49,12 +52,23 @@ function continuesCode(block: CodeBlock, cursor: Cursor): 'yes' | 'no' | 'closed
     else return 'no';
     return 'yes';
   }
+  const outer = { ...block.fence, info: block.info };
+  const rest = cursor.line.slice(ahead.offset);
+  if (block.held !== null) {
+    if (ahead.blank) return 'no';
+    block.lines.push(block.held);
+    block.held = null;
+    block.depth++;
+  }
   if (ahead.indent < 4) {
-    const rest = cursor.line.slice(ahead.offset);
     if (closesFence(rest, block.fence)) {
-      if (block.depth === 0) return 'closed';
-      block.depth--;
-    } else if (opensInnerFence({ ...block.fence, info: block.info }, rest)) block.depth++;
+      if (block.depth > 0) block.depth--;
+      else if (!bareFenceMayOpen(outer, block.lines.at(-1))) return 'closed';
+      else {
+        block.held = ' '.repeat(Math.max(0, ahead.indent - block.fence.indent)) + rest;
+        return 'held';
+      }
+    } else if (opensInnerFence(outer, rest)) block.depth++;
   }
   advanceColumns(cursor, Math.min(block.fence.indent, ahead.indent));
   return 'yes';

@@ -110,9 +110,9 @@ export function createBlockParser(
       const answer = continues(block, cursor);
       if (answer === 'no') return i;
       if (block.kind === 'quote') touch(i);
-      if (answer === 'closed') {
+      if (answer === 'closed' || answer === 'held') {
         touch();
-        closeTo(i);
+        if (answer === 'closed') closeTo(i);
         return null;
       }
     }

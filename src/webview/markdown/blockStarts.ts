@@ -38,7 +38,7 @@ export function blockStart(situation: Situation): Start | null {
   if (ahead.indent >= 4) {
     if (tip.kind === 'paragraph') return null;
     advanceColumns(cursor, 4);
-    const code = { fence: null, info: '', lines: [], joins: [], blanks: [], depth: 0 };
+    const code = { fence: null, info: '', lines: [], joins: [], blanks: [], depth: 0, held: null };
     return { leaf: { kind: 'code', ...code, ...lines }, closed: false };
   }
   const rest = cursor.line.slice(ahead.offset);
@@ -62,7 +62,7 @@ export function blockStart(situation: Situation): Start | null {
       if (rest.startsWith('`') && rest.includes('`', marker.length)) return null;
       const fence = { char: rest[0], length: marker.length, indent: ahead.indent };
       const info = unescapeAll(rest.slice(marker.length)).trim();
-      const code = { fence, info, lines: [], joins: [], blanks: [], depth: 0 };
+      const code = { fence, info, lines: [], joins: [], blanks: [], depth: 0, held: null };
       return { leaf: { kind: 'code', ...code, ...lines }, closed: false };
     }
     case '_':

@@ -58,6 +58,8 @@ export interface CodeBlock extends Lines {
   blanks: readonly string[];
   /** Fences open within a block of markdown: see core/text/innerFence.ts. */
   depth: number;
+  /** A bare fence in a block of markdown: the next line says whether it closes the block or opens one within. */
+  held: string | null;
 }
 export interface TableBlock extends Lines {
   readonly kind: 'table';

@@ -65,6 +65,9 @@ describe('a code block that is still coming', () => {
       '````md\n```js\n````js\n````\n````\n```js\n1\n```\n',
       '```text\n```bash\n```\n```js\n1\n```\n',
       '```md\n``` js\n```\n```md\n   ```js\n   ```\n```\n',
+      '```markdown\n# Shop\n\n```\nshop/\n  src/\n```\n\nRun it.\n```\n\nDone.\n',
+      '```md\nRun:\n```\nls\n```\n```\nDone.\n```\nx\n```\n',
+      '```md\n```\n```md\n\n```\n\n```md\n## A\n```\nb\n```\n\n```\n',
     ]) {
       const lines = text.split('\n').slice(0, -1);
       for (let count = 1; count <= lines.length; count++) {

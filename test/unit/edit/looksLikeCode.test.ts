@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { looksLikeCode } from '../../../src/core/edit/looksLikeCode.ts';
+import { looksLikeCode } from '../../../src/core/edit/codeLook.ts';
 
 const code = [
   'function f() {\n  return 1;\n}',

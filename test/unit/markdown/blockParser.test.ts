@@ -52,6 +52,12 @@ describe('the block parser', () => {
     assert.match(toHtml(text), /npm i\n```\nmore\n<\/code><\/pre><p>after<\/p>$/);
   });
 
+  it('keeps a fenced block of markdown whole around a block without a language', () => {
+    const text = '```markdown\n# Shop\n\n```\nshop/\n```\n\nRun it.\n```\n\nafter\n';
+    assert.match(toHtml(text), /shop\/\n```\n\nRun it\.\n<\/code><\/pre><p>after<\/p>$/);
+    assert.match(toHtml('```md\na\n\n```\n\nafter\n'), /a\n\n<\/code><\/pre><p>after<\/p>$/);
+  });
+
   it('ends a fence at the first that closes it in every other language', () => {
     assert.match(
       toHtml('```text\n```bash\n```\nafter\n'),
