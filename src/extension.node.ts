@@ -10,7 +10,7 @@ export function activate(context: ExtensionContext): void {
   close = activateHost(context, {
     async ports() {
       const { createNodePorts } = await import('./node/ports.ts');
-      return createNodePorts(context.globalStorageUri.fsPath);
+      return createNodePorts(context.globalStorageUri.fsPath, context.storageUri?.fsPath);
     },
     ...(key === undefined ? {} : { environment: { key, ...(baseUrl ? { baseUrl } : {}) } }),
   });

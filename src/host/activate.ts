@@ -1,6 +1,7 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
 import { createLoader } from '../core/loader.ts';
+import { createContents } from './contents.ts';
 import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';
 import { showKeyAtStart } from './keyAtStart.ts';
@@ -19,7 +20,7 @@ export function activate(
     const [{ createRooms }, ports] = await Promise.all([import('./rooms.ts'), platform.ports()]);
     const kept = context.subscriptions.length;
     try {
-      return createRooms(context, { ...platform, ...ports }, statusBar);
+      return createRooms(context, { ...platform, ...ports }, statusBar, contents.register);
     } catch (error) {
       // What is half made would be in the way of the next try.
       for (const each of context.subscriptions.splice(kept).reverse()) each.dispose();
@@ -27,6 +28,8 @@ export function activate(
     }
   });
 
+  const contents = createContents(() => rooms.load());
+  context.subscriptions.push(contents);
   for (const id of commandIds) {
     context.subscriptions.push(
       vscode.commands.registerCommand(`laplas.${id}`, async (...args: unknown[]) =>
@@ -38,7 +41,8 @@ export function activate(
   const elsewhere = platform.environment !== undefined;
   void showKeyAtStart(context.secrets, statusBar, elsewhere, () => rooms.started !== undefined);
   // Changes that were under review when the window was left are shown again.
-  if (reviewsArePending(context.globalState)) void rooms.load();
+  // A failure is shown when a command or the panel needs the same.
+  if (reviewsArePending(context.workspaceState)) rooms.load().catch(() => undefined);
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: async (view) => {

@@ -44,6 +44,7 @@ type ChatCommandId = Exclude<
   | 'nextHunk'
   | 'previousHunk'
   | 'showChanges'
+  | 'showResponse'
 >;
 
 export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandId> {

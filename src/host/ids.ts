@@ -37,6 +37,7 @@ export const commandIds = [
   'nextHunk',
   'previousHunk',
   'showChanges',
+  'showResponse',
   'exportChat',
   'exportAllChats',
   'importChat',

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
+import { exchangeChat, type Exchange } from '../core/edit/exchange.ts';
+import { condense } from '../core/history/journal.ts';
 import { createHistory } from '../core/history/history.ts';
 import { createLoader } from '../core/loader.ts';
 import type { Fetch, Files, GitPlaces, RealPath } from '../core/ports.ts';
@@ -23,6 +25,7 @@ import { askingAboutPlaces } from './context/askPlace.ts';
 import { watchIgnored } from './context/ignored.ts';
 import { activePlace } from './context/selection.ts';
 import { createConnectionTest } from './connection.ts';
+import type { RegisterContent } from './contents.ts';
 import { createEntryCommands } from './entryCommands.ts';
 import type { Commands } from './ids.ts';
 import { createInstructions, newChat } from './instructions.ts';
@@ -50,6 +53,8 @@ export interface Platform {
 export interface Ports {
   /** Below the extension's global storage folder. */
   readonly files: () => Files;
+  /** Below its storage folder of this workspace; absent in a window without one. */
+  readonly workspaceFiles?: () => Files;
   readonly fetch: Fetch;
   /** For Test Connection; absent where there are no sockets. */
   readonly probe?: Probe;
@@ -72,6 +77,7 @@ export function createRooms(
   context: vscode.ExtensionContext,
   platform: Pick<Platform, 'environment'> & Ports,
   statusBar: StatusBar,
+  registerContent: RegisterContent,
 ): Rooms {
   const keep = <T extends vscode.Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
@@ -124,7 +130,7 @@ export function createRooms(
     await instructions.ready();
     return toRequest(...given);
   };
-  const transfer = keep(createTransfer({ store, clock, newId }));
+  const transfer = keep(createTransfer({ store, clock, newId }, registerContent));
   const attached: Context = keep(
     createContext({
       clock,
@@ -140,6 +146,7 @@ export function createRooms(
       draftOptions: () => chat.draftOptions,
       baseUrl: () => readSettings().baseUrl,
       ignored,
+      registerContent,
     }),
   );
 
@@ -182,19 +189,41 @@ export function createRooms(
       },
     }),
   );
+  /** The chats that responses of rewrites were shown in. */
+  const responseChats = new WeakMap<Exchange, string>();
+  const showInChat = async (exchange: Exchange): Promise<void> => {
+    let id = responseChats.get(exchange);
+    if (id === undefined || (await store.open(id)) === undefined) {
+      const conversation = exchangeChat(exchange, newId, clock.now());
+      ({ id } = conversation);
+      await store.append(id, condense(conversation), { durable: true });
+      responseChats.set(exchange, id);
+    }
+    await chat.openChat(id);
+    await panel.reveal({ preserveFocus: false });
+    panel.post({ type: 'focusComposer' });
+  };
   const rewrite = keep(
-    registerRewrite({
-      runTurn,
-      buildRequest,
-      systemPrompt,
-      language: () => readSettings().language,
-      log,
-      report,
-      confirmHiddenUnicode,
-      mayBeSent,
-      files: platform.files(),
-      memory: context.globalState,
-    }),
+    registerRewrite(
+      {
+        runTurn,
+        buildRequest,
+        systemPrompt,
+        language: () => readSettings().language,
+        log,
+        report,
+        confirmHiddenUnicode,
+        mayBeSent,
+        showInChat: (exchange) => chat.guard(() => showInChat(exchange)),
+        storage: {
+          shared: platform.files(),
+          ...(platform.workspaceFiles === undefined ? {} : { own: platform.workspaceFiles() }),
+        },
+        memory: context.globalState,
+        workspaceMemory: context.workspaceState,
+      },
+      registerContent,
+    ),
   );
   keep(rewrite.onDidChangeBusy(showBusy));
   const readKey = async (): Promise<void> => {

@@ -5,10 +5,16 @@ import { createProbe, proxyFromEnvironment } from './probe.ts';
 import { realPath } from './realPath.ts';
 import { createWatchedFetch } from './watchedFetch.ts';
 
-/** @param folder The extension's global storage, as a path. */
-export function createNodePorts(folder: string) {
+/**
+ * @param folder The extension's global storage, as a path.
+ * @param workspaceFolder Its storage of this workspace; absent in a window without one.
+ */
+export function createNodePorts(folder: string, workspaceFolder?: string) {
   return {
     files: () => createNodeFiles(folder),
+    ...(workspaceFolder === undefined
+      ? {}
+      : { workspaceFiles: () => createNodeFiles(workspaceFolder) }),
     fetch: createWatchedFetch(() => fetch),
     probe: createProbe(),
     realPath,

@@ -55,7 +55,7 @@ describe('prompts by keys alone, in the user’s own words and language', () => 
     reply('export function euros(amount: number): Cents {\n  return amount * 100;\n}');
     await lightBulb(page).waitFor();
     await takeByKeys(page, await inLightBulb(page, 'Rewrite with Laplas'));
-    await page.getByPlaceholder('What should be done?').waitFor();
+    await page.getByPlaceholder('Describe the change').waitFor();
     await page.keyboard.type('No rounding');
     await page.keyboard.press('Enter');
     await lens(page, 'Accept').waitFor();

@@ -71,7 +71,7 @@ describe('reviewing a rewrite in the window', () => {
     api.enqueue({ chunks: [{ utf8: delta(half() + rest()) + end() }] });
     await selectLines(page, first, last);
     await runCommand(page, 'Laplas: Rewrite Selection');
-    await page.getByPlaceholder('What should be done?').fill('Simp');
+    await page.getByPlaceholder('Describe the change').fill('Simp');
     // What is typed stands first; a preset that begins so is one key away.
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter' }).waitFor();
     await page.keyboard.press('ArrowDown');
@@ -94,7 +94,7 @@ describe('reviewing a rewrite in the window', () => {
     // VS Code's own copy of what is not saved: without it, it asks before it reloads.
     const user = join(workbench.dataFolder, 'data/User');
     await untilWritten(join(user, 'Backups'), '// two');
-    await untilWritten(join(user, 'globalStorage/laplas.laplas/reviews'), '// two');
+    await untilWritten(join(user, 'workspaceStorage'), '// two');
     await goTo(page, first);
     await runCommand(page, 'Laplas: Accept Change');
     await lens(page, 'Accept All 2').waitFor({ state: 'detached' });

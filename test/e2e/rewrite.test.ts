@@ -57,14 +57,11 @@ describe('rewriting in the window', () => {
     await page.keyboard.press('Home');
     await page.keyboard.type('/* mine */ ');
     api.open('more');
-    const question = notification(
-      page,
-      'You changed lines of money.ts that the rewrite changes too.',
-    );
+    const question = notification(page, 'You edited the same lines in money.ts as the rewrite.');
     await question.waitFor();
     await screenshot(page, 'rewrite-conflict');
-    await question.getByRole('button', { name: 'Keep Mine' }).click();
-    await lens(page, 'Keep Mine').waitFor({ state: 'detached' });
+    await question.getByRole('button', { name: 'Keep My Edits' }).click();
+    await lens(page, 'Keep My Edits').waitFor({ state: 'detached' });
     const text = await wholeText(page);
     assert.match(text, /\/\* mine \*\//);
     assert.doesNotMatch(text, /\/\/ rewritten/);
@@ -87,7 +84,7 @@ describe('rewriting in the window', () => {
     api.enqueue({ chunks: [{ utf8: delta(half()) + end('length') }] });
     api.enqueue({ chunks: [{ utf8: delta(rest()) + end() }] });
     await start();
-    const question = notification(page, 'The answer was cut at the limit of tokens.');
+    const question = notification(page, 'The response reached the token limit.');
     await question.waitFor();
     assert.equal(await wholeText(page), original());
     await screenshot(page, 'rewrite-cut');
@@ -164,7 +161,7 @@ describe('rewriting in the window', () => {
     await page.locator('.notebookOverlay .view-lines', { hasText: 'def total' }).click();
     await page.keyboard.press('Control+A');
     await runCommand(page, 'Laplas: Rewrite Selection');
-    await page.getByPlaceholder('What should be done?').fill('Add types');
+    await page.getByPlaceholder('Describe the change').fill('Add types');
     await page.keyboard.press('Enter');
     await page.locator('.statusbar-item', { hasText: 'Rewriting' }).waitFor();
     await screenshot(page, 'rewrite-notebook-streaming');

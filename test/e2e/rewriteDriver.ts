@@ -70,7 +70,7 @@ export function useRewriting(window: () => LaplasWindow): Rewriting {
     const { page } = window();
     await selectLines(page, first, last);
     await runCommand(page, 'Laplas: Rewrite Selection');
-    await page.getByPlaceholder('What should be done?').fill(instruction);
+    await page.getByPlaceholder('Describe the change').fill(instruction);
     await page.keyboard.press('Enter');
     await window().api.until((requests) => requests.length > 0);
     assert.equal(instructionSent(), instruction);

@@ -50,7 +50,7 @@ describe('inserting code that is still coming', () => {
     assert.equal(document.getText(), after);
   });
 
-  it('keeps CRLF, goes to every cursor, and takes the place of what is selected', async () => {
+  it('keeps CRLF, goes to every cursor, and comes after what is selected', async () => {
     const { editor, document, come, done, untilThere } = await start('a\r\n\r\nb\r\n', [[1, 0]]);
     assert.ok(editor);
     come(['x', 'y']);
@@ -67,8 +67,49 @@ describe('inserting code that is still coming', () => {
     await until(() => second.document.getText().includes('1'), 'the first line');
     other.come(['3'], true);
     await inserted;
-    assert.equal(second.document.getText(), '1\n2\n3 two\nthree1\n2\n3\n');
+    assert.equal(second.document.getText(), 'one1\n2\n3 two\nthree1\n2\n3\n');
   });
+
+  // sourcegraph/cody#1118: the selected lines were replaced.
+  it('goes below selected lines, at their indentation, for review', async () => {
+    const text = 'if (a) {\n  b();\n  c();\n}\n';
+    const editor = await harness.open('a.ts', text);
+    editor.selection = new vscode.Selection(1, 0, 2, 0);
+    const { coming, come } = source();
+    const done = harness.rewriting.insertAtCursor('', coming);
+    come(['x();', 'y();']);
+    await until(() => editor.document.getText().includes('x();'), 'the first line');
+    come(['z();'], true);
+    await done;
+    const after = 'if (a) {\n  b();\n  x();\n  y();\n  z();\n  c();\n}\n';
+    assert.equal(editor.document.getText(), after);
+    await harness.rewriting.commands.rejectAll({ uri: editor.document.uri });
+    assert.equal(editor.document.getText(), text);
+    await undo();
+    await undo();
+    assert.equal(editor.document.getText(), text);
+  });
+
+  const places: readonly (readonly [string, readonly [number, number, number, number], string])[] =
+    [
+      ['part of a line', [0, 0, 0, 3], 'oneX();\nY(); two\n  three\n'],
+      ['a whole line', [0, 0, 0, 7], 'one two\nX();\nY();\n  three\n'],
+      ['a line with its end', [0, 0, 1, 0], 'one two\nX();\nY();\n  three\n'],
+      ['lines from bottom to top', [1, 4, 0, 2], 'one two\n  three\nX();\nY();\n'],
+      ['an indented line', [1, 2, 1, 7], 'one two\n  three\n  X();\n  Y();\n'],
+    ];
+  for (const [what, [line, column, endLine, endColumn], expected] of places) {
+    it(`keeps ${what} that is selected`, async () => {
+      const text = 'one two\n  three\n';
+      const editor = await harness.open('a.ts', text);
+      editor.selection = new vscode.Selection(line, column, endLine, endColumn);
+      await harness.rewriting.insertAtCursor('X();\nY();');
+      assert.equal(editor.document.getText(), expected);
+      assert.equal(editor.document.getText(editor.selection).includes('Y'), false);
+      await harness.rewriting.commands.rejectAll({ uri: editor.document.uri });
+      assert.equal(editor.document.getText(), text);
+    });
+  }
 
   it('follows its place while the user types above, and leaves their text its own undo step', async () => {
     const { editor, document, come, done, untilThere } = await start('a\n\nb\n', [[1, 0]]);

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatRequest, Outcome, RunTurn } from '../../src/core/api/types.ts';
+import type { Exchange } from '../../src/core/edit/exchange.ts';
 import type { RewriteDeps } from '../../src/host/rewrite/deps.ts';
+import type { ReviewFiles } from '../../src/host/rewrite/pendingReviews.ts';
 import { registerRewrite, type Rewriting } from '../../src/host/rewrite/register.ts';
 
 /** A request that the test answers. */
@@ -19,6 +21,10 @@ export interface Turn {
 export interface Harness {
   readonly rewriting: Rewriting;
   readonly folder: string;
+  /** What the user asked to see in the chat. */
+  readonly shown: readonly Exchange[];
+  /** Pending reviews on disk, by their paths. */
+  readonly kept: Map<string, Uint8Array>;
   /** The next request that nobody has answered yet. */
   turn(): Promise<Turn>;
   /** Starts a rewrite, and gives the request that it leads to. `done` tells whether it was applied. */
@@ -36,6 +42,7 @@ export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-rewrite-'));
   const kept = new Map<string, Uint8Array>();
   const memory = new Map<string, unknown>();
+  const shown: Exchange[] = [];
   const waiting: Turn[] = [];
   const runTurn: RunTurn = (request, { signal, onEvent }) =>
     new Promise((resolve) => {
@@ -69,16 +76,10 @@ export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
       report: () => Promise.resolve(),
       confirmHiddenUnicode: () => Promise.resolve(true),
       mayBeSent: () => Promise.resolve(true),
-      files: {
-        read: (path) => found(kept.get(path)),
-        list: (path) => Promise.resolve([...kept.keys()].map((key) => key.replace(`${path}/`, ''))),
-        replace: (path, bytes) => Promise.resolve(void kept.set(path, bytes)),
-        remove: (path) => Promise.resolve(void kept.delete(path)),
-      },
-      memory: {
-        get: <T>(key: string) => memory.get(key) as T | undefined,
-        update: (key: string, value: unknown) => Promise.resolve(void memory.set(key, value)),
-      },
+      showInChat: (exchange) => Promise.resolve(void shown.push(exchange)),
+      storage: { own: filesIn(kept), shared: filesIn(new Map()) },
+      memory: mementoOf(memory),
+      workspaceMemory: mementoOf(memory),
       ...overrides,
     });
   let rewriting = register();
@@ -94,6 +95,8 @@ export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
       return rewriting;
     },
     folder,
+    shown,
+    kept,
     turn,
     async start(argument) {
       const done = rewriting.commands.rewriteSelection(argument);
@@ -119,6 +122,79 @@ export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Files in memory; a later write is newer. */
+export function filesIn(kept: Map<string, Uint8Array>): ReviewFiles {
+  return {
+    read: (path) => found(kept.get(path)),
+    list: (path) => Promise.resolve([...kept.keys()].map((key) => key.replace(`${path}/`, ''))),
+    stat: (path) =>
+      Promise.resolve({
+        size: kept.get(path)?.length ?? 0,
+        modified: [...kept.keys()].indexOf(path),
+      }),
+    replace(path, bytes) {
+      kept.delete(path);
+      return Promise.resolve(void kept.set(path, bytes));
+    },
+    remove: (path) => Promise.resolve(void kept.delete(path)),
+  };
+}
+
+function mementoOf(memory: Map<string, unknown>): RewriteDeps['memory'] {
+  return {
+    get: <T>(key: string) => memory.get(key) as T | undefined,
+    update: (key: string, value: unknown) => Promise.resolve(void memory.set(key, value)),
+  };
+}
+
+export interface Dialogs {
+  /** Each question: its sentence or title, and what can be chosen. */
+  readonly asked: (readonly [string, readonly string[]])[];
+  /** What is chosen from now on; undefined is Escape. */
+  answer: string | undefined;
+  restore(): void;
+}
+
+/** Plays the user in front of notifications, dialogs and lists. */
+export function playDialogs(): Dialogs {
+  const { window } = vscode;
+  const before = {
+    showInformationMessage: window.showInformationMessage,
+    showWarningMessage: window.showWarningMessage,
+    showErrorMessage: window.showErrorMessage,
+    showQuickPick: window.showQuickPick,
+  };
+  const dialogs: Dialogs = {
+    asked: [],
+    answer: undefined,
+    restore: () => void Object.assign(window, before),
+  };
+  const message = (text: string, ...rest: unknown[]): Promise<string | undefined> => {
+    const titles = rest.filter((each) => typeof each === 'string');
+    dialogs.asked.push([text, titles]);
+    return Promise.resolve(titles.find((title) => title === dialogs.answer));
+  };
+  Object.assign(window, {
+    showInformationMessage: message,
+    showWarningMessage: message,
+    showErrorMessage: message,
+    showQuickPick(items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) {
+      dialogs.asked.push([options.title ?? '', items.map(({ label }) => label)]);
+      return Promise.resolve(items.find(({ label }) => label === dialogs.answer));
+    },
+  });
+  return dialogs;
+}
+
+/** The titles of the lenses over a document's lines. */
+export async function lensesOf(uri: vscode.Uri): Promise<readonly string[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+  );
+  return all.map((lens) => lens.command?.title ?? '');
 }
 
 /** Takes every editor away without saving. */

@@ -32,15 +32,16 @@ describe('a rewrite among everything else, in a real VS Code', () => {
 });
 
 async function interleave(random: Choices, harness: Harness, seed: number): Promise<void> {
-  const name = `soak${seed}.txt`;
+  let name = `soak${seed}.txt`;
   const eol = random.chance(0.3) ? '\r\n' : '\n';
   const original = Array.from({ length: 8 + random.below(12) }, (_, i) => `line${i}();${eol}`).join(
     '',
   );
   const editor = await harness.open(name, original);
-  const { document } = editor;
+  let { document } = editor;
   let saved = original;
   let typed = 0;
+  let renamed = 0;
 
   const first = random.below(document.lineCount - 3);
   const last = first + random.below(3);
@@ -103,13 +104,22 @@ async function interleave(random: Choices, harness: Harness, seed: number): Prom
   await closeAll();
   return;
 
+  async function rename(to: string): Promise<void> {
+    const target = vscode.Uri.joinPath(document.uri, '..', to);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(document.uri, target);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    name = to;
+    document = await vscode.workspace.openTextDocument(target);
+  }
+
   async function userDoes(): Promise<void> {
     const line = random.below(document.lineCount);
     const edit = async (change: (builder: vscode.TextEditorEdit) => void): Promise<void> => {
       const shown = await vscode.window.showTextDocument(document, { preview: false });
       await shown.edit(change);
     };
-    switch (random.below(7)) {
+    switch (random.below(10)) {
       case 0:
         await vscode.window.showTextDocument(document);
         await vscode.commands.executeCommand('undo');
@@ -141,6 +151,19 @@ async function interleave(random: Choices, harness: Harness, seed: number): Prom
         await vscode.window.showTextDocument(document);
         await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
         await vscode.window.showTextDocument(document.uri, { preview: false });
+        break;
+      }
+      case 6:
+        // What is not on disk is taken back by the user.
+        await vscode.window.showTextDocument(document);
+        await vscode.commands.executeCommand('workbench.action.files.revert');
+        break;
+      case 7:
+        await rename(`soak${seed}.${(renamed += 1)}.txt`);
+        break;
+      case 8: {
+        const language = document.languageId === 'plaintext' ? 'javascript' : 'plaintext';
+        await vscode.languages.setTextDocumentLanguage(document, language);
         break;
       }
       default: {

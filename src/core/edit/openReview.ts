@@ -12,8 +12,13 @@ export interface OpenReview {
   hunks(): readonly Hunk[];
   /** A change of ours is in the document: a rewrite, or a rejected hunk. It is under review against the baseline as it is. */
   applied(text: string): void;
-  /** The document changed by anything else: typing, a formatter, a checkout, undo or redo. */
-  changed(text: string, reason?: 'undo' | 'redo'): void;
+  /**
+   * The document changed by anything else: typing, a formatter, a checkout, undo or redo. `revert`: it is what is on disk again; what was
+   * not under review when that was saved, is not now.
+   */
+  changed(text: string, reason?: 'undo' | 'redo' | 'revert'): void;
+  /** The text is on disk: a later revert brings back what is under review now. */
+  saved(): void;
   /** Agrees to a hunk of `hunks()`: it is no longer under review, and the text stays as it is. */
   accept(hunk: Hunk): void;
   acceptAll(): void;
@@ -87,13 +92,15 @@ export function openReview(
         baseline = withLaterAccepts(known.baseline, known.at);
         return;
       }
-      const moved = baseline === current ? next : follow(baseline, current, next);
+      const ends = baseline === current || reason === 'revert';
+      const moved = ends ? next : follow(baseline, current, next);
       // Typing in a hunk leaves the baseline; its undo must too, though the hunk may have changed its shape by then.
       const inside = baseline !== current && moved === baseline;
       if (inside) remember();
       set(next, moved);
       if (inside) remember();
     },
+    saved: remember,
     accept(hunk) {
       const [removed, added] = sides(baseline, current, hunk);
       accepted.push({ removed, added, at: (clock += 1) });

@@ -111,7 +111,6 @@ function closersTooMany(
   run: number,
   header: string | undefined,
 ): number | 'unclear' {
-  const wanted = balance(old);
   const backwards = [...reply].reverse();
   const last = lastLine(reply);
   if (wordCloser.test(last)) {
@@ -120,12 +119,22 @@ function closersTooMany(
     const first = reply.find((line) => line.trim() !== '') ?? '';
     return indentOf(last).length >= indentOf(first).length && reply.length > 1 ? 0 : 'unclear';
   }
-  if (!isBracket.test(last)) return 'unclear';
-  for (let count = 0; count <= run; count += 1) {
-    if (balance(reply.slice(0, reply.length - indexAfter(backwards, count))) === wanted)
-      return count;
-  }
-  return 'unclear';
+  const closers = backwards.filter((line) => line.trim() !== '').slice(0, run);
+  if (!closers.every((line) => isBracket.test(line))) return 'unclear';
+  const all = reply.length;
+  return onlyFitting(run, (count) => reply.slice(0, all - indexAfter(backwards, count)), old);
+}
+
+/** The one number of lines to take off after which brackets open and close as in the old lines. */
+function onlyFitting(
+  run: number,
+  without: (count: number) => readonly string[],
+  old: readonly string[],
+): number | 'unclear' {
+  const wanted = balance(old);
+  const counts = Array.from({ length: run + 1 }, (_, count) => count);
+  const [count, other] = counts.filter((each) => balance(without(each)) === wanted);
+  return count === undefined || other !== undefined ? 'unclear' : count;
 }
 
 /** Brackets alone above the selection, in the same way. */
@@ -134,13 +143,9 @@ function bracketsTooMany(
   old: readonly string[],
   run: number,
 ): number | 'unclear' {
-  const wanted = balance(old);
   if (!isBracket.test(lines[indexAfter(lines, run) - 1] ?? '')) return 'unclear';
-  for (let count = 0; count <= run; count += 1) {
-    if (balance(lines.slice(indexAfter(lines, count))) === wanted)
-      return count === run || count === 0 ? count : 'unclear';
-  }
-  return 'unclear';
+  const count = onlyFitting(run, (each) => lines.slice(indexAfter(lines, each)), old);
+  return count === run || count === 0 ? count : 'unclear';
 }
 
 const isBracket = /[{}()[\]]/;

@@ -5,6 +5,7 @@ import { branch } from '../../core/chat/conversation.ts';
 import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
 import { sentRequest } from '../../core/context/requestText.ts';
+import type { RegisterContent } from '../contents.ts';
 import { newChat } from '../instructions.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
@@ -45,6 +46,8 @@ export interface ContextPorts {
   readonly baseUrl: () => string;
   /** Not disposed here. */
   readonly ignored: Ignored;
+  /** Registers the documents of Show Request; VS Code's own function where it is absent. */
+  readonly registerContent?: RegisterContent;
 }
 
 /** Nothing rejects but `showRequest`: what could not be attached is told to the user here. */
@@ -85,7 +88,7 @@ export function createContext(ports: ContextPorts): Context {
   const { ignored } = ports;
   const places = createPlaceQuestion(ignored);
   const suggestions = createSuggestions(ignored);
-  const viewer = createRequestViewer();
+  const viewer = createRequestViewer(ports.registerContent);
 
   async function collect(target: Target): Promise<Attachment | undefined> {
     const id = ports.newId();

@@ -1,6 +1,7 @@
 /** Shows a request as it will be sent, or was: its exact body, and the command for a shell. The key is in neither. */
 import * as vscode from 'vscode';
 import type { ChatRequest } from '../../core/api/types.ts';
+import type { RegisterContent } from '../contents.ts';
 import { requestCurl, requestJson } from '../../core/context/requestText.ts';
 
 export interface RequestViewer extends vscode.Disposable {
@@ -12,12 +13,15 @@ const scheme = 'laplas-request';
 const showCurl = 'Show as curl';
 const copyCurl = 'Copy curl';
 
-export function createRequestViewer(): RequestViewer {
+export function createRequestViewer(
+  register: RegisterContent = vscode.workspace.registerTextDocumentContentProvider,
+): RequestViewer {
   const texts = new Map<string, string>();
   const changes = new vscode.EventEmitter<vscode.Uri>();
-  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+  const provider = register(scheme, {
     onDidChange: changes.event,
-    provideTextDocumentContent: (uri) => texts.get(uri.path) ?? '',
+    provideTextDocumentContent: (uri) =>
+      texts.get(uri.path) ?? 'This request is no longer available. Run Show Request again.',
   });
 
   async function open(path: string, text: string, language: string): Promise<void> {

@@ -7,6 +7,7 @@ import { fromMarkdown } from '../../core/history/markdownImport.ts';
 import type { ConversationStore } from '../../core/history/store.ts';
 import { exportText, fromJson } from '../../core/history/transfer.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
+import type { RegisterContent } from '../contents.ts';
 
 export interface TransferPorts {
   readonly store: ConversationStore;
@@ -27,8 +28,11 @@ export interface Transfer extends vscode.Disposable {
 
 const scheme = 'laplas-chat';
 
-export function createTransfer({ store, clock, newId }: TransferPorts): Transfer {
-  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+export function createTransfer(
+  { store, clock, newId }: TransferPorts,
+  register: RegisterContent = vscode.workspace.registerTextDocumentContentProvider,
+): Transfer {
+  const provider = register(scheme, {
     provideTextDocumentContent: async (uri) => {
       const opened = await store.open(uri.query);
       return opened === undefined

@@ -1,17 +1,28 @@
-/** `Apply` on a code block of the chat: finds where it belongs, and puts it there for review. */
-import { Uri, window, workspace, type TextDocument } from 'vscode';
+/** `Apply` on a code block of the chat: finds the file and the place where it belongs, and puts it there for review. */
+import type { Uri } from 'vscode';
+import { Range, TextEditorRevealType, window, workspace, type TextDocument } from 'vscode';
 import type { Attachment } from '../../core/chat/conversation.ts';
-import { splitLines, lineContent } from '../../core/edit/lines.ts';
-import { placeBlock } from '../../core/edit/place.ts';
-import { propose } from '../../core/edit/propose.ts';
 import { fenceFor } from '../../core/edit/fences.ts';
+import { lineContent, splitLines } from '../../core/edit/lines.ts';
+import { fileNameIn } from '../../core/edit/namedFile.ts';
+import { placeBlock, type Place } from '../../core/edit/place.ts';
+import { propose } from '../../core/edit/propose.ts';
+import {
+  askFile,
+  askIntoEmpty,
+  askOutside,
+  askWhere,
+  attachedPlaces,
+  type Lines,
+} from './applyQuestions.ts';
 import { indentStyle } from './capture.ts';
 import { commitTexts, type Surface } from './commit.ts';
 import type { RewriteDeps } from './deps.ts';
-import { editorOf, nameOf, readOnlyReason, textOf, toLf } from './documents.ts';
-import { insertAtCursor } from './insert.ts';
+import { editorOf, nameOf, openDocument, readOnlyReason, textOf, toLf } from './documents.ts';
+import { insertAgreed } from './insert.ts';
 import * as ask from './messages.ts';
-import { trackRanges } from './tracking.ts';
+import { attachedUris, filesNamed, isInWorkspace } from './targetFiles.ts';
+import { trackRanges, type TrackedRanges } from './tracking.ts';
 
 /**
  * @param info the fence's whole info string: it may name a file
@@ -25,145 +36,189 @@ export async function applyCode(
   surface: Surface,
 ): Promise<void> {
   if (!(await deps.confirmHiddenUnicode(code))) return;
-  const candidates = await candidateDocuments(info, answering);
-  for (const document of candidates) {
-    const place = placeIn(document, code);
-    if (place === undefined) continue;
-    const reason = await readOnlyReason(document);
-    if (reason !== undefined) {
-      ask.sentence(reason);
-      return;
-    }
-    await applyAt(document, place, code, surface);
+  const attached = attachedUris(answering);
+  const active = (window.activeTextEditor ?? window.visibleTextEditors[0])?.document;
+  const named = fileNameIn(info);
+  const uris = named === undefined ? attached : await filesNamed(named, attached);
+  let documents = await openAll(uris);
+  const onlyOpen =
+    named !== undefined || documents.some((each) => each === active) ? undefined : active;
+  if (onlyOpen !== undefined) documents = [...documents, onlyOpen];
+  let found = bestPlace(documents, code, onlyOpen);
+  if (named !== undefined && documents.length > 1) {
+    // Which one is meant, the name alone doesn't say.
+    const document = await askFile(named, documents);
+    if (document === undefined) return;
+    documents = [document];
+    found = bestPlace(documents, code);
+  }
+  if (found !== undefined) {
+    await applyTo(found.document, found.place, code, surface);
     return;
   }
-  await askWhere(code, candidates, attachedPlaces(candidates, answering), deps, surface);
+  const [only] = documents;
+  const isEmpty = only !== undefined && textOf(only).trim() === '';
+  if (isEmpty && documents.length === 1) {
+    if (await askIntoEmpty(only)) await applyTo(only, wholeOf(only), code, surface);
+    return;
+  }
+  const others =
+    named !== undefined && documents.length === 0 ? await openAll(attached) : documents;
+  const choice = await askWhere(
+    named !== undefined && documents.length === 0 ? { missing: named } : { document: others[0] },
+    attachedPlaces(others, answering),
+  );
+  switch (choice?.kind) {
+    case 'replace':
+      return applyTo(choice.document, choice.lines, code, surface);
+    case 'insert':
+      return insertAgreed(choice.editor, code, surface.reviews);
+    case 'append':
+      return append(choice.document, code, surface);
+    case 'newFile':
+      return ask.openText(code, choice.language);
+    case undefined:
+      return undefined;
+  }
 }
 
-interface Lines {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The file that the fence names, the files that were attached, the file that is open: in this order, each once. */
-async function candidateDocuments(
-  info: string,
-  answering: readonly Attachment[],
-): Promise<readonly TextDocument[]> {
-  const uris: Uri[] = [];
-  const named = fileNameIn(info);
-  if (named !== undefined) {
-    uris.push(...(await workspace.findFiles(`**/${named.replace(/^[./\\]+/, '')}`, undefined, 2)));
-  }
-  for (const attachment of answering) {
-    if (attachment.kind !== 'image' && attachment.uri !== undefined) {
-      uris.push(Uri.parse(attachment.uri));
-    }
-  }
-  const active = window.activeTextEditor ?? window.visibleTextEditors[0];
-  if (active !== undefined) uris.push(active.document.uri);
+async function openAll(uris: readonly Uri[]): Promise<readonly TextDocument[]> {
   const documents: TextDocument[] = [];
   for (const uri of uris) {
-    try {
-      const document = await workspace.openTextDocument(uri);
-      if (!documents.includes(document)) documents.push(document);
-    } catch {
-      // Gone since, or not text: the next candidate may do.
+    const open = openDocument(uri);
+    if (open !== undefined) documents.push(open);
+    // VS Code would make a new document of that name.
+    else if (uri.scheme !== 'untitled') {
+      try {
+        documents.push(await workspace.openTextDocument(uri));
+      } catch {
+        // Gone since, or not text: another one may do.
+      }
     }
   }
-  return documents;
+  return [...new Set(documents)];
 }
 
-/** `ts src/app.ts`, `ts:src/app.ts`, `src/app.ts`, `ts title="src/app.ts"`. */
-function fileNameIn(info: string): string | undefined {
-  return /(?:^|[\s:="'{(])([\w.@/\\-]*[\w@-]\.[A-Za-z]\w{0,9})(?=$|[\s"'})#:])/.exec(info)?.[1];
+interface Found {
+  readonly document: TextDocument;
+  readonly place: Place;
 }
 
-function placeIn(document: TextDocument, code: string): Lines | undefined {
-  const file = splitLines(textOf(document)).map(lineContent);
-  // A file that is empty still: the block is its content.
-  if (file.every((line) => line.trim() === '')) return { start: 0, end: file.length };
-  return placeBlock(file, code.split(/\r\n|\r|\n/));
+/**
+ * Where the block belongs: the document that has its lines as they are, else one that has lines like them. Of several as good as each
+ * other none is taken, but that what was attached comes before what is only open.
+ */
+function bestPlace(
+  documents: readonly TextDocument[],
+  code: string,
+  onlyOpen?: TextDocument,
+): Found | undefined {
+  const block = code.split(/\r\n|\r|\n/);
+  const found = documents.flatMap((document): Found[] => {
+    const place = placeBlock(splitLines(textOf(document)).map(lineContent), block);
+    return place === undefined ? [] : [{ document, place }];
+  });
+  for (const certainty of ['exact', 'fuzzy'] as const) {
+    const all = found.filter(({ place }) => place.certainty === certainty);
+    const attached = all.filter(({ document }) => document !== onlyOpen);
+    const [first, second] = attached.length > 0 ? attached : all;
+    if (first !== undefined) return second === undefined ? first : undefined;
+  }
+  return undefined;
 }
 
-async function applyAt(
+/** Replaces lines of a document by the code, shows the change, and says where it can't be done. */
+async function applyTo(
   document: TextDocument,
-  place: Lines,
+  lines: Lines,
   code: string,
   surface: Surface,
 ): Promise<void> {
-  const lines = splitLines(document.getText());
-  const start = lines.slice(0, place.start).join('').length;
-  const base = lines.slice(place.start, place.end).join('');
+  const all = splitLines(document.getText());
+  const start = all.slice(0, lines.start).join('').length;
+  const base = all.slice(lines.start, lines.end).join('');
   const style = indentStyle(document, editorOf(document)?.options);
   const fence = fenceFor(code);
   const proposal = propose(`${fence}\n${code.replace(/(\r\n|\r|\n)$/, '')}\n${fence}`, [
     { text: toLf(base), style, ending: '\n', language: document.languageId },
   ]);
   if (proposal.kind === 'refused') {
-    await ask.refused(surface.offer, proposal.reason, code);
+    await ask.notApplied(surface.offer, proposal.reason, code, document.languageId);
     return;
   }
   const tracked = trackRanges(document.uri, [{ start, end: start + base.length }]);
+  if (await mayBeEdited(document)) {
+    await commit(document, tracked, base, proposal.texts[0] ?? '', surface);
+  } else tracked.dispose();
+}
+
+async function append(document: TextDocument, code: string, surface: Surface): Promise<void> {
+  if (!(await mayBeEdited(document))) return;
+  const text = textOf(document);
+  const last = splitLines(document.getText()).at(-1) ?? '';
+  // A last line without an end gets one, and stays the last without.
+  const base = /[\r\n]$/.test(last) ? '' : last;
+  const ended = base === '' ? '' : `${toLf(base)}\n`;
+  const end = text.endsWith('\n') || text === '' ? '\n' : '';
+  const start = document.getText().length - base.length;
+  const tracked = trackRanges(document.uri, [{ start, end: start + base.length }]);
+  await commit(document, tracked, base, `${ended}${toLf(code).replace(/\n$/, '')}${end}`, surface);
+}
+
+/** @param tracked where `base` is; it is disposed of here */
+async function commit(
+  document: TextDocument,
+  tracked: TrackedRanges,
+  base: string,
+  next: string,
+  surface: Surface,
+): Promise<void> {
   try {
-    const targets = proposal.texts.map((next) => ({ base: toLf(base), next: toLf(next) }));
-    await commitTexts(document, targets, () => tracked.ranges(), surface);
+    const targets = [{ base: toLf(base), next: toLf(next) }];
+    const committed = await commitTexts(document, targets, () => tracked.ranges(), surface);
+    const name = nameOf(document.uri);
+    switch (committed.kind) {
+      case 'applied':
+        return await show(document, committed.parts[0]?.start ?? 0, surface);
+      case 'unchanged':
+        ask.sentence(`${name} already contains this code.`);
+        return;
+      case 'refused':
+        ask.failedToInsert(name);
+        return;
+      case 'kept':
+        return;
+    }
   } finally {
     tracked.dispose();
   }
 }
 
-interface AttachedPlace {
-  readonly name: string;
-  readonly document: TextDocument;
-  readonly place: Lines;
-}
-
-/** Selections that were attached and still stand in their files, just once: the user may mean one of them. */
-function attachedPlaces(
-  documents: readonly TextDocument[],
-  answering: readonly Attachment[],
-): readonly AttachedPlace[] {
-  return answering.flatMap((attachment) => {
-    if (attachment.kind !== 'selection' || attachment.uri === undefined) return [];
-    const uri = Uri.parse(attachment.uri).toString();
-    const document = documents.find((candidate) => candidate.uri.toString() === uri);
-    if (document === undefined) return [];
-    const wanted = splitLines(toLf(attachment.text)).map(lineContent);
-    const place = placeBlock(splitLines(textOf(document)).map(lineContent), wanted);
-    return place?.certainty === 'exact' ? [{ name: attachment.name, document, place }] : [];
-  });
-}
-
-/** No place was found for certain: the user says where. */
-async function askWhere(
-  code: string,
-  candidates: readonly TextDocument[],
-  attached: readonly AttachedPlace[],
-  deps: RewriteDeps,
-  surface: Surface,
-): Promise<void> {
-  const [document] = candidates;
-  const selection = 'Replace Selection';
-  const cursor = 'Insert at Cursor';
-  const file = 'New File';
-  const editor = document === undefined ? undefined : editorOf(document);
-  const picked = await window.showInformationMessage(
-    document === undefined
-      ? 'No file is open that this code could belong to.'
-      : `Where this code belongs in ${nameOf(document.uri)} is not certain.`,
-    ...attached.map(({ name }) => `Replace ${name}`),
-    ...(editor === undefined || editor.selection.isEmpty ? [] : [selection]),
-    ...(editor === undefined ? [] : [cursor]),
-    file,
-  );
-  const chosen = attached.find(({ name }) => picked === `Replace ${name}`);
-  if (chosen !== undefined) await applyAt(chosen.document, chosen.place, code, surface);
-  if (picked === file) await ask.openText(code, document?.languageId ?? 'plaintext');
-  if (picked === cursor) await insertAtCursor(code, deps);
-  if (picked === selection && editor !== undefined) {
-    const { start, end } = editor.selection;
-    const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-    await applyAt(editor.document, { start: start.line, end: last + 1 }, code, surface);
+/** What the user has in front of them may be edited, and what lies in the workspace; anything else is asked about. */
+async function mayBeEdited(document: TextDocument): Promise<boolean> {
+  const reason = await readOnlyReason(document);
+  if (reason !== undefined) {
+    ask.sentence(reason);
+    return false;
   }
+  if (document.isUntitled || window.activeTextEditor?.document === document) return true;
+  return (await isInWorkspace(document.uri)) || askOutside(document.uri);
+}
+
+/** Brings the change into view, and leaves the keyboard where it is. */
+async function show(document: TextDocument, offset: number, surface: Surface): Promise<void> {
+  const editor =
+    editorOf(document) ??
+    (document.uri.scheme === 'vscode-notebook-cell'
+      ? undefined
+      : await window.showTextDocument(document, { preserveFocus: true, preview: false }));
+  const hunks = surface.reviews.hunks(document);
+  const near = document.positionAt(offset).line;
+  const line = hunks.find((hunk) => hunk.bEnd >= near)?.bStart ?? near;
+  const at = document.validateRange(new Range(line, 0, line, 0));
+  editor?.revealRange(at, TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+function wholeOf(document: TextDocument): Lines {
+  return { start: 0, end: splitLines(document.getText()).length };
 }

@@ -8,6 +8,7 @@ import {
   type TextEditorOptions,
 } from 'vscode';
 import { enclosingSymbol, linesOf } from '../symbols.ts';
+import { toLf } from './documents.ts';
 import type { OffsetRange } from '../../core/edit/trackRange.ts';
 import type { IndentStyle } from '../../core/edit/indentation.ts';
 
@@ -91,6 +92,22 @@ export function linesAround(
       (_, i) => document.lineAt(start + i).text,
     ).join('\n');
   return { before: text(from, first), after: text(last + 1, to + 1) };
+}
+
+/** Lines right above and below what was captured that a response may repeat, at most. */
+const besideLines = 40;
+
+/** Whole lines with LF, those right above and right below: a response that repeats them must not put them in twice. */
+export function linesBeside(
+  document: TextDocument,
+  { firstLine, lastLine }: Pick<CapturedLines, 'firstLine' | 'lastLine'>,
+): { readonly before: string; readonly after: string } {
+  const text = (start: number, end: number): string =>
+    toLf(document.getText(new Range(Math.max(0, start), 0, end, 0)));
+  return {
+    before: text(firstLine - besideLines, firstLine),
+    after: text(lastLine + 1, lastLine + 1 + besideLines),
+  };
 }
 
 /** How the document is indented: as its editor says, else as the settings do. */

@@ -8,12 +8,14 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
+import { firstWords } from '../../core/edit/exchange.ts';
+import { notesOf } from './notes.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 import type { RewriteSession } from './session.ts';
 import { virtualScheme } from './virtualDocuments.ts';
 
 export interface CodeLenses extends Disposable {
-  /** Has them asked for anew, if one of them is another than before. */
+  /** Has VS Code ask for them again where one of them changed. */
   refresh(): void;
 }
 
@@ -28,7 +30,7 @@ export function codeLenses(
       : [...runningLenses(document, sessions()), ...reviewLenses(document, reviews)];
   const all = (): string => {
     const uris = new Set(
-      [...sessions().map(({ request }) => request.uri), ...reviews.pending()].map(String),
+      [...sessions().map((session) => session.uri()), ...reviews.pending()].map(String),
     );
     return JSON.stringify(
       workspace.textDocuments
@@ -49,7 +51,7 @@ export function codeLenses(
   );
   return {
     refresh() {
-      // VS Code builds all lenses of a file anew: one that is just being clicked would be gone before the click is over.
+      // VS Code replaces all lenses of a file: one that is just being clicked would be gone before the click is over.
       const now = all();
       if (now === before) return;
       before = now;
@@ -65,7 +67,7 @@ export function codeLenses(
 function runningLenses(document: TextDocument, sessions: readonly RewriteSession[]): CodeLens[] {
   const uri = document.uri.toString();
   return sessions
-    .filter((session) => session.request.uri.toString() === uri)
+    .filter((session) => session.uri().toString() === uri)
     .flatMap((session) => {
       const [first] = session.tracked.ranges();
       if (first === undefined) return [];
@@ -92,13 +94,20 @@ function runningLenses(document: TextDocument, sessions: readonly RewriteSession
             arguments: [{ ...argument, answer: title }],
           }),
       );
-      return [lens('Nothing was changed yet', ''), ...answers, lens('Discard', 'laplas.stop')];
+      const notes = session.exchange()?.notes ?? '';
+      return [
+        lens('No changes made yet', ''),
+        ...(notes === '' ? [] : [noteLens(range, notes, argument)]),
+        ...answers,
+        lens('Discard', 'laplas.stop'),
+      ];
     });
 }
 
 function reviewLenses(document: TextDocument, reviews: ReviewedDocuments): CodeLens[] {
   const hunks = reviews.hunks(document);
   const uri = document.uri.toString();
+  const notes = notesOf(document, hunks, reviews);
   return hunks.flatMap((hunk, index) => {
     const range = lineRange(Math.min(hunk.bStart, document.lineCount - 1));
     const at = { uri, baselineLine: hunk.aStart, line: hunk.bStart };
@@ -108,7 +117,12 @@ function reviewLenses(document: TextDocument, reviews: ReviewedDocuments): CodeL
       lens('$(check) Accept', 'laplas.acceptHunk', at, 'Keep this change'),
       lens('$(discard) Reject', 'laplas.rejectHunk', at, 'Put the old lines back'),
     ];
-    if (index > 0) return own;
+    const said = notes
+      .filter((note) => note.hunk === index)
+      .map(({ response, index: number }) =>
+        noteLens(range, response.notes, { uri, response: number }),
+      );
+    if (index > 0) return [...own, ...said];
     const whole = { uri };
     const all =
       hunks.length === 1
@@ -137,7 +151,18 @@ function reviewLenses(document: TextDocument, reviews: ReviewedDocuments): CodeL
         { uri, again: true },
         'Rewrite from the text before, with the same or another instruction',
       ),
+      ...said,
     ];
+  });
+}
+
+/** The first words of what the model says beside its code: the whole is in the tooltip, and in the chat on a click. */
+function noteLens(range: Range, notes: string, argument: object): CodeLens {
+  return new CodeLens(range, {
+    title: `$(comment) Note from Laplas: ${firstWords(notes, 80)}`,
+    command: 'laplas.showResponse',
+    arguments: [argument],
+    tooltip: `${firstWords(notes, 1_000)}\n\nView the whole response in the chat`,
   });
 }
 

@@ -21,17 +21,22 @@ export interface Surface {
   readonly offer: Offer;
 }
 
+export type Committed =
+  /** Where the texts are in the document's own text. */
+  | { readonly kind: 'applied'; readonly parts: readonly Part[] }
+  /** The document was not edited: it says so already, VS Code doesn't take the edit, or the user kept their own lines. */
+  | { readonly kind: 'unchanged' | 'refused' | 'kept' };
+
 /**
  * One edit for all targets. Where the user changed the same lines in another way, they are asked; whatever they choose, their text is in
  * the document or one undo away.
- * @returns where the texts stand in the document's own text, or undefined where the document is as it was
  */
 export async function commitTexts(
   document: TextDocument,
   targets: readonly CommitTarget[],
   ranges: () => readonly OffsetRange[],
   surface: Surface,
-): Promise<readonly Part[] | undefined> {
+): Promise<Committed> {
   let overwrite = false;
   for (;;) {
     let conflict = false;
@@ -50,19 +55,17 @@ export async function commitTexts(
     );
     if (conflict) {
       const answer = await ask.conflict(surface.offer, nameOf(document.uri));
-      if (answer === 'keep') return undefined;
+      if (answer === 'keep') return { kind: 'kept' };
       if (answer === 'compare') {
         const text = assemble(toLf(document.getText()), parts);
         await surface.compare(document.uri, () => text);
       } else overwrite = true;
       continue;
     }
-    if (result === 'refused') ask.failedToApply();
-    if (result === 'unchanged') ask.nothingChanged();
-    if (result !== 'applied') return undefined;
+    if (result !== 'applied') return { kind: result };
     const placed = ownRanges(document, placedParts(parts));
     uncover(document, placed);
-    return placed;
+    return { kind: 'applied', parts: placed };
   }
 }
 

@@ -6,19 +6,23 @@ import {
   TabInputTextDiff,
   ThemeColor,
   window,
+  workspace,
   type DecorationOptions,
   type Disposable,
+  type TextDocument,
   type TextEditor,
 } from 'vscode';
+import { firstWords } from '../../core/edit/exchange.ts';
 import { fenceFor } from '../../core/edit/fences.ts';
 import type { Hunk } from '../../core/edit/lineDiff.ts';
 import { splitLines } from '../../core/edit/lines.ts';
+import { notesOf, type Note } from './notes.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 import { progressText } from './progressText.ts';
 import type { RewriteSession } from './session.ts';
 
 export interface Decorations extends Disposable {
-  /** Paints all visible editors anew. */
+  /** Paints all visible editors. */
   paint(): void;
 }
 
@@ -54,6 +58,9 @@ export function decorations(
     overviewRulerColor: new ThemeColor('progressBar.background'),
     overviewRulerLane: OverviewRulerLane.Left,
   });
+  const note = window.createTextEditorDecorationType({
+    after: { margin: '0 0 0 3em', color: new ThemeColor('descriptionForeground') },
+  });
   const status = window.createTextEditorDecorationType({
     after: { margin: '0 0 0 3em', color: new ThemeColor('descriptionForeground') },
   });
@@ -66,27 +73,44 @@ export function decorations(
     const shown = isInDiff(editor) ? [] : changes;
     const addedLines: DecorationOptions[] = [];
     const removedLines: DecorationOptions[] = [];
-    for (const hunk of shown) {
-      const hoverMessage = removedText(baseline, hunk, document.languageId);
+    const noteLines: DecorationOptions[] = [];
+    const notes = notesOf(document, shown, reviews);
+    for (const [index, hunk] of shown.entries()) {
+      const own = notes.filter((note) => note.hunk === index);
+      const removed = removedText(baseline, hunk, document.languageId);
+      const hoverMessage = [
+        ...own.flatMap((note) => noteText(document.uri.toString(), note)),
+        ...(removed === undefined ? [] : [removed]),
+      ];
+      const [first] = own;
+      const said = first === undefined || lensesAreOn(document) ? '' : noteWords(first);
       if (hunk.bEnd > hunk.bStart) {
         addedLines.push({
           range: new Range(hunk.bStart, 0, hunk.bEnd - 1, 0),
-          ...(hoverMessage === undefined ? {} : { hoverMessage }),
+          hoverMessage,
         });
+        if (said !== '') {
+          const { end } = document.lineAt(hunk.bStart).range;
+          noteLines.push({
+            range: new Range(end, end),
+            renderOptions: { after: { contentText: said } },
+          });
+        }
       } else {
         const line = Math.min(hunk.bStart, document.lineCount - 1);
         removedLines.push({
           range: new Range(line, 0, line, document.lineAt(line).text.length),
-          ...(hoverMessage === undefined ? {} : { hoverMessage }),
-          renderOptions: { after: { contentText: removedNote(hunk) } },
+          hoverMessage,
+          renderOptions: { after: { contentText: `${removedNote(hunk)} ${said}`.trim() } },
         });
       }
     }
     editor.setDecorations(added, addedLines);
     editor.setDecorations(removedAbove, removedLines);
+    editor.setDecorations(note, noteLines);
 
     const uri = document.uri.toString();
-    const running = sessions().filter((session) => session.request.uri.toString() === uri);
+    const running = sessions().filter((session) => session.uri().toString() === uri);
     const ranges = running.flatMap((session) =>
       session.tracked.ranges().map((range) => {
         const start = document.positionAt(range.start).line;
@@ -111,7 +135,7 @@ export function decorations(
     );
   };
 
-  const types = [added, removedAbove, rewriting, status];
+  const types = [added, removedAbove, note, rewriting, status];
   return {
     paint: () => {
       window.visibleTextEditors.forEach(paintEditor);
@@ -128,6 +152,28 @@ function isInDiff(editor: TextEditor): boolean {
   return group?.activeTab?.input instanceof TabInputTextDiff;
 }
 
+/** Where CodeLenses are off, the note's first words are beside the line. */
+function lensesAreOn(document: TextDocument): boolean {
+  return workspace.getConfiguration('editor', document).get('codeLens') !== false;
+}
+
+function noteWords({ response }: Note): string {
+  return `Note from Laplas: ${firstWords(response.notes, 120)}`;
+}
+
+/** The model's words as plain text, since Markdown could load images; and our own link to the whole response. */
+function noteText(uri: string, { response, index }: Note): readonly MarkdownString[] {
+  const text = new MarkdownString('**Note from Laplas:** ');
+  text.appendText(response.notes.slice(0, mostOfNote));
+  const argument = encodeURIComponent(JSON.stringify([{ uri, response: index }]));
+  const link = new MarkdownString(`[View in Chat](command:laplas.showResponse?${argument})`);
+  link.isTrusted = { enabledCommands: ['laplas.showResponse'] };
+  return [text, link];
+}
+
+/** Characters of a note in a hover. */
+const mostOfNote = 4_000;
+
 function removedNote(hunk: Hunk): string {
   const count = hunk.aEnd - hunk.aStart;
   return count === 1 ? '1 line deleted above' : `${count} lines deleted above`;
@@ -141,5 +187,5 @@ function removedText(
   if (hunk.aStart === hunk.aEnd) return undefined;
   const text = baseline.slice(hunk.aStart, hunk.aEnd).join('').replace(/\n$/, '');
   const fence = fenceFor(text);
-  return new MarkdownString(`Was:\n${fence}${language}\n${text}\n${fence}`);
+  return new MarkdownString(`Before:\n${fence}${language}\n${text}\n${fence}`);
 }

@@ -1,8 +1,10 @@
-/** What rewriting needs from the rest of the extension. activate.ts hands it in. */
+/** What rewriting needs from the rest of the extension. rooms.ts hands it in. */
 import type { Memento } from 'vscode';
 import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../core/api/types.ts';
-import type { Files, Log } from '../../core/ports.ts';
+import type { Exchange } from '../../core/edit/exchange.ts';
+import type { Log } from '../../core/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
+import type { ReviewStorage } from './pendingReviews.ts';
 
 export interface RewriteDeps {
   readonly runTurn: RunTurn;
@@ -25,8 +27,12 @@ export interface RewriteDeps {
   readonly confirmHiddenUnicode: (text: string) => Promise<boolean>;
   /** Asks where a text looks as if it held a password or a key: see host/context/askSecrets.ts. */
   readonly mayBeSent: (text: string, name: string, firstLine?: number) => Promise<boolean>;
-  /** Where pending reviews are kept, below the extension's storage folder. */
-  readonly files: Pick<Files, 'read' | 'list' | 'replace' | 'remove'>;
-  /** Where the last instructions are kept. */
+  /** Shows the request and the response of a rewrite as a chat. */
+  readonly showInChat: (exchange: Exchange) => Promise<void>;
+  /** Where pending reviews are stored. */
+  readonly storage: ReviewStorage;
+  /** Where the last instructions are stored, for all windows. */
   readonly memory: Pick<Memento, 'get' | 'update'>;
+  /** Where this workspace notes that reviews are pending. */
+  readonly workspaceMemory: Pick<Memento, 'get' | 'update'>;
 }

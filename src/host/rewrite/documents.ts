@@ -1,8 +1,10 @@
 /** A document's text as the core sees it (lines end in LF), and edits of it as VS Code takes them: one undo step, no save, no focus. */
 import {
   FilePermission,
+  FileSystemError,
   Position,
   Range,
+  TabInputText,
   window,
   workspace,
   WorkspaceEdit,
@@ -134,6 +136,25 @@ export function openDocument(uri: Uri): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.toString() === key);
 }
 
+/** False where there is certainly no such file: of a folder that isn't connected now, nothing is known. */
+export async function exists(uri: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    return !(error instanceof FileSystemError && error.code === 'FileNotFound');
+  }
+}
+
+/** Whether an editor has a text that is not in its file, or shows it. */
+export function isHeld(uri: Uri): boolean {
+  if (openDocument(uri)?.isDirty === true) return true;
+  const key = uri.toString();
+  return window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === key),
+  );
+}
+
 /** Documents that have no file system behind them and yet can be edited. */
 const editableSchemes = new Set(['untitled', 'vscode-notebook-cell']);
 
@@ -143,12 +164,12 @@ export async function readOnlyReason(document: TextDocument): Promise<string | u
   const name = nameOf(uri);
   if (editableSchemes.has(uri.scheme)) return undefined;
   if (workspace.fs.isWritableFileSystem(uri.scheme) !== true) {
-    return `${name} is read-only here, so it cannot be rewritten.`;
+    return `${name} can’t be changed because it is read-only here.`;
   }
   try {
     const { permissions = 0 } = await workspace.fs.stat(uri);
     if ((permissions & FilePermission.Readonly) !== 0) {
-      return `${name} is a read-only file, so it cannot be rewritten.`;
+      return `${name} can’t be changed because the file is read-only.`;
     }
   } catch {
     // Not on disk (yet, or any more): its document can be edited all the same.

@@ -1,17 +1,19 @@
-/** Puts code from the chat at the cursor: one undo step, indented like the line it is put in. */
-import { window, workspace, type TextEditor } from 'vscode';
-import { indentOf } from '../../core/edit/indentation.ts';
+/** Puts code from the chat at the cursor: one undo step, indented like the line it is put in, for review. Nothing is replaced. */
+import { EndOfLine, Range, window, workspace, type TextEditor } from 'vscode';
 import type { RewriteDeps } from './deps.ts';
-import { readOnlyReason } from './documents.ts';
+import { nameOf, readOnlyReason, replaceIn, toLf } from './documents.ts';
 import { insertComing, type CodeSource } from './insertComing.ts';
+import { insertedText, insertionPlaces } from './insertionPlaces.ts';
 import * as ask from './messages.ts';
+import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
 /**
- * Inserts at every cursor, in place of what is selected. Without an editor a new file is opened.
+ * Inserts at every cursor, and after what is selected. Without an editor a new file is opened.
  * @param coming gives the rest of a block that was not whole when `code` was read
  */
 export async function insertAtCursor(
   code: string,
+  reviews: Pick<ReviewedDocuments, 'expect'>,
   deps: Pick<RewriteDeps, 'confirmHiddenUnicode'>,
   coming?: CodeSource,
 ): Promise<void> {
@@ -19,29 +21,40 @@ export async function insertAtCursor(
   const there = window.activeTextEditor ?? window.visibleTextEditors[0];
   const editor =
     there ?? (await window.showTextDocument(await workspace.openTextDocument({ content: '' })));
-  const reason = await readOnlyReason(editor.document);
-  if (reason !== undefined) {
-    ask.sentence(reason);
-    return;
-  }
-  if (coming !== undefined) {
-    await insertComing(editor, coming, deps);
-    return;
-  }
-  const inserted = await editor.edit((builder) => {
-    for (const selection of editor.selections) {
-      builder.replace(selection, indented(code, editor, selection.start.line));
-    }
-  });
-  if (!inserted) ask.failedToApply();
+  if (coming === undefined) await insertAgreed(editor, code, reviews);
+  else if (await isWritable(editor)) await insertComing(editor, coming, reviews, deps);
 }
 
-/** All lines but the first get the white space that the cursor's line begins with, where the code stands at the margin. */
-function indented(code: string, editor: TextEditor, line: number): string {
-  const indent = indentOf(editor.document.lineAt(line).text);
-  if (indent === '') return code;
-  return code
-    .split(/\r\n|\r|\n/)
-    .map((text, index) => (index === 0 || text === '' ? text : indent + text))
-    .join('\n');
+/** Inserts code that the user was asked about where it has hidden characters. */
+export async function insertAgreed(
+  editor: TextEditor,
+  code: string,
+  reviews: Pick<ReviewedDocuments, 'expect'>,
+): Promise<void> {
+  if (!(await isWritable(editor))) return;
+  const { document } = editor;
+  const lines = code.split(/\r\n|\r|\n/);
+  const eol = document.eol === EndOfLine.CRLF ? '\r\n' : '\n';
+  const edits = insertionPlaces(editor).map((place) => {
+    const inPlace = lines.every((line) => line.trim() === '' || line.startsWith(place.indent));
+    const indent = inPlace && place.kind === 'below' ? '' : place.indent;
+    const at = document.positionAt(place.at);
+    const text = insertedText({ ...place, indent }, lines, eol, true);
+    return { at: place.at, range: new Range(at, at), text };
+  });
+  let next = document.getText();
+  for (const { at, text } of [...edits].reverse()) next = next.slice(0, at) + text + next.slice(at);
+  reviews.expect(document, toLf(next));
+  // A selection must not grow over the code: the next key would delete both.
+  const takesCursor = editor.selections.every(({ isEmpty }) => isEmpty);
+  const options = { undoStopBefore: true, undoStopAfter: true, takesCursor };
+  if (!(await replaceIn(document, editor, edits, options))) {
+    ask.failedToInsert(nameOf(document.uri));
+  }
+}
+
+async function isWritable({ document }: TextEditor): Promise<boolean> {
+  const reason = await readOnlyReason(document);
+  if (reason !== undefined) ask.sentence(reason);
+  return reason === undefined;
 }

@@ -9,10 +9,11 @@ import {
   type TextEditor,
 } from 'vscode';
 import type { ComingCode } from '../../core/edit/comingCode.ts';
-import { indentOf } from '../../core/edit/indentation.ts';
 import type { RewriteDeps } from './deps.ts';
-import { editorOf, replaceIn, type Replacement } from './documents.ts';
+import { editorOf, nameOf, replaceIn, toLf, type Replacement } from './documents.ts';
+import { insertedText, insertionPlaces, type InsertionPlace } from './insertionPlaces.ts';
 import * as ask from './messages.ts';
+import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
 /** A block of an answer that is still coming. */
 export interface CodeSource {
@@ -21,27 +22,31 @@ export interface CodeSource {
   onDidChange(listener: () => void): Disposable;
 }
 
-/** Where the code goes, in offsets of the document's own text: the next piece takes the place of `at` to `end`. */
-interface Place {
-  /** Of what was inserted so far. */
+/** What was inserted so far, in offsets of the document's own text: the next piece goes to its end. */
+interface Place extends Pick<InsertionPlace, 'kind' | 'indent'> {
   readonly start: number;
-  readonly at: number;
   readonly end: number;
-  readonly indent: string;
 }
 
 /**
- * Puts lines in place of each selection, and adds the others there as they come. Where somebody changes what was inserted, or types right
+ * Puts lines at each cursor and after each selection, and adds the others there as they come. Where somebody changes what was inserted, or types right
  * after it, it ends: the text is theirs. While the document is not shown, it waits.
  * @returns when nothing more will be inserted
  */
 export async function insertComing(
   editor: TextEditor,
   source: CodeSource,
+  reviews: Pick<ReviewedDocuments, 'expect'>,
   deps: Pick<RewriteDeps, 'confirmHiddenUnicode'>,
 ): Promise<void> {
   const { document } = editor;
-  let places = placesOf(editor);
+  // A selection must not grow over the code: the next key would delete both.
+  const takesCursor = editor.selections.every(({ isEmpty }) => isEmpty);
+  let places: readonly Place[] = insertionPlaces(editor).map((place) => ({
+    ...place,
+    start: place.at,
+    end: place.at,
+  }));
   let expected: Step | undefined;
   /** Somebody else's edit came in between: theirs and ours must not be one undo step. */
   let apart = true;
@@ -61,7 +66,8 @@ export async function insertComing(
       else places = moved;
     }),
     workspace.onDidCloseTextDocument((closed) => {
-      if (closed === document) inTheWay = true;
+      // Another language closes a document for listeners alone.
+      if (closed === document && closed.isClosed) inTheWay = true;
     }),
     source.onDidChange(() => {
       wake();
@@ -81,7 +87,8 @@ export async function insertComing(
     const { version } = document;
     const step = stepWith(document, places, next, taken === 0);
     expected = step;
-    const options = { undoStopBefore: apart, undoStopAfter: done, takesCursor: true };
+    reviews.expect(document, toLf(step.text));
+    const options = { undoStopBefore: apart, undoStopAfter: done, takesCursor };
     if (await replaceIn(document, shown, step.edits, options)) {
       apart = false;
       taken = until;
@@ -89,7 +96,7 @@ export async function insertComing(
     }
     expected = undefined;
     if (document.version === version) {
-      ask.failedToApply();
+      ask.failedToInsert(nameOf(document.uri));
       return true;
     }
     // The document changed on the way: once more, where the lines belong now.
@@ -108,16 +115,6 @@ export async function insertComing(
   }
 }
 
-function placesOf({ document, selections }: TextEditor): readonly Place[] {
-  return [...selections]
-    .sort((a, b) => a.start.compareTo(b.start))
-    .map(({ start, end }) => {
-      const at = document.offsetAt(start);
-      const indent = indentOf(document.lineAt(start.line).text).slice(0, start.character);
-      return { start: at, at, end: document.offsetAt(end), indent };
-    });
-}
-
 interface Step {
   readonly edits: readonly Replacement[];
   /** The document's text after it. */
@@ -125,7 +122,7 @@ interface Step {
   readonly places: readonly Place[];
 }
 
-/** The lines at every place. The first line of all stands where the cursor is; the others begin lines of their own. */
+/** The lines at every place. */
 function stepWith(
   document: TextDocument,
   places: readonly Place[],
@@ -138,16 +135,13 @@ function stepWith(
   let text = '';
   let from = 0;
   const edits = places.map((place) => {
-    const indented = lines.map((line, index) =>
-      line === '' || (isFirst && index === 0) ? line : place.indent + line,
-    );
-    const added = (isFirst ? '' : eol) + indented.join(eol);
-    const moved = text.length + (place.start - from);
-    text += whole.slice(from, place.at) + added;
+    const added = insertedText(place, lines, eol, isFirst);
+    const start = text.length + (place.start - from);
+    text += whole.slice(from, place.end) + added;
     from = place.end;
-    next.push({ start: moved, at: text.length, end: text.length, indent: place.indent });
-    const range = new Range(document.positionAt(place.at), document.positionAt(place.end));
-    return { range, text: added };
+    next.push({ ...place, start, end: text.length });
+    const at = document.positionAt(place.end);
+    return { range: new Range(at, at), text: added };
   });
   return { edits, text: text + whole.slice(from), places: next };
 }
@@ -167,6 +161,6 @@ function follow(
     const by = changes
       .filter(({ rangeOffset }) => rangeOffset < place.start)
       .reduce((sum, { rangeLength, text }) => sum + text.length - rangeLength, 0);
-    return { ...place, start: place.start + by, at: place.at + by, end: place.end + by };
+    return { ...place, start: place.start + by, end: place.end + by };
   });
 }

@@ -1,4 +1,4 @@
-/** The box that asks what should be done, with what was asked for last. */
+/** The input box for the instruction, with the last instructions. */
 import { QuickInputButtons, ThemeIcon, window, type QuickPickItem } from 'vscode';
 import type { RewriteDeps } from './deps.ts';
 
@@ -43,7 +43,7 @@ export function askInstruction(
   void options.title.then((title) => {
     box.title = title;
   });
-  box.placeholder = 'What should be done? Up and Down go through the last instructions';
+  box.placeholder = 'Describe the change (Up/Down for history)';
   box.buttons = [eye];
   box.ignoreFocusOut = true;
   const items = (value: string): QuickPickItem[] => [

@@ -17,15 +17,17 @@ export interface RememberedRewrites extends Disposable {
 }
 
 export function rememberedRewrites(): RememberedRewrites {
-  const byUri = new Map<string, LastRewrite & { readonly tracked: TrackedRanges }>();
+  let all: readonly (LastRewrite & { readonly tracked: TrackedRanges })[] = [];
+  const find = (uri: Uri) => all.find(({ tracked }) => tracked.uri().toString() === uri.toString());
   return {
     remember(request, placed) {
-      const key = request.uri.toString();
-      byUri.get(key)?.tracked.dispose();
-      byUri.set(key, { request, placed, tracked: trackRanges(request.uri, placed) });
+      const before = find(request.uri);
+      before?.tracked.dispose();
+      const tracked = trackRanges(request.uri, placed);
+      all = [...all.filter((each) => each !== before), { request, placed, tracked }];
     },
     get(uri) {
-      const last = byUri.get(uri.toString());
+      const last = find(uri);
       if (last === undefined) return undefined;
       const ranges = last.tracked.ranges();
       return {
@@ -34,8 +36,8 @@ export function rememberedRewrites(): RememberedRewrites {
       };
     },
     dispose() {
-      for (const { tracked } of byUri.values()) tracked.dispose();
-      byUri.clear();
+      for (const { tracked } of all) tracked.dispose();
+      all = [];
     },
   };
 }

@@ -1,60 +1,125 @@
 /** What the user is told and asked. Each says what happened to the document, and what can be done. */
 import { commands, window, workspace, type Uri } from 'vscode';
-import type { Refusal } from '../../core/edit/propose.ts';
+import { firstWords } from '../../core/edit/exchange.ts';
+import type { Proposal, Refusal } from '../../core/edit/propose.ts';
 import type { Offer } from './question.ts';
 
-export type Choice = 'continue' | 'retry' | 'apply';
+/** `rephrase`: again with another instruction. `chat`: the response is shown in the chat. */
+export type Choice = 'continue' | 'retry' | 'rephrase' | 'apply' | 'chat';
+
+/** Shows the instruction and the whole response as a chat. */
+export const viewInChat = 'View in Chat';
+const openAsText = 'Open as Text';
+/** Characters of the model's words in a notification. */
+const mostWords = 300;
 
 const refusals: Readonly<Record<Refusal, string>> = {
-  empty: 'The answer was empty.',
-  noFence: 'The answer holds no code block.',
-  unclosed: 'The answer’s code block does not end, so a part may be missing.',
+  empty: 'The response was empty.',
+  noFence: 'The response contains no code block.',
+  unclosed: 'The response’s code block isn’t closed, so a part of it may be missing.',
   fenceUnclear: 'Laplas can’t tell where the response’s code blocks begin and end.',
-  blockCount: 'Laplas can’t tell which code block of the response replaces the selection.',
-  emptyBlock: 'The answer’s code block is empty: the lines would be deleted.',
-  leftOut: 'The answer leaves code out, and where it belongs is not certain.',
-  diffUnplaced: 'The response is an edit that doesn’t match the selected lines.',
-  editUnread: 'The response is an edit in a format that Laplas can’t read.',
+  blockCount: 'Laplas can’t tell which code block of the response replaces which selection.',
+  emptyBlock: 'The response’s code block is empty, so applying it would delete the lines.',
+  leftOut: 'The response omits code, and Laplas can’t tell where it belongs.',
+  diffUnplaced: 'The response is a diff that doesn’t match the selected lines.',
+  editUnread: 'The response is a diff in a form that Laplas can’t read with certainty.',
   contextUnclear: 'The response seems to repeat or change lines around the selection.',
 };
 
-/** Which of them the user may have applied as it is. */
-const applicable: Partial<Readonly<Record<Refusal, string>>> = {
-  noFence: 'Apply as Code',
-  emptyBlock: 'Delete Lines',
-};
+const noChanges = 'No changes were made.';
 
-/** A complete reply that was not applied by itself. */
-export function refused(offer: Offer, reason: Refusal, reply: string): Promise<Choice | undefined> {
-  const apply = applicable[reason];
-  return choose(offer, `${refusals[reason]} Nothing was changed.`, reply, {
-    ...(apply === undefined ? {} : { apply }),
-    ...(reason === 'unclosed' ? { continue: 'Continue' } : {}),
-    retry: 'Retry',
+/**
+ * A complete response that was not applied by itself.
+ * @param isCode whether a response without a code block may be code all the same
+ */
+export async function refused(
+  offer: Offer,
+  { reason, notes }: Extract<Proposal, { kind: 'refused' }>,
+  reply: string,
+  isCode: boolean,
+): Promise<Choice | undefined> {
+  const words = firstWords(notes, mostWords);
+  if (reason === 'noFence' && !isCode) {
+    // The model asks something or says why not: its own words first, and a way to answer them.
+    return choose(offer, `${quoted(words)} ${noChanges}`, {
+      'Answer in Chat': 'chat',
+      'Retry…': 'rephrase',
+    });
+  }
+  const said = words === '' || reason === 'noFence' ? '' : ` Note: ${quoted(words)}`;
+  return choose(offer, `${refusals[reason]} ${noChanges}${said}`, {
+    ...(reason === 'unclosed' ? { Continue: 'continue' } : {}),
+    Retry: 'retry',
+    ...(reply.trim() === '' ? {} : { [viewInChat]: 'chat' }),
+    ...(isCode ? { 'Apply as Code': 'apply' } : {}),
+    ...(reason === 'emptyBlock' ? { 'Delete Lines': 'apply' } : {}),
   });
 }
 
+/** A block of the chat that was not applied. */
+export async function notApplied(
+  offer: Offer,
+  reason: Refusal,
+  code: string,
+  language: string,
+): Promise<void> {
+  const newFile = 'New File';
+  const picked = await offer(`${refusals[reason]} ${noChanges}`, [newFile]);
+  if (picked === newFile) await openText(code, language);
+}
+
 export function cutAtLength(offer: Offer, reply: string): Promise<Choice | undefined> {
-  return choose(offer, 'The answer was cut at the limit of tokens. Nothing was changed.', reply, {
-    continue: 'Continue',
-    retry: 'Retry',
+  return choose(offer, `The response reached the token limit. ${noChanges}`, {
+    Continue: 'continue',
+    Retry: 'retry',
+    ...(reply.trim() === '' ? {} : { [viewInChat]: 'chat' }),
   });
+}
+
+/** The document can't be opened. The answer is returned as it is; undefined where there is nothing more to do. */
+export async function gone(offer: Offer, name: string, reply: string): Promise<string | undefined> {
+  const picked = await offer(
+    `Couldn’t apply the rewrite because ${name} no longer exists or can’t be opened.`,
+    [viewInChat, openAsText],
+  );
+  if (picked === openAsText) await openText(reply);
+  return picked;
+}
+
+/** VS Code didn't take the edit. */
+export function failedToApply(
+  offer: Offer,
+  name: string,
+  reply: string,
+): Promise<Choice | undefined> {
+  return choose(offer, `Couldn’t apply the rewrite. ${name} might be read-only.`, {
+    Retry: 'retry',
+    ...(reply.trim() === '' ? {} : { [viewInChat]: 'chat' }),
+  });
+}
+
+/** True where the user wants to see the response. */
+export async function nothingChanged(notes: string): Promise<boolean> {
+  const words = firstWords(notes, mostWords);
+  const said = words === '' ? '' : ` ${quoted(words)}`;
+  const picked = await window.showInformationMessage(
+    `The rewrite made no changes.${said}`,
+    viewInChat,
+  );
+  return picked === viewInChat;
 }
 
 async function choose(
   offer: Offer,
   message: string,
-  reply: string,
-  choices: Partial<Readonly<Record<Choice, string>>>,
+  choices: Readonly<Record<string, Choice>>,
 ): Promise<Choice | undefined> {
-  const openAsText = 'Open as Text';
-  const titles = Object.values(choices);
-  const picked = await offer(message, [...titles, ...(reply.trim() === '' ? [] : [openAsText])]);
-  if (picked === openAsText) await openText(reply);
-  for (const choice of ['continue', 'retry', 'apply'] as const) {
-    if (picked !== undefined && choices[choice] === picked) return choice;
-  }
-  return undefined;
+  const picked = await offer(message, Object.keys(choices));
+  return picked === undefined ? undefined : choices[picked];
+}
+
+function quoted(words: string): string {
+  return `“${words}”`;
 }
 
 /** Shows a text in an untitled document of its own. */
@@ -65,40 +130,35 @@ export async function openText(content: string, language = 'markdown'): Promise<
 }
 
 export function stopped(): void {
-  window.setStatusBarMessage('Laplas: stopped, nothing was changed.', 4000);
+  window.setStatusBarMessage(`Laplas: Rewrite stopped. ${noChanges}`, 4000);
 }
 
 export function insertingEnded(): void {
   window.setStatusBarMessage(
-    'Laplas: no more lines are inserted, as you changed the text there. All of them are in the chat.',
+    'Laplas: Stopped inserting because you edited the inserted text. The full code is in the chat.',
     8000,
   );
 }
 
-export function nothingChanged(): void {
-  void window.showInformationMessage('The rewrite changes nothing.');
-}
-
-export function failedToApply(): void {
-  void window.showErrorMessage(
-    'The rewrite could not be put into the document: it may be read-only.',
-  );
+/** VS Code didn't take code of the chat. */
+export function failedToInsert(name: string): void {
+  void window.showErrorMessage(`Couldn’t insert the code. ${name} might be read-only.`);
 }
 
 export function sentence(text: string): void {
   void window.showInformationMessage(text);
 }
 
-/** The user changed the lines that the reply changes. Using the rewrite all the same leaves their text one undo away. */
+/** The user changed the lines that the response changes. Using the rewrite all the same leaves their text one undo away. */
 export async function conflict(
   offer: Offer,
   name: string,
 ): Promise<'overwrite' | 'compare' | 'keep'> {
-  const use = 'Use Rewrite';
+  const use = 'Overwrite My Edits';
   const compare = 'Compare';
   const picked = await offer(
-    `You changed lines of ${name} that the rewrite changes too. Your text is as you left it.`,
-    [use, compare, 'Keep Mine'],
+    `You edited the same lines in ${name} as the rewrite. Your edits were kept.`,
+    [compare, use, 'Keep My Edits'],
   );
   if (picked === compare) return 'compare';
   return picked === use ? 'overwrite' : 'keep';

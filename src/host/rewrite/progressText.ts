@@ -7,13 +7,13 @@ export function progressText(session: RewriteSession): string {
     case 'connecting':
       return 'Connecting…';
     case 'waiting':
-      return 'Waiting for the answer…';
+      return 'Waiting for response…';
     case 'retrying':
-      return 'Trying again…';
+      return 'Retrying…';
     case 'streaming':
       return lines === 1 ? 'Rewriting… 1 line' : `Rewriting… ${lines} lines`;
     case 'asking':
-      return 'Waiting for you';
+      return 'Waiting for your input';
     case 'done':
       return '';
   }

@@ -1,23 +1,26 @@
-/** Rewriting and its review, wired together: the one function that activate.ts calls. */
+/** Rewriting and its review, wired together: the one function that rooms.ts calls. */
 import {
   commands,
   EventEmitter,
   window,
   workspace,
+  Uri,
   type Disposable,
   type Event,
-  type Uri,
 } from 'vscode';
 import type { Attachment } from '../../core/chat/conversation.ts';
 import { applyCode } from './applyFromChat.ts';
-import { isRecord } from './arguments.ts';
+import { isRecord, uriFrom } from './arguments.ts';
 import { codeLenses } from './codeLenses.ts';
 import { decorations } from './decorations.ts';
 import type { RewriteDeps } from './deps.ts';
-import { nameOf } from './documents.ts';
+import type { Exchange } from '../../core/edit/exchange.ts';
+import type { RegisterContent } from '../contents.ts';
+import { nameOf, openDocument, toLf } from './documents.ts';
 import { insertAtCursor } from './insert.ts';
 import type { CodeSource } from './insertComing.ts';
 import * as ask from './messages.ts';
+import { movedUri, onDidMove } from './moves.ts';
 import { noteWhetherPending } from './pendingFlag.ts';
 import { pendingReviews } from './pendingReviews.ts';
 import { offerInNotification } from './question.ts';
@@ -35,6 +38,8 @@ export interface Rewriting extends Disposable {
   readonly commands: ReviewCommands & {
     /** Resolves when the rewrite is in the document (true) or nothing will come of it (false). */
     rewriteSelection(argument?: unknown): Promise<boolean>;
+    /** Shows a response of the model whole, as a chat: the one that a CodeLens names, or the last about the active file. */
+    showResponse(argument?: unknown): Promise<void>;
   };
   /** A code block of the chat goes where it belongs, for review. `answering` is what was attached to its question. */
   applyCode(code: string, info: string, answering?: readonly Attachment[]): Promise<void>;
@@ -48,13 +53,27 @@ export interface Rewriting extends Disposable {
   flush(): Promise<void>;
 }
 
+/** Files whose last response is remembered. */
+const mostResponses = 50;
+
 /** Milliseconds between two paintings of a running rewrite's progress. */
 const paintEvery = 120;
 
-export function registerRewrite(deps: RewriteDeps): Rewriting {
-  const pending = pendingReviews(deps.files, deps.log);
+export function registerRewrite(
+  deps: RewriteDeps,
+  registerContent: RegisterContent = workspace.registerTextDocumentContentProvider,
+): Rewriting {
+  const pending = pendingReviews(deps.storage, deps.log);
   const reviews = reviewedDocuments(pending);
-  const virtual = virtualDocuments();
+  const virtual = virtualDocuments(
+    (name, file) =>
+      name === 'baseline'
+        ? (reviews.review(file)?.baseline ?? pending.get(file)?.baseline ?? '')
+        : toLf(openDocument(file)?.getText() ?? ''),
+    registerContent,
+  );
+  /** The last response about each file, the newest last. */
+  const lastResponses = new Map<string, Exchange>();
   const sessions = new Map<string, RewriteSession>();
   const lastRewrites = rememberedRewrites();
   const busyChanged = new EventEmitter<boolean>();
@@ -72,8 +91,8 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
     lenses.refresh();
     paint.paint();
     status.refresh();
-    setContext(reviews, setKey);
-    noteWhetherPending(deps.memory, reviews.pending().length > 0);
+    setContext(reviews, lastResponses, setKey);
+    noteWhetherPending(deps.workspaceMemory, reviews.pending().length > 0);
     for (const { uri } of previews) virtual.changed(uri);
     if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
   };
@@ -92,14 +111,15 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       ask.showDiff(
         file,
         virtual.add('rewrite', file, content),
-        `${nameOf(file)}: yours and the rewrite`,
+        `${nameOf(file)} (Yours ↔ Rewrite)`,
       ),
   };
 
   const start = (request: RewriteRequest): Promise<boolean> => {
     const id = String((count += 1));
-    const session = startSession(id, request, deps, surface, (again) => {
-      void start(again);
+    const session = startSession(id, request, deps, surface, (again, instruction) => {
+      if (instruction === 'same') void start(again);
+      else void rephrase(again);
     });
     sessions.set(id, session);
     session.onDidChange(refreshSoon);
@@ -107,9 +127,18 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
     refresh();
     return session.done.then((placed) => {
       sessions.delete(id);
-      if (placed !== undefined) lastRewrites.remember(request, placed);
+      const uri = session.uri();
+      if (placed !== undefined) lastRewrites.remember({ ...request, uri }, placed);
+      const exchange = session.exchange();
+      if (exchange !== undefined) {
+        lastResponses.delete(uri.toString());
+        lastResponses.set(uri.toString(), exchange);
+        const [oldest] = lastResponses.keys();
+        if (lastResponses.size > mostResponses && oldest !== undefined)
+          lastResponses.delete(oldest);
+      }
       session.tracked.dispose();
-      for (const { uri } of previews) virtual.changed(uri);
+      for (const preview of previews) if (preview.session === session) virtual.freeze(preview.uri);
       previews = previews.filter((preview) => preview.session !== session);
       refresh();
       return placed !== undefined;
@@ -121,13 +150,42 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
     const session =
       typeof named === 'string'
         ? sessions.get(named)
-        : running().find((candidate) => candidate.request.uri.toString() === uri?.toString());
+        : running().find((candidate) => candidate.uri().toString() === uri?.toString());
     if (session === undefined) return false;
-    const file = session.request.uri;
+    const file = session.uri();
     const preview = virtual.add(`preview-${session.id}`, file, () => session.preview());
     previews.push({ session, uri: preview });
-    await ask.showDiff(file, preview, `${nameOf(file)}: what the rewrite would do`);
+    await ask.showDiff(file, preview, `${nameOf(file)} (Current ↔ Rewrite)`);
     return true;
+  };
+
+  /** The same lines with another instruction. */
+  const rephrase = async (again: RewriteRequest): Promise<void> => {
+    const document = openDocument(again.uri);
+    if (document === undefined) return;
+    const ranges = again.targets.map(({ start, end }) => ({
+      start: document.positionAt(start),
+      // The end is the start of a line that is not part of it.
+      end: document.positionAt(Math.max(start, end - 1)),
+    }));
+    const next = { uri: again.uri, ranges, previous: again.instruction };
+    const request = await prepareRewrite(next, deps, () => undefined);
+    if (request !== undefined) await start(request);
+  };
+
+  const responseFor = (argument: unknown): Exchange | undefined => {
+    if (isRecord(argument) && typeof argument['rewrite'] === 'string') {
+      return sessions.get(argument['rewrite'])?.exchange();
+    }
+    const given = isRecord(argument) ? argument : {};
+    const uri = uriFrom(given['uri']) ?? window.activeTextEditor?.document.uri;
+    if (uri === undefined) return undefined;
+    const { response } = given;
+    if (typeof response === 'number') return reviews.responses(uri)[response];
+    const session = running().find((each) => each.uri().toString() === uri.toString());
+    return (
+      session?.exchange() ?? lastResponses.get(uri.toString()) ?? reviews.responses(uri).at(-1)
+    );
   };
 
   const disposables: Disposable[] = [
@@ -145,7 +203,15 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
       paint.paint();
     }),
     window.onDidChangeTextEditorSelection(() => {
-      setContext(reviews, setKey);
+      setContext(reviews, lastResponses, setKey);
+    }),
+    onDidMove((move) => {
+      for (const [key, exchange] of [...lastResponses]) {
+        const to = movedUri(Uri.parse(key), move);
+        if (to === undefined) continue;
+        lastResponses.delete(key);
+        lastResponses.set(to.toString(), exchange);
+      }
     }),
     workspace.onDidCloseTextDocument(refreshSoon),
   ];
@@ -165,16 +231,23 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
         if (request === undefined) return false;
         const there = running().filter((session) => overlaps(session, request));
         if (there.some((session) => session.question() === undefined)) {
-          ask.sentence('These lines are being rewritten already.');
+          ask.sentence('A rewrite of these lines is already running.');
           return false;
         }
-        // Whoever asks for something else has no answer to what is still asked about these lines: nothing came of it.
+        // Another rewrite of the same lines is the answer to a question that is still open about them.
         for (const session of there) session.stop();
         return start(request);
       },
+      async showResponse(argument) {
+        await pending.loaded;
+        const exchange = responseFor(argument);
+        if (exchange === undefined)
+          ask.sentence('There is no rewrite response to show for this file.');
+        else await deps.showInChat(exchange);
+      },
     },
     applyCode: (code, info, answering = []) => applyCode(code, info, answering, deps, surface),
-    insertAtCursor: (code, coming) => insertAtCursor(code, deps, coming),
+    insertAtCursor: (code, coming) => insertAtCursor(code, reviews, deps, coming),
     stop(argument) {
       const named = isRecord(argument) ? argument['rewrite'] : undefined;
       const stopped = running().filter(
@@ -194,19 +267,28 @@ export function registerRewrite(deps: RewriteDeps): Rewriting {
   };
 }
 
-function setContext(reviews: ReviewedDocuments, set: (key: string, value: boolean) => void): void {
+function setContext(
+  reviews: ReviewedDocuments,
+  lastResponses: ReadonlyMap<string, Exchange>,
+  set: (key: string, value: boolean) => void,
+): void {
   const editor = window.activeTextEditor;
   const hunks = editor === undefined ? [] : reviews.hunks(editor.document);
   const line = editor?.selection.active.line ?? -1;
   const at = hunkAt(hunks, line, editor?.document.lineCount ?? 0);
   set('laplas.reviewing', hunks.length > 0);
   set('laplas.atHunk', at !== undefined);
+  const uri = editor?.document.uri;
+  set(
+    'laplas.hasResponse',
+    uri !== undefined && (lastResponses.has(uri.toString()) || reviews.responses(uri).length > 0),
+  );
 }
 
 /** Whether a session is at work on lines of a request. */
 function overlaps(session: RewriteSession, request: RewriteRequest): boolean {
   return (
-    session.request.uri.toString() === request.uri.toString() &&
+    session.uri().toString() === request.uri.toString() &&
     session.tracked
       .ranges()
       .some((range) => request.targets.some((t) => t.start < range.end && range.start < t.end))

@@ -69,7 +69,7 @@ export function reviewCommands(
       const { uri } = document;
       const baseline = virtual.add('baseline', uri, () => reviews.review(uri)?.baseline ?? '');
       virtual.changed(baseline);
-      await ask.showDiff(baseline, uri, `${nameOf(uri)}: before the rewrite and now`);
+      await ask.showDiff(baseline, uri, `${nameOf(uri)} (Before Rewrite ↔ Current)`);
     },
   };
 }
@@ -117,12 +117,21 @@ async function walk(reviews: ReviewedDocuments, step: 1 | -1): Promise<void> {
     if (next !== undefined) reveal(active.document, next);
     return;
   }
-  const [uri] = reviews.pending();
-  if (uri === undefined) return;
-  const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document);
-  const [first] = reviews.hunks(document);
-  if (first !== undefined) reveal(document, first);
+  for (const uri of reviews.pending()) {
+    if (!(await reviews.checkExists(uri))) continue;
+    try {
+      const document = await workspace.openTextDocument(uri);
+      await window.showTextDocument(document);
+      const [first] = reviews.hunks(document);
+      if (first === undefined) continue;
+      reveal(document, first);
+      return;
+    } catch {
+      // Gone, or not text any more: another file may have changes.
+      reviews.setAside(uri);
+    }
+  }
+  ask.sentence('No changes left to review.');
 }
 
 function reveal(document: TextDocument, hunk: Hunk): void {

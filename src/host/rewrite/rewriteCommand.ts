@@ -1,8 +1,15 @@
 /** `Rewrite Selection`: from the command to a running session. */
 import { Range, type Uri, window, workspace, type TextDocument } from 'vscode';
 import type { RequestMessage } from '../../core/api/types.ts';
+import type { ExchangedLines } from '../../core/edit/exchange.ts';
 import { rewriteMessages } from '../../core/edit/prompt.ts';
-import { captureLines, indentStyle, linesAround, type CapturedLines } from './capture.ts';
+import {
+  captureLines,
+  indentStyle,
+  linesAround,
+  linesBeside,
+  type CapturedLines,
+} from './capture.ts';
 import { isRecord, rangeFrom, uriFrom } from './arguments.ts';
 import type { RewriteDeps } from './deps.ts';
 import { editorOf, nameOf, readOnlyReason, toLf } from './documents.ts';
@@ -15,8 +22,8 @@ import { trackRanges } from './tracking.ts';
 /**
  * Finds out what is to be rewritten and how, and asks what it must.
  * @param argument what a caller may give: `{instruction, uri, range}`, all optional; `ranges` for several, `again: true` for another try,
- * `show: true` to see the request instead
- * @returns undefined where the user left, or was told why it cannot be done
+ * `previous` for an instruction that the user may change, `show: true` to see the request instead
+ * @returns undefined where the user left, or was told why it can't be done
  */
 export async function prepareRewrite(
   argument: unknown,
@@ -28,7 +35,7 @@ export async function prepareRewrite(
   const document =
     uri === undefined ? window.activeTextEditor?.document : await workspace.openTextDocument(uri);
   if (document === undefined) {
-    ask.sentence('Open a file and select what should be rewritten.');
+    ask.sentence('Open a file and select the code to rewrite.');
     return undefined;
   }
   const reason = await readOnlyReason(document);
@@ -47,7 +54,8 @@ export async function prepareRewrite(
     await showRequest(messages(document, instruction ?? '', lines, [], deps), deps);
     return undefined;
   }
-  return fresh(document, selections, instruction, deps);
+  const previous = typeof given['previous'] === 'string' ? given['previous'] : undefined;
+  return fresh(document, selections, { given: instruction, previous }, deps);
 }
 
 function rangesFrom({ range, ranges }: Readonly<Record<string, unknown>>): readonly Range[] {
@@ -63,7 +71,10 @@ function selectionsOf(document: TextDocument, ranges: readonly Range[]): readonl
 async function fresh(
   document: TextDocument,
   selections: readonly Range[],
-  given: string | undefined,
+  {
+    given,
+    previous,
+  }: { readonly given: string | undefined; readonly previous: string | undefined },
   deps: RewriteDeps,
 ): Promise<RewriteRequest | undefined> {
   // The box must be there when the next key is pressed: finding the symbol around the cursor may take longer than that.
@@ -78,7 +89,7 @@ async function fresh(
     const instruction = await instructionOf(
       given,
       captured.then((lines) => describe(document, lines)),
-      undefined,
+      previous,
       async (typed) => messages(document, typed, await captured, [], deps),
       deps,
     );
@@ -96,10 +107,17 @@ async function fresh(
       uri: document.uri,
       instruction,
       messages: agreed,
-      targets: lines.map(({ range, text }) => ({
-        ...range,
-        base: text,
-        source: { text: toLf(text), style, ending: '\n' as const, language: document.languageId },
+      lines: lines.map((each) => exchangedLines(document, each)),
+      targets: lines.map((each) => ({
+        ...each.range,
+        base: each.text,
+        source: {
+          text: toLf(each.text),
+          style,
+          ending: '\n' as const,
+          language: document.languageId,
+          ...linesBeside(document, each),
+        },
       })),
     };
   } finally {
@@ -138,9 +156,17 @@ async function again(
     uri: document.uri,
     instruction,
     messages: agreed,
+    lines: lines.map((each) => exchangedLines(document, each)),
     targets: last.request.targets.map(({ source }, index) => {
       const placed = last.placed[index] ?? { start: 0, end: 0, text: '' };
-      return { start: placed.start, end: placed.end, base: placed.text, source };
+      const at = lines[index];
+      const beside = at === undefined ? {} : linesBeside(document, at);
+      return {
+        start: placed.start,
+        end: placed.end,
+        base: placed.text,
+        source: { ...source, ...beside },
+      };
     }),
   };
 }
@@ -218,6 +244,18 @@ async function agreedMessages(
     before: (await deps.mayBeSent(before, 'The code above the selection', first)) ? before : '',
     after: (await deps.mayBeSent(after, 'The code below the selection', next)) ? after : '',
   });
+}
+
+function exchangedLines(document: TextDocument, lines: CapturedLines): ExchangedLines {
+  const { firstLine, lastLine, text } = lines;
+  const name = nameOf(document.uri);
+  return {
+    name: `${name}:${firstLine + 1}${lastLine === firstLine ? '' : `-${lastLine + 1}`}`,
+    uri: document.uri.toString(),
+    range: { start: firstLine, end: lastLine },
+    language: document.languageId,
+    text: toLf(text),
+  };
 }
 
 function describe(document: TextDocument, lines: readonly CapturedLines[]): string {

@@ -1,13 +1,16 @@
 /** One rewrite from its request to its end. The document is not touched before the reply is whole and has been judged. */
-import { EventEmitter, workspace, type Event, type Uri } from 'vscode';
+import { EventEmitter, workspace, type Event, type TextDocument, type Uri } from 'vscode';
 import type { ErrorDetail, RequestMessage, TurnEvent } from '../../core/api/types.ts';
 import { assemble, type CommitTarget, type Part } from '../../core/edit/combine.ts';
 import { joinContinuation } from '../../core/edit/continuation.ts';
+import type { Exchange, ExchangedLines } from '../../core/edit/exchange.ts';
 import { continuedMessages } from '../../core/edit/prompt.ts';
-import { fitCode, propose, type Refusal, type Target } from '../../core/edit/propose.ts';
+import { fitCode, propose, type Proposal, type Target } from '../../core/edit/propose.ts';
 import { codeBlocks } from '../../core/edit/fences.ts';
+import { looksLikeCode } from '../../core/edit/codeLook.ts';
+import { similarity } from '../../core/edit/similarity.ts';
 import { diffLines } from '../../core/edit/lineDiff.ts';
-import { openDocument, toLf } from './documents.ts';
+import { exists, nameOf, openDocument, toLf } from './documents.ts';
 import { splitLines } from '../../core/edit/lines.ts';
 import { commitTexts, type Surface } from './commit.ts';
 import type { RewriteDeps } from './deps.ts';
@@ -20,6 +23,8 @@ export interface RewriteRequest {
   readonly uri: Uri;
   readonly instruction: string;
   readonly messages: readonly RequestMessage[];
+  /** The lines as they were sent, one for each target. */
+  readonly lines: readonly ExchangedLines[];
   readonly targets: readonly {
     readonly start: number;
     readonly end: number;
@@ -35,13 +40,17 @@ export interface RewriteSession {
   readonly request: RewriteRequest;
   readonly tracked: TrackedRanges;
   readonly onDidChange: Event<void>;
+  /** Where its document is now: `request.uri` is where it was when the rewrite began. */
+  uri(): Uri;
   phase(): Phase;
   /** Lines of code that have come. */
   lines(): number;
   /** What the whole document would be with what has come so far. */
   preview(): string;
-  /** What it waits to be told; undefined while it asks nothing. */
+  /** The answers that it waits for; undefined while it asks nothing. */
   question(): readonly string[] | undefined;
+  /** The request and what has come of the response; undefined while nothing has. */
+  exchange(): Exchange | undefined;
   answer(title: string): void;
   /** Ends it, or its question. */
   stop(): void;
@@ -54,8 +63,8 @@ export function startSession(
   request: RewriteRequest,
   deps: RewriteDeps,
   surface: Surface,
-  /** Begins anew, with the lines where they are now. */
-  retry: (request: RewriteRequest) => void,
+  /** Starts again, with the lines where they are now: with the same instruction, or with another one that the user is asked for. */
+  retry: (request: RewriteRequest, instruction: 'same' | 'other') => void,
 ): RewriteSession {
   const changed = new EventEmitter<void>();
   const tracked = trackRanges(request.uri, request.targets);
@@ -70,12 +79,24 @@ export function startSession(
   const asked = question(() => {
     setPhase('asking');
   });
-  /** The request with its lines where they are now. */
+  /** The request with its document and its lines where they are now. */
   const moved = (): RewriteRequest => {
     const ranges = tracked.ranges();
     const targets = request.targets.map((target, i) => ({ ...target, ...ranges[i] }));
-    return { ...request, targets };
+    return { ...request, uri: tracked.uri(), targets };
   };
+  let end: Pick<Exchange, 'end' | 'error'> = { end: 'stopped' };
+  let notes = '';
+  const exchange = (): Exchange | undefined =>
+    reply.trim() === ''
+      ? undefined
+      : {
+          instruction: request.instruction,
+          selections: request.lines,
+          response: reply,
+          notes,
+          ...end,
+        };
 
   /** Sends messages and adds what comes to `kept`. */
   const turn = async (kept: string): Promise<'complete' | 'continue' | 'end'> => {
@@ -102,12 +123,15 @@ export function startSession(
     const { outcome } = result;
     switch (outcome.kind) {
       case 'complete':
+        end = { end: 'complete' };
         if (outcome.finishReason !== 'content_filter') return 'complete';
         return failed({ kind: 'filtered' });
       case 'stopped':
+        end = { end: 'stopped' };
         ask.stopped();
         return 'end';
       case 'length':
+        end = { end: 'length' };
         return chosen(await ask.cutAtLength(asked.offer, reply));
       case 'interrupted':
       case 'failed':
@@ -115,15 +139,34 @@ export function startSession(
     }
   };
 
-  const chosen = (choice: ask.Choice | undefined): 'continue' | 'end' => {
-    if (choice === 'retry') retry(moved());
-    return choice === 'continue' ? 'continue' : 'end';
+  /** What the user chose, where it is no more than to go on or to end. */
+  const chosen = async (choice: ask.Choice | undefined): Promise<'continue' | 'end'> => {
+    switch (choice) {
+      case 'continue':
+        return 'continue';
+      case 'retry':
+        retry(moved(), 'same');
+        return 'end';
+      case 'rephrase':
+        retry(moved(), 'other');
+        return 'end';
+      case 'chat': {
+        const now = exchange();
+        if (now !== undefined) await deps.showInChat(now);
+        return 'end';
+      }
+      case 'apply':
+      case undefined:
+        return 'end';
+    }
   };
 
   const failed = async (error: ErrorDetail): Promise<'continue' | 'end'> => {
+    end = { end: 'interrupted', error };
     const again = 'Retry';
     const more = 'Continue';
-    const picked = await asked.ask(reply === '' ? [again] : [more, again], (answer) =>
+    const titles = reply === '' ? [again] : [more, again, ask.viewInChat];
+    const picked = await asked.ask(titles, (answer) =>
       deps.report(error, {
         retry: () => {
           answer(again);
@@ -137,17 +180,49 @@ export function startSession(
             }),
       }),
     );
-    if (picked === again) retry(moved());
-    return picked === more ? 'continue' : 'end';
+    if (picked === ask.viewInChat) return chosen('chat');
+    return chosen(picked === again ? 'retry' : picked === more ? 'continue' : undefined);
   };
 
-  const refused = async (reason: Refusal): Promise<Result> => {
-    const choice = await ask.refused(asked.offer, reason, reply);
-    if (choice === 'retry') retry(moved());
-    if (choice === 'continue') return 'continue';
+  const refused = async (proposal: Extract<Proposal, { kind: 'refused' }>): Promise<Result> => {
+    const { reason } = proposal;
     const [target] = request.targets;
-    if (choice !== 'apply' || target === undefined) return undefined;
+    const code = isCode(proposal, request.targets);
+    const choice = await ask.refused(asked.offer, proposal, reply, code);
+    if (choice !== 'apply' || target === undefined) {
+      return (await chosen(choice)) === 'continue' ? 'continue' : undefined;
+    }
     return commit([reason === 'noFence' ? fitCode(reply.trim(), target.source) : '']);
+  };
+
+  /** The document, opened where it is closed; undefined where there is none any more. */
+  const documentNow = async (): Promise<TextDocument | undefined> => {
+    const uri = tracked.uri();
+    const open = openDocument(uri);
+    if (tracked.isDeleted() && !(await exists(uri))) return undefined;
+    // VS Code would make a new document of that name.
+    if (open !== undefined || uri.scheme === 'untitled') return open;
+    try {
+      return await workspace.openTextDocument(uri);
+    } catch {
+      return undefined;
+    }
+  };
+
+  /** Nobody knows where the document is: the response is offered, unless the document is found while the user decides. */
+  const gone = async (): Promise<'found' | 'end'> => {
+    const found = 'found';
+    const subscription = tracked.onDidMove(() => {
+      asked.answer(found);
+    });
+    try {
+      const picked = await ask.gone(asked.offer, nameOf(tracked.uri()), reply);
+      if (picked === found) return found;
+      await chosen(picked === ask.viewInChat ? 'chat' : undefined);
+      return 'end';
+    } finally {
+      subscription.dispose();
+    }
   };
 
   const commit = async (texts: readonly string[]): Promise<readonly Part[] | undefined> => {
@@ -157,11 +232,28 @@ export function startSession(
       base: toLf(request.targets[index]?.base ?? ''),
       next: toLf(text),
     }));
-    const document = await workspace.openTextDocument(request.uri);
-    return commitTexts(document, targets, () => tracked.ranges(), {
-      ...surface,
-      offer: asked.offer,
-    });
+    for (;;) {
+      const document = await documentNow();
+      if (document === undefined) {
+        if ((await gone()) === 'found') continue;
+        return undefined;
+      }
+      const committed = await commitTexts(document, targets, () => tracked.ranges(), {
+        ...surface,
+        offer: asked.offer,
+      });
+      const now = exchange();
+      if (committed.kind === 'applied') {
+        if (now !== undefined) surface.reviews.addResponse(document.uri, now);
+        return committed.parts;
+      }
+      if (committed.kind === 'unchanged') {
+        void ask.nothingChanged(notes).then((view) => (view ? chosen('chat') : undefined));
+      } else if (committed.kind === 'refused') {
+        await chosen(await ask.failedToApply(asked.offer, nameOf(document.uri), reply));
+      }
+      return undefined;
+    }
   };
 
   const run = async (): Promise<readonly Part[] | undefined> => {
@@ -173,13 +265,14 @@ export function startSession(
           reply,
           request.targets.map(({ source }) => source),
         );
+        notes = proposal.notes;
         const result =
-          proposal.kind === 'ready' ? await commit(proposal.texts) : await refused(proposal.reason);
+          proposal.kind === 'ready' ? await commit(proposal.texts) : await refused(proposal);
         if (result !== 'continue') return result;
       }
     } catch (error) {
       deps.log.error(`rewrite ${id}: ${error instanceof Error ? error.message : 'failed'}`);
-      ask.failedToApply();
+      await chosen(await ask.failedToApply(asked.offer, nameOf(tracked.uri()), reply));
       return undefined;
     } finally {
       setPhase('done');
@@ -195,7 +288,9 @@ export function startSession(
     request,
     tracked,
     onDidChange: changed.event,
+    uri: () => tracked.uri(),
     phase: () => phase,
+    exchange,
     lines: () =>
       splitLines(
         codeBlocks(reply)
@@ -204,7 +299,7 @@ export function startSession(
       ).length,
     preview: () =>
       phase === 'done'
-        ? toLf(openDocument(request.uri)?.getText() ?? '')
+        ? toLf(openDocument(tracked.uri())?.getText() ?? '')
         : preview(request, reply, tracked),
     question: () => asked.titles(),
     answer: (title) => {
@@ -220,9 +315,24 @@ export function startSession(
 
 type Result = readonly Part[] | 'continue' | undefined;
 
+/** Whether a response without a code block may be code: only then it is offered to be applied as it is. */
+function isCode(
+  { reason, notes }: Extract<Proposal, { kind: 'refused' }>,
+  targets: RewriteRequest['targets'],
+): boolean {
+  const [target] = targets;
+  if (reason !== 'noFence' || targets.length !== 1 || target === undefined) return false;
+  const { text, language = '' } = target.source;
+  // Prose may be the new text of a document: then it has much of the old one.
+  if (isDocument.test(language)) return similarity(notes, text) >= 0.5;
+  return looksLikeCode(notes, language);
+}
+
+const isDocument = /^(?:markdown|mdx|plaintext|restructuredtext|latex|asciidoc)$/;
+
 /** The document with the lines that have come, followed by those of the old lines that they have not reached yet. */
 function preview(request: RewriteRequest, reply: string, tracked: TrackedRanges): string {
-  const text = openDocument(request.uri)?.getText() ?? '';
+  const text = openDocument(tracked.uri())?.getText() ?? '';
   const blocks = codeBlocks(reply, { expected: request.targets.length });
   const parts = tracked.ranges().flatMap((range, index) => {
     const target = request.targets[index];

@@ -1,6 +1,6 @@
 /** The third place for the controls, after the CodeLenses and the editor's title: both may be switched off. */
-import { MarkdownString, StatusBarAlignment, window, type Disposable } from 'vscode';
-import { nameOf } from './documents.ts';
+import { MarkdownString, Range, StatusBarAlignment, window, type Disposable } from 'vscode';
+import { nameOf, openDocument } from './documents.ts';
 import { progressText } from './progressText.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 import type { RewriteSession } from './session.ts';
@@ -15,6 +15,10 @@ export function statusBar(
 ): StatusBar {
   const running = window.createStatusBarItem('laplas.rewrite', StatusBarAlignment.Left, 1);
   running.name = 'Laplas: Rewrite';
+  const stop = window.createStatusBarItem('laplas.stopRewrite', StatusBarAlignment.Left, 0.5);
+  stop.name = 'Laplas: Stop Rewrite';
+  stop.text = '$(debug-stop)';
+  stop.accessibilityInformation = { label: 'Stop Rewrite' };
   const review = window.createStatusBarItem('laplas.review', StatusBarAlignment.Left, 0);
   review.name = 'Laplas: Review';
 
@@ -22,16 +26,25 @@ export function statusBar(
     const [session] = sessions().filter((candidate) => candidate.phase() !== 'asking');
     if (session === undefined) {
       running.hide();
+      stop.hide();
       return;
     }
-    running.text = `$(loading~spin) ${nameOf(session.request.uri)}: ${progressText(session)}`;
-    running.tooltip = 'Stop the rewrite. Nothing is changed before the answer is complete.';
+    running.text = `$(loading~spin) ${nameOf(session.uri())}: ${progressText(session)}`;
+    running.tooltip =
+      'Go to the lines that are being rewritten. They change when the response is complete.';
     running.command = {
+      command: 'vscode.open',
+      title: 'Show',
+      arguments: [session.uri(), { selection: placeOf(session) }],
+    };
+    running.show();
+    stop.tooltip = 'Stop the rewrite. No changes have been made yet.';
+    stop.command = {
       command: 'laplas.stop',
       title: 'Stop',
       arguments: [{ rewrite: session.id }],
     };
-    running.show();
+    stop.show();
   };
 
   const refreshReview = (): void => {
@@ -58,9 +71,21 @@ export function statusBar(
     },
     dispose() {
       running.dispose();
+      stop.dispose();
       review.dispose();
     },
   };
+}
+
+/** The first of its lines. */
+function placeOf(session: RewriteSession): Range {
+  const document = openDocument(session.uri());
+  const [first] = session.tracked.ranges();
+  const line =
+    document === undefined || first === undefined
+      ? (session.request.lines[0]?.range.start ?? 0)
+      : document.positionAt(first.start).line;
+  return new Range(line, 0, line, 0);
 }
 
 function reviewTooltip(inThisFile: boolean): MarkdownString {
@@ -71,8 +96,8 @@ function reviewTooltip(inThisFile: boolean): MarkdownString {
         '[Accept All](command:laplas.acceptAll)',
         '[Reject All](command:laplas.rejectAll)',
       ]
-    : ['[Go to the First](command:laplas.nextHunk)'];
-  const tooltip = new MarkdownString(`Changes that Laplas made: ${commands.join(' · ')}`);
+    : ['[Go to First Change](command:laplas.nextHunk)'];
+  const tooltip = new MarkdownString(`Changes by Laplas: ${commands.join(' · ')}`);
   tooltip.isTrusted = {
     enabledCommands: [
       'laplas.nextHunk',

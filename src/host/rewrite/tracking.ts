@@ -1,22 +1,29 @@
-/** Follows ranges of a document through everything that happens to it, closing and opening it again included. */
+/** Follows ranges of a document through everything that happens to it: edits, closing and opening, renaming and saving. */
 import { EventEmitter, workspace, type Disposable, type Event, type Uri } from 'vscode';
 import { leastEdits } from '../../core/edit/review.ts';
 import { trackChanges, wholeLines, type OffsetRange } from '../../core/edit/trackRange.ts';
 import { openDocument } from './documents.ts';
+import { isWithin, movedUri, onDidMove } from './moves.ts';
 
 export interface TrackedRanges extends Disposable {
+  /** Where the document is now. */
+  uri(): Uri;
+  /** Whether its file was deleted in VS Code: a document of it may still be there, without an editor. */
+  isDeleted(): boolean;
   /** Whole lines, in the order in which they were given; offsets in the document's own text. */
   ranges(): readonly OffsetRange[];
-  /** After a change that moved a range. */
+  /** After a change that moved a range or the document. */
   readonly onDidMove: Event<void>;
 }
 
-export function trackRanges(uri: Uri, initial: readonly OffsetRange[]): TrackedRanges {
-  const key = uri.toString();
+export function trackRanges(initialUri: Uri, initial: readonly OffsetRange[]): TrackedRanges {
+  let uri = initialUri;
+  let key = uri.toString();
   const moved = new EventEmitter<void>();
   let ranges = initial;
   /** The text that the document was closed with; until it is opened again nothing can be followed. */
   let closedWith: string | undefined;
+  let isDeleted = false;
   const follow = (
     changes: readonly { offset: number; length: number; textLength: number }[],
   ): void => {
@@ -25,7 +32,27 @@ export function trackRanges(uri: Uri, initial: readonly OffsetRange[]): TrackedR
     ranges = next;
     if (!same) moved.fire();
   };
+  const followTo = (text: string): void => {
+    if (closedWith === undefined) return;
+    const edits = leastEdits(closedWith, text);
+    closedWith = undefined;
+    follow(
+      edits.map(({ offset, length, text: put }) => ({ offset, length, textLength: put.length })),
+    );
+  };
   const subscriptions = [
+    // First: the document of the old address may change right after.
+    onDidMove((move) => {
+      const to = movedUri(uri, move);
+      if (to === undefined) return;
+      // VS Code may open the new document before or after it tells of the move, and close the old one later.
+      closedWith ??= move.text ?? openDocument(uri)?.getText();
+      uri = to;
+      key = to.toString();
+      const text = openDocument(to)?.getText();
+      if (text !== undefined) followTo(text);
+      moved.fire();
+    }),
     workspace.onDidChangeTextDocument((event) => {
       if (event.document.uri.toString() !== key) return;
       follow(
@@ -40,15 +67,20 @@ export function trackRanges(uri: Uri, initial: readonly OffsetRange[]): TrackedR
       if (document.uri.toString() === key) closedWith = document.getText();
     }),
     workspace.onDidOpenTextDocument((document) => {
-      if (document.uri.toString() !== key || closedWith === undefined) return;
-      const edits = leastEdits(closedWith, document.getText());
-      closedWith = undefined;
-      follow(
-        edits.map(({ offset, length, text }) => ({ offset, length, textLength: text.length })),
-      );
+      if (document.uri.toString() === key) followTo(document.getText());
+    }),
+    workspace.onDidDeleteFiles(({ files }) => {
+      if (files.some((file) => isWithin(uri, file))) isDeleted = true;
+    }),
+    workspace.onDidCreateFiles(({ files }) => {
+      if (!isDeleted || !files.some((file) => file.toString() === key)) return;
+      isDeleted = false;
+      moved.fire();
     }),
   ];
   return {
+    uri: () => uri,
+    isDeleted: () => isDeleted,
     ranges() {
       const text = openDocument(uri)?.getText();
       return text === undefined ? ranges : ranges.map((range) => wholeLines(text, range));

@@ -104,6 +104,40 @@ describe('the review of an open document', () => {
   });
 });
 
+describe('the review of a document that is put back to what is on disk', () => {
+  const disk = 'a\nb\n';
+  const commented = 'a\n// b\nb\n';
+
+  it('has nothing left where an accepted change was never saved', () => {
+    const review = openReview(disk);
+    review.saved();
+    review.applied(commented);
+    for (const hunk of review.hunks()) review.accept(hunk);
+    review.applied('A\nb\n');
+    assert.equal(review.hunks().length, 1);
+    review.changed(disk, 'revert');
+    assert.deepEqual(review.hunks(), []);
+    assert.equal(review.baseline, disk);
+  });
+
+  it('still has the changes that were saved with it', () => {
+    const review = openReview(disk);
+    review.applied(commented);
+    review.saved();
+    review.changed('a\n// b\nb\nmine\n');
+    review.changed(commented, 'revert');
+    assert.equal(review.hunks().length, 1);
+    assert.equal(withAllRejected(review), disk);
+  });
+
+  it('has nothing where another program wrote what is on disk', () => {
+    const review = openReview(disk);
+    review.applied(commented);
+    review.changed('other\n', 'revert');
+    assert.deepEqual(review.hunks(), []);
+  });
+});
+
 describe('a merge', () => {
   it('takes both sides where they are apart', () => {
     assert.deepEqual(merge(before, 'mine\na\nb\nc\nd\ne\n', before.replace('e', 'E')), {
