@@ -54,7 +54,8 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
   }
   if (lossless.length > 0) {
     const least = Math.min(...lossless.map((end) => end.added));
-    return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added < least)
+    // One line put in among lines that are alike, or one of them changed: the costs are too near.
+    return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added <= least + 1)
       ? undefined
       : version(leastOf(lossless));
   }
