@@ -53,8 +53,14 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
     return version(takenOut(piece, old, ends));
   }
   if (lossless.length > 0) {
+    // Nothing but blank lines is other: where the last line is there again, lines may have been taken out instead.
+    const [end] = lossless;
+    if (end?.added === 0 && old.slice(end.count).some((line) => isSame(line, piece.at(-1)))) {
+      return undefined;
+    }
     const least = Math.min(...lossless.map((end) => end.added));
-    return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added < least)
+    // One line put in among lines that are alike, or one of them changed: the costs are too near.
+    return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added <= least + 1)
       ? undefined
       : version(leastOf(lossless));
   }

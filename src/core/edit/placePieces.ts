@@ -119,15 +119,12 @@ function closerOf(
   open: readonly Open[],
   old: readonly string[],
 ): readonly Anchor[] {
+  const block = open.at(-1);
   const index = lines.findIndex(
-    (line) =>
-      !isBlank(line) && isCloser(line) && open.some(({ columns }) => columns === columnsOf(line)),
+    (line) => isCloser(line) && columnsOf(line) <= (block?.columns ?? 0),
   );
   const closer = lines[index];
-  const block = open.findLast(
-    ({ columns }) => closer !== undefined && columns === columnsOf(closer),
-  );
-  if (closer === undefined || block === undefined) return [];
+  if (closer === undefined || block?.columns !== columnsOf(closer)) return [];
   const end = block.at + blockLength(old.slice(block.at)) - 1;
   return end > block.at && isSame(old[end], closer) ? [{ now: offset + index, old: end }] : [];
 }

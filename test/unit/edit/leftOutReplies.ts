@@ -280,8 +280,8 @@ function renamed(lines: readonly string[]): readonly string[] | undefined {
 }
 
 function atMargin(code: readonly string[]): readonly string[] {
-  const least = Math.min(
-    ...code.filter((line) => line.trim() !== '').map((line) => indentOf(line).length),
-  );
-  return code.map((line) => line.slice(line.trim() === '' ? line.length : least));
+  const written = code.filter((line) => line.trim() !== '');
+  let common = indentOf(written[0] ?? '');
+  for (const line of written) while (!line.startsWith(common)) common = common.slice(0, -1);
+  return code.map((line) => line.slice(line.trim() === '' ? line.length : common.length));
 }
