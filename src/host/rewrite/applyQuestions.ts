@@ -10,6 +10,7 @@ import {
 import type { Attachment } from '../../core/chat/conversation.ts';
 import { lineContent, splitLines } from '../../core/edit/lines.ts';
 import { placeBlock } from '../../core/edit/place.ts';
+import { confirmRisk } from '../confirm.ts';
 import { editorOf, nameOf, textOf, toLf } from './documents.ts';
 import { parsed } from './targetFiles.ts';
 
@@ -35,24 +36,22 @@ export async function askFile(
   return picked?.document;
 }
 
-export async function askIntoEmpty(document: TextDocument): Promise<boolean> {
-  const add = 'Add Code';
-  const picked = await window.showInformationMessage(
-    `${nameOf(document.uri)} is empty. Add the code to it?`,
-    { modal: true },
-    add,
-  );
-  return picked === add;
+export function askIntoEmpty(document: TextDocument): Promise<boolean> {
+  return confirmRisk({
+    message: `${nameOf(document.uri)} is empty. Add the code to it?`,
+    detail: 'You can review the change and undo it.',
+    decline: "Don't Add",
+    accept: 'Add Code',
+  });
 }
 
-export async function askOutside(uri: Uri): Promise<boolean> {
-  const apply = 'Apply Anyway';
-  const picked = await window.showWarningMessage(
-    `${nameOf(uri)} is outside of the workspace. Apply the code to it?`,
-    { modal: true, detail: uri.scheme === 'file' ? uri.fsPath : uri.toString(true) },
-    apply,
-  );
-  return picked === apply;
+export function askOutside(uri: Uri): Promise<boolean> {
+  return confirmRisk({
+    message: `${nameOf(uri)} is outside of the workspace. Apply the code to it?`,
+    detail: uri.scheme === 'file' ? uri.fsPath : uri.toString(true),
+    decline: "Don't Apply",
+    accept: 'Apply Anyway',
+  });
 }
 
 export interface AttachedPlace {
