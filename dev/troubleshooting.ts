@@ -8,6 +8,7 @@ const message = '…';
 /** One or more of each kind, since some say different things by what is in them. A kind that is missing here does not compile. */
 export const samples: { readonly [Kind in ErrorKind]: readonly (ErrorDetail & { kind: Kind })[] } =
   {
+    unknown: [{ kind: 'unknown' }],
     noKey: [{ kind: 'noKey' }],
     keyOrigin: [{ kind: 'keyOrigin', origin: 'https://example.com' }],
     insecureUrl: [{ kind: 'insecureUrl', url: 'http://example.com' }],

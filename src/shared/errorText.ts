@@ -33,6 +33,12 @@ export const actionTitles: Readonly<Record<ErrorAction, string>> = {
 
 export function errorText(error: ErrorDetail): ErrorText {
   switch (error.kind) {
+    case 'unknown':
+      return {
+        cause: 'Unknown error.',
+        next: 'A newer version of Laplas might know it. Retry to ask again.',
+        actions: ['retry'],
+      };
     case 'noKey':
       return {
         cause: 'No API key.',
@@ -171,8 +177,8 @@ export function errorText(error: ErrorDetail): ErrorText {
       };
     case 'storage':
       return {
-        cause: `The conversation could not be written to disk: ${error.what}.`,
-        next: 'Free some space or check the permissions, then retry. Nothing that was kept is lost.',
+        cause: `Couldn’t save the chat: ${error.what}.`,
+        next: 'Free some space or check the permissions, then retry. What was saved before isn’t lost.',
         actions: ['retry', 'showLog'],
       };
   }

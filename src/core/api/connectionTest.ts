@@ -144,6 +144,7 @@ function layerOf(error: ErrorDetail): ConnectionLayer {
       return error.layer === 'unknown' ? 'tcp' : error.layer;
     case 'timeout':
       return error.phase === 'connect' ? 'tcp' : 'answer';
+    case 'unknown':
     case 'server':
     case 'protocol':
     case 'interrupted':

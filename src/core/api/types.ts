@@ -80,6 +80,8 @@ export interface TimeLimits {
 
 /** What went wrong, in kinds: `shared/errorText.ts` turns a kind into words, a next step and a button. */
 export type ErrorDetail =
+  /** Of a stored or imported chat alone: this version does not know it. `stored` is what the file says. */
+  | { readonly kind: 'unknown'; readonly stored?: Readonly<Record<string, unknown>> }
   | { readonly kind: 'noKey' }
   /** The key belongs to another origin than the one the request would go to. */
   | { readonly kind: 'keyOrigin'; readonly origin: string }

@@ -1,6 +1,7 @@
 /** What the history calls a conversation until the user renames it. */
 import { presets } from '../prompt/presets.ts';
 import { explainTerminalPrompt } from '../prompts.ts';
+import { firstCharacters } from '../text/graphemes.ts';
 import type { Attachment } from './conversation.ts';
 
 const longest = 60;
@@ -21,11 +22,6 @@ export function titleOf(text: string, attachments: readonly Attachment[]): strin
 }
 
 function cut(title: string): string {
-  const characters = [...title];
-  return characters.length <= longest
-    ? title
-    : `${characters
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (firstCharacters(title, longest) === title) return title;
+  return `${firstCharacters(title, longest - 1).trimEnd()}…`;
 }

@@ -91,6 +91,10 @@ export function createChat(ports: ChatPorts): Chat {
   });
 
   async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
+    // A chat that is gone needs no lock: it would only be in the way of who brings it back.
+    if (!inHand && first.type !== 'created' && (await statOf(files, path)) === undefined) {
+      throw isGone();
+    }
     const lock = await locks.hold(id);
     if (lock === 'kept' && inHand) return undefined;
     inHand = false;

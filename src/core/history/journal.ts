@@ -13,6 +13,7 @@ import type { ChatEvent, Conversation } from '../chat/conversation.ts';
 import { crc32 } from './crc32.ts';
 import { toCurrent } from './migrate.ts';
 import { isChatEvent } from './shape.ts';
+import { eventWithKnownError } from './storedError.ts';
 
 /** The format that this version writes. Older ones are read through migrate.ts. */
 export const currentFormat = 1;
@@ -166,7 +167,7 @@ function decodeLine(bytes: Uint8Array, start: number, end: number): Line | undef
   const line: { -readonly [Key in keyof Line]: Line[Key] } = { writer, sequence: Number(sequence) };
   if (Number(format) > currentFormat) return line;
   const event = toCurrent(Number(format), parse(json));
-  if (isChatEvent(event)) line.event = event;
+  if (isChatEvent(event)) line.event = eventWithKnownError(event);
   return line;
 }
 

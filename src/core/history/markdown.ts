@@ -39,6 +39,16 @@ function withoutOpenings(text: string): string {
 }
 
 function attachmentText(attachment: Attachment): string {
-  if (attachment.kind === 'image') return `*Attached picture: ${attachment.name}*`;
-  return `*Attached: ${attachment.name}*\n\n${fenced(attachment.text, attachment.language)}`;
+  const name = onOneLine(attachment.name);
+  if (attachment.kind === 'image') return `*Attached picture: ${name}*`;
+  const { text, language } = attachment;
+  // The line break before the closing fence is the fence's; one that the text ends in is its own.
+  return `*Attached: ${name}*\n\n${fenced(text.endsWith('\n') ? `${text}\n` : text, language)}`;
+}
+
+/** A line break or a blank edge as a character reference (CommonMark 2.5), which Markdown shows as the character. */
+function onOneLine(name: string): string {
+  return name
+    .replace(/&(?=#\d+;)/g, '&#38;')
+    .replace(/[\r\n\u2028\u2029]|^\s|\s$/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -16,7 +16,7 @@ const picture = /^\*Attached picture: .*\*(?:\n\n|$)/;
  * Throws an Error that says for the user what is wrong.
  */
 export function fromMarkdown(markdown: string, newId: NewId, now: number): Imported {
-  const text = markdown.replaceAll('\r\n', '\n');
+  const text = withOwnLineEnds(markdown);
   const openings = [...text.matchAll(opening)];
   if (openings.length === 0) {
     throw new Error(
@@ -41,7 +41,7 @@ export function fromMarkdown(markdown: string, newId: NewId, now: number): Impor
       text: parts.text,
       attachments: parts.attachments,
       ...stateOf(note),
-      createdAt: Number.isNaN(at) ? now : at,
+      createdAt: Number.isNaN(at) ? now : Math.min(at, now),
     });
   }
   const conversation: Conversation = {
@@ -60,6 +60,19 @@ export function fromMarkdown(markdown: string, newId: NewId, now: number): Impor
           `Left out: ${pictures === 1 ? '1 picture' : `${pictures} pictures`}, since Markdown holds only the name.`,
         ];
   return { conversations: [conversation], warnings };
+}
+
+/**
+ * Where an editor or Git has ended each line of the file with CRLF, as it was written. Where only some end so, those are part of what
+ * was said.
+ */
+function withOwnLineEnds(markdown: string): string {
+  return /(?<!\r)\n/.test(markdown) ? markdown : markdown.replaceAll('\r\n', '\n');
+}
+
+/** See `onOneLine` in markdown.ts. */
+function asItWas(name: string): string {
+  return name.replace(/&#(\d{1,4});/g, (_reference, code) => String.fromCharCode(Number(code)));
 }
 
 /** What markdown.ts puts around a message's text, and nothing more: the blanks are the text's. */
@@ -85,7 +98,7 @@ function split(
     const skipped = picture.exec(rest)?.[0];
     if (whole !== undefined) {
       const known = language === '' ? {} : { language };
-      attachments.push({ kind: 'file', id: newId(), name, text, ...known });
+      attachments.push({ kind: 'file', id: newId(), name: asItWas(name), text, ...known });
     } else if (skipped !== undefined) pictures++;
     else return { text: rest.replace(escapedAttached, ''), attachments, pictures };
     rest = rest.slice((whole ?? skipped ?? '').length);

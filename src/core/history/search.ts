@@ -1,5 +1,6 @@
 /** Finds words in all kept text. The texts stay in memory after the first search, up to a limit. */
 import type { Attachment, Conversation } from '../chat/conversation.ts';
+import { boundaryAfter, boundaryBefore } from '../text/graphemes.ts';
 import type { ConversationSummary, SearchHit } from './store.ts';
 
 export interface TextSource {
@@ -13,7 +14,7 @@ export interface TextSource {
 
 export interface Search {
   /**
-   * Messages that hold every word of the query, in any case; those of the newest conversations first, at most `limit`. A title
+   * Messages that hold every word of the query, in any case and in either Unicode form (é as one character or as two); those of the newest conversations first, at most `limit`. A title
    * that matches counts for the first message.
    */
   find(query: string, sources: readonly TextSource[], limit: number): Promise<readonly SearchHit[]>;
@@ -43,7 +44,8 @@ export function createSearch(): Search {
     const conversation = await source.load(words);
     if (conversation === undefined) return undefined;
     const texts = textsIn(conversation);
-    cached += texts.size - (known?.size ?? 0);
+    // Another search may have read it meanwhile.
+    cached += texts.size - (cache.get(summary.id)?.size ?? 0);
     cache.set(summary.id, texts);
     for (const [id, oldest] of cache) {
       if (cached <= cacheLimit) break;
@@ -55,7 +57,10 @@ export function createSearch(): Search {
 
   return {
     async find(query, sources, limit) {
-      const words = query.split(/\s+/).filter((word) => word !== '');
+      const words = query
+        .normalize('NFC')
+        .split(/\s+/)
+        .filter((word) => word !== '');
       if (words.length === 0) return [];
       const patterns = words.map((word) => new RegExp(escaped(word), 'iu'));
       const hits: SearchHit[] = [];
@@ -70,10 +75,11 @@ export function createSearch(): Search {
       function collect(source: TextSource, texts: Texts | undefined): void {
         if (texts === undefined) return;
         const { summary } = source;
-        const inTitle = patterns.every((pattern) => pattern.test(summary.title));
+        const title = summary.title.normalize('NFC');
+        const inTitle = patterns.every((pattern) => pattern.test(title));
         for (const [index, message] of texts.messages.entries()) {
           if (hits.length >= limit) return;
-          const text = inTitle && index === 0 ? `${summary.title}\n${message.text}` : message.text;
+          const text = inTitle && index === 0 ? `${title}\n${message.text}` : message.text;
           if (!patterns.every((pattern) => pattern.test(text))) continue;
           hits.push({ summary, messageId: message.id, excerpt: excerpt(text, patterns[0]) });
         }
@@ -87,7 +93,7 @@ export function createSearch(): Search {
  * character that JSON writes otherwise is not looked for: then it may.
  */
 export function mayHold(bytes: Uint8Array, words: readonly RegExp[]): boolean {
-  const text = new TextDecoder().decode(bytes);
+  const text = new TextDecoder().decode(bytes).normalize('NFC');
   if (text.includes('"type":"delta"')) return true;
   return words.every((word) => /["\\\p{Cc}]/u.test(word.source) || word.test(text));
 }
@@ -95,7 +101,7 @@ export function mayHold(bytes: Uint8Array, words: readonly RegExp[]): boolean {
 function textsIn(conversation: Conversation): Texts {
   const messages = conversation.messages.map(({ id, text, attachments }) => ({
     id,
-    text: [text, ...attachments.map(textOf)].join('\n'),
+    text: [text, ...attachments.map(textOf)].join('\n').normalize('NFC'),
   }));
   const size = messages.reduce((sum, { text }) => sum + text.length, 0);
   return { updatedAt: conversation.updatedAt, messages, size };
@@ -105,11 +111,12 @@ function textOf(attachment: Attachment): string {
   return attachment.kind === 'image' ? attachment.name : `${attachment.name}\n${attachment.text}`;
 }
 
-/** One line, with `…` where it was cut. */
+/** One line of whole characters, with `…` where it was cut. */
 function excerpt(text: string, pattern: RegExp | undefined): string {
   const match = pattern?.exec(text);
-  const start = Math.max(0, (match?.index ?? 0) - around);
-  const end = Math.min(text.length, (match?.index ?? 0) + (match?.[0].length ?? 0) + around);
+  const at = match?.index ?? 0;
+  const start = boundaryBefore(text, at - around);
+  const end = boundaryAfter(text, at + (match?.[0].length ?? 0) + around);
   const cut = text.slice(start, end).replace(/\s+/g, ' ').trim();
   return `${start > 0 ? '…' : ''}${cut}${end < text.length ? '…' : ''}`;
 }

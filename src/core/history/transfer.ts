@@ -1,12 +1,12 @@
 /** Conversations as JSON, to be read again here, and what else can be read: arrays of messages as OpenAI's API has them. */
-import type { Parameters } from '../api/types.ts';
 import type { Attachment, Conversation, Message } from '../chat/conversation.ts';
 import { isRecord } from '../guards.ts';
 import type { NewId } from '../ports.ts';
 import { titleOf } from '../chat/title.ts';
 import { toMarkdown } from './markdown.ts';
 import { interruptStreaming } from './replay.ts';
-import { isMessage, isNumber, isText, isTime } from './shape.ts';
+import { createLeftOut, importedConversation, isImageUrl } from './importedConversation.ts';
+import { isNumber, isText } from './shape.ts';
 
 /** Says that a file is ours; a later version of the export has a higher number. */
 const exportVersion = 1;
@@ -47,7 +47,7 @@ export function fromJson(text: string, newId: NewId, now: number): Imported {
   } catch (error) {
     throw new Error(`The file is not JSON: ${error instanceof Error ? error.message : ''}`);
   }
-  if (isRecord(value) && value['laplas'] !== undefined) return ours(value, newId);
+  if (isRecord(value) && value['laplas'] !== undefined) return ours(value, newId, now);
   const messages = isRecord(value) ? value['messages'] : value;
   if (!Array.isArray(messages)) {
     throw new Error('The file is neither an export of Laplas nor a list of messages.');
@@ -55,73 +55,26 @@ export function fromJson(text: string, newId: NewId, now: number): Imported {
   return foreign(messages, newId, now);
 }
 
-function ours(value: Readonly<Record<string, unknown>>, newId: NewId): Imported {
-  if (!isNumber(value['laplas']) || value['laplas'] > exportVersion) {
+function ours(value: Readonly<Record<string, unknown>>, newId: NewId, now: number): Imported {
+  const version = value['laplas'];
+  if (isNumber(version) && version > exportVersion) {
     throw new Error('The file was exported by a newer version of Laplas.');
   }
+  if (version !== exportVersion) throw new Error('The file isn’t an export of Laplas.');
   const list = value['conversations'];
-  if (!Array.isArray(list)) throw new Error('The export holds no conversations.');
+  if (!Array.isArray(list)) throw new Error('The export contains no conversations.');
+  const leftOut = createLeftOut();
   const conversations = list.map((each: unknown, index) =>
-    interruptStreaming({ ...conversationOf(each, `Conversation ${index + 1}`), id: newId() }),
+    interruptStreaming(
+      importedConversation(each, `Conversation ${index + 1}`, { newId, now, skip: leftOut.skip }),
+    ),
   );
-  return { conversations, warnings: [] };
-}
-
-function conversationOf(value: unknown, where: string): Conversation {
-  if (!isRecord(value)) throw new Error(`${where} is not an object.`);
-  const { title, createdAt, updatedAt, pinned, head, model, parameters } = value;
-  if (!isText(title)) throw new Error(`${where}: its title is not a text.`);
-  if (!isTime(createdAt) || !isTime(updatedAt)) throw new Error(`${where}: it has no valid times.`);
-  if (!Array.isArray(value['messages'])) throw new Error(`${where}: it has no list of messages.`);
-  const messages: Message[] = [];
-  const known = new Set<string>();
-  for (const [index, message] of (value['messages'] as readonly unknown[]).entries()) {
-    const at = `${where}, message ${index + 1}`;
-    if (!isMessage(message)) throw new Error(`${at} is not as Laplas writes them.`);
-    if (known.has(message.id)) throw new Error(`${at} has the id of one before it.`);
-    if (message.parentId !== null && !known.has(message.parentId)) {
-      throw new Error(`${at} answers a message that does not stand before it.`);
-    }
-    known.add(message.id);
-    messages.push(message);
-  }
-  if (head !== null && !(isText(head) && known.has(head))) {
-    throw new Error(`${where}: the message at its end is not there.`);
-  }
-  if (model !== undefined && !isText(model)) throw new Error(`${where}: its model is not a text.`);
-  if (parameters !== undefined && !isParameters(parameters)) {
-    throw new Error(`${where}: its parameters are not valid.`);
-  }
-  return {
-    id: '',
-    title,
-    createdAt,
-    updatedAt,
-    pinned: pinned === true,
-    messages,
-    head,
-    ...(model === undefined ? {} : { model }),
-    ...(parameters === undefined ? {} : { parameters }),
-  };
-}
-
-function isParameters(value: unknown): value is Parameters {
-  if (!isRecord(value)) return false;
-  const { stop, logitBias, ...numbers } = value;
-  const names = ['maxTokens', 'temperature', 'topP', 'frequencyPenalty', 'presencePenalty'];
-  return (
-    Object.entries(numbers).every(([name, each]) => names.includes(name) && isNumber(each)) &&
-    (stop === undefined || (Array.isArray(stop) && stop.every(isText))) &&
-    (logitBias === undefined || (isRecord(logitBias) && Object.values(logitBias).every(isNumber)))
-  );
+  return { conversations, warnings: leftOut.warnings() };
 }
 
 function foreign(list: readonly unknown[], newId: NewId, now: number): Imported {
   const messages: Message[] = [];
-  const leftOut = new Map<string, number>();
-  const skip = (what: string): void => {
-    leftOut.set(what, (leftOut.get(what) ?? 0) + 1);
-  };
+  const { skip, warnings } = createLeftOut();
   for (const [index, each] of list.entries()) {
     const where = `Message ${index + 1}`;
     if (!isRecord(each)) throw new Error(`${where} is not an object.`);
@@ -161,8 +114,7 @@ function foreign(list: readonly unknown[], newId: NewId, now: number): Imported 
     messages,
     head: messages.at(-1)?.id ?? null,
   };
-  const warnings = [...leftOut].map(([what, count]) => `Left out: ${count} ${what}.`);
-  return { conversations: [conversation], warnings };
+  return { conversations: [conversation], warnings: warnings() };
 }
 
 function contentOf(
@@ -184,7 +136,7 @@ function contentOf(
     const image = part['image_url'];
     const url = isRecord(image) ? image['url'] : image;
     if (isText(part['text'])) texts.push(part['text']);
-    else if (type === 'image_url' && isText(url) && /^data:image\/\w+;base64,/.test(url)) {
+    else if (type === 'image_url' && isText(url) && isImageUrl(url)) {
       const name = `Picture ${attachments.length + 1}`;
       // The size is not known; nothing is computed from it but an estimate.
       attachments.push({ kind: 'image', id: newId(), name, dataUrl: url, width: 0, height: 0 });

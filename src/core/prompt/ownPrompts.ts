@@ -1,5 +1,6 @@
 /** The user's own prompts, read from `laplas.prompts`: a settings file is written by hand, so each entry is checked. */
 import { isRecord } from '../guards.ts';
+import { firstCharacters } from '../text/graphemes.ts';
 import { presets, type Prompt, type Target } from './presets.ts';
 import { chatCommands } from './slash.ts';
 import { variables, variablesIn } from './variables.ts';
@@ -34,7 +35,7 @@ function readPrompt(entry: unknown, others: readonly Prompt[]): Prompt | string 
   if (!isRecord(entry)) return 'must have a name and a text';
   const { name, text, target = 'chat' } = entry;
   if (typeof name !== 'string' || name.trim() === '') return 'has no name';
-  const called = `(“${name.trim().slice(0, longestName)}”)`;
+  const called = `(“${firstCharacters(name.trim(), longestName)}”)`;
   if (name.trim().length > longestName)
     return `${called} has a name of more than ${longestName} characters`;
   if (typeof text !== 'string' || text.trim() === '') return `${called} has no text`;

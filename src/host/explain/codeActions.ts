@@ -8,6 +8,7 @@ import {
   type Diagnostic,
   type Disposable,
 } from 'vscode';
+import { firstCharacters } from '../../core/text/graphemes.ts';
 
 const explainKind = CodeActionKind.Empty.append('explain');
 
@@ -71,5 +72,5 @@ export function codeActions(): Disposable {
 
 function brief(message: string): string {
   const [line = ''] = message.split('\n', 1);
-  return line.length <= 50 ? line : `${line.slice(0, 49).trimEnd()}…`;
+  return firstCharacters(line, 50) === line ? line : `${firstCharacters(line, 49).trimEnd()}…`;
 }

@@ -8,6 +8,7 @@ import type { ConversationStore } from '../../core/history/store.ts';
 import { exportText, fromJson } from '../../core/history/transfer.ts';
 import type { Clock, NewId } from '../../core/ports.ts';
 import type { RegisterContent } from '../contents.ts';
+import { firstCharacters } from '../../core/text/graphemes.ts';
 
 export interface TransferPorts {
   readonly store: ConversationStore;
@@ -66,13 +67,25 @@ export function createTransfer(
     },
     async exportAll(to) {
       const conversations: Conversation[] = [];
+      let unread = 0;
       for (const { id } of await store.list()) {
-        const opened = await store.open(id);
-        if (opened !== undefined) conversations.push(opened.conversation);
+        try {
+          const opened = await store.open(id);
+          if (opened !== undefined) conversations.push(opened.conversation);
+        } catch {
+          // One that cannot be read is no reason to keep the others from being saved elsewhere.
+          unread++;
+        }
       }
-      if (conversations.length === 0) {
-        void vscode.window.showInformationMessage('There is no chat to export yet.');
+      if (conversations.length === 0 && unread === 0) {
+        void vscode.window.showInformationMessage('There are no chats to export yet.');
         return;
+      }
+      if (unread > 0) {
+        const what = unread === 1 ? 'One chat' : `${unread} chats`;
+        void vscode.window.showWarningMessage(
+          `${what} couldn’t be read and won’t be in the exported file.`,
+        );
       }
       const target = to ?? (await askWhere('chats', ['json']));
       if (target !== undefined) await write(target, conversations);
@@ -97,11 +110,18 @@ export function createTransfer(
         void vscode.window.showErrorMessage(`Nothing was imported. ${why}`);
         return;
       }
-      for (const conversation of imported.conversations) {
-        // By one write, so that a full disk leaves no half of it in the list.
-        await store.append(conversation.id, condense(conversation), { durable: true });
-      }
       const count = imported.conversations.length;
+      for (const [done, conversation] of imported.conversations.entries()) {
+        try {
+          // By one write, so that a full disk leaves no half of it in the list.
+          await store.append(conversation.id, condense(conversation), { durable: true });
+        } catch (error) {
+          if (done > 0) {
+            void vscode.window.showWarningMessage(`Only ${done} of ${count} chats were imported.`);
+          }
+          throw error;
+        }
+      }
       void vscode.window.showInformationMessage(
         [
           `${count === 1 ? 'One chat was' : `${count} chats were`} imported.`,
@@ -141,5 +161,5 @@ function fileName(title: string): string {
     .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return name.replace(/^\.+/, '').slice(0, 60).trim() || 'chat';
+  return firstCharacters(name.replace(/^\.+/, ''), 60).trim() || 'chat';
 }

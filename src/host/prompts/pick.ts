@@ -2,6 +2,7 @@
 import { commands, ThemeIcon, window, workspace, type QuickPickItem } from 'vscode';
 import { parsePrompts, type OwnPrompts } from '../../core/prompt/ownPrompts.ts';
 import type { Prompt } from '../../core/prompt/presets.ts';
+import { firstCharacters } from '../../core/text/graphemes.ts';
 
 export function readPrompts(): OwnPrompts {
   return parsePrompts(workspace.getConfiguration('laplas').get<unknown>('prompts'));
@@ -31,7 +32,7 @@ export async function pickPrompt(
     box.items = prompts.map((prompt) => ({
       label: `${prompt.target === 'chat' ? '$(comment-discussion)' : '$(edit)'} ${prompt.name}`,
       description: `/${prompt.word}`,
-      detail: prompt.text.replace(/\s+/g, ' ').slice(0, 150),
+      detail: firstCharacters(prompt.text.replace(/\s+/g, ' '), 150),
       prompt,
     }));
     box.onDidTriggerButton(() => {

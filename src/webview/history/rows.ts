@@ -88,12 +88,12 @@ function renameRow(item: ConversationSummary, onRename: RowOptions['onRename']):
   </li>`;
 }
 
-/** The excerpt with each place of the query marked, whatever its case. */
+/** The excerpt with each place of the query marked, whatever its case. The excerpt is in the Unicode form NFC. */
 function marked(excerpt: string, query: string): unknown {
   if (query === '') return excerpt;
   const parts: unknown[] = [];
   const text = excerpt.toLowerCase();
-  const wanted = query.toLowerCase();
+  const wanted = query.normalize('NFC').toLowerCase();
   // Some letters change their length with their case; then nothing is marked rather than the wrong letters.
   if (text.length !== excerpt.length) return excerpt;
   let from = 0;

@@ -111,6 +111,63 @@ describe('Markdown that was exported', () => {
     }
   });
 
+  it('gives back each name of an attachment, also one with line breaks and blank edges', () => {
+    const edges = [
+      '',
+      ' ',
+      '\t',
+      '\n',
+      '\r',
+      '\r\n',
+      '\u2028',
+      '\u00a0',
+      '*',
+      '&#10;',
+      '&amp;',
+      '&',
+    ];
+    for (const edge of edges) {
+      for (const name of [`${edge}a`, `a${edge}`, `a${edge}b`, `${edge}${edge}a${edge}`, edge]) {
+        const messages = [said('u', null, { text: 'Hi', attachments: [{ ...file, name }] })];
+        const written = toMarkdown({ ...conversation, messages, head: 'u' });
+        const again = fromMarkdown(written, counter('n'), 100).conversations[0]?.messages[0];
+        assert.deepEqual(
+          again?.attachments.map((each) => each.name),
+          [name],
+          JSON.stringify(name),
+        );
+        assert.equal(again.text, 'Hi');
+      }
+    }
+  });
+
+  it('gives back each line end of a text, and those of a file that was rewritten for Windows', () => {
+    for (const text of [
+      'a\r\r\nb',
+      'a\r\nb',
+      'a\rb',
+      'a\r',
+      '\r\n',
+      '\r\r\r\n\n',
+      'a\u2028b\u0085c',
+      'a\n',
+      'a\n\n',
+      '\n',
+    ]) {
+      const attachments = [{ ...file, text }];
+      const messages = [said('u', null, { text, attachments }), said('m', 'u', { text })];
+      const written = toMarkdown({ ...conversation, messages, head: 'm' });
+      const again = fromMarkdown(written, counter('n'), 100).conversations[0]?.messages;
+      assert.deepEqual(
+        again?.map((message) => message.text),
+        [text, text],
+        JSON.stringify(text),
+      );
+      const [attachment] = again[0]?.attachments ?? [];
+      assert.equal(attachment?.kind !== 'image' && attachment?.text, text, JSON.stringify(text));
+    }
+  });
+
   it('is read with the line ends of any system', () => {
     const text = toMarkdown(conversation).replaceAll('\n', '\r\n');
     assert.equal(fromMarkdown(text, counter('n'), 0).conversations[0]?.messages.length, 2);

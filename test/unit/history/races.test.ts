@@ -165,12 +165,13 @@ async function run(random: () => number, plan: Plan): Promise<void> {
       purged = true;
       assert.ok(id === 'old' && model.place(id).has('gone'), `${id} is lost`);
     }
-    await clock.pass(10_000);
+    // Several windows may have something that waits, and each lets go of the lock after five seconds.
+    await clock.pass(40_000);
     for (const each of stores) {
       // What it still holds of a chat that has been purged.
       await answered(clock, each.dispose()).catch((error: unknown) => {
         assert.ok(purged, String(error));
-        expectNotFound(error);
+        assert.ok(isFileError(error) && ['notFound', 'busy'].includes(error.kind), String(error));
       });
     }
     assert.deepEqual(await disk.list('locks'), []);

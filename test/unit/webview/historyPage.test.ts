@@ -60,9 +60,38 @@ describe('the history in its page', function () {
     await panel.tell(snapshot(null), { type: 'showHistory' }, { type: 'history', items });
     await remove('c1');
     assert.equal(await row('c1').count(), 0);
-    await panel.tell({ type: 'history', items });
+    await panel.tell({ type: 'history', items, changed: 'c1' });
     assert.equal(await row('c1').count(), 1);
     assert.equal(await button('Undo').count(), 0);
+  });
+
+  it('shows what was asked for over lists that do not know of it yet', async () => {
+    const words = panel.page.locator('.undo-words');
+    const without = items.filter(({ id }) => id !== 'c1');
+    await panel.tell(snapshot(null), { type: 'showHistory' }, { type: 'history', items });
+    await remove('c1');
+    // A list that was made before the host has heard of it: microsoft/vscode-copilot-release#1327.
+    await panel.tell({ type: 'history', items });
+    assert.equal(await row('c1').count(), 0);
+    assert.equal(await textOf(words), 'Deleted “C1”.');
+    await button('Undo').click();
+    await panel.tell({ type: 'history', items: without, changed: 'c1' });
+    assert.equal(await row('c1').count(), 1, 'the delete is done, the Undo is not');
+    await panel.tell({ type: 'history', items, changed: 'c1' });
+    assert.equal(await row('c1').count(), 1);
+    await panel.tell({ type: 'history', items: without });
+    assert.equal(await row('c1').count(), 0, 'deleted elsewhere');
+  });
+
+  it('offers Undo again where a chat could not be brought back', async () => {
+    const without = items.filter(({ id }) => id !== 'c1');
+    await panel.tell(snapshot(null), { type: 'showHistory' }, { type: 'history', items });
+    await remove('c1');
+    await panel.tell({ type: 'history', items: without, changed: 'c1' });
+    await button('Undo').click();
+    await panel.tell({ type: 'history', items: without, changed: 'c1' });
+    assert.equal(await row('c1').count(), 0);
+    assert.equal(await button('Undo').count(), 1);
   });
 
   it('opens a message that was found in the version that it is in', async () => {
