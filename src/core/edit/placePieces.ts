@@ -3,7 +3,7 @@ import { hasNeighbour, inOrder, isLikelyChange, uniqueLines, type Anchor } from 
 import { isSame } from './change.ts';
 import { blockLength, linesStoodFor } from './edge.ts';
 import { isBlank } from './lines.ts';
-import { columnsOf, isCloser, isPreface, isSameBalance, isTelling } from './shape.ts';
+import { columnsOf, isCloser, opensBlock, isPreface, isSameBalance, isTelling } from './shape.ts';
 import { declaredName } from './subject.ts';
 
 export interface Piece {
@@ -103,6 +103,7 @@ function stillOpen(
   lines.forEach((line, index) => {
     if (isBlank(line)) return;
     open = open.filter(({ columns }) => columns < columnsOf(line));
+    if (!opensBlock(line)) return;
     // Only the last line of a piece can be a changed one of which the old one is known.
     const known = old.slice(region.start, region.end).findLastIndex((each) => isSame(each, line));
     const at =

@@ -63,6 +63,15 @@ export function isCloser(line: string): boolean {
   );
 }
 
+/** Whether a line begins a block that a later one ends: it leaves a bracket or a tag open, or ends in a word that does. */
+export function opensBlock(line: string): boolean {
+  return (
+    balanceOf([line]).net.some((count) => count > 0) ||
+    /[{([:]$|\b(?:then|do|begin)$/.test(line.trim()) ||
+    /^\s*(?:def|class|module|function|while|for|if|case)\b[^{;]*$/.test(line)
+  );
+}
+
 /** Whether lines are statements of their own: they close what they open, and none is further left than the first. */
 export function isWhole(lines: readonly string[]): boolean {
   const written = lines.filter((line) => !isBlank(line));
