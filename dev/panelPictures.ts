@@ -45,7 +45,12 @@ const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
       ...snapshot(chat([question, ''], { state: 'streaming', attachments: [codeAttachment] }), {
         running: ['c1'],
       }),
-      status: { phase: 'retrying', delayMs: 7000, cause: 'The server returned an error (503)', attempt: 1 },
+      status: {
+        phase: 'retrying',
+        delayMs: 7000,
+        cause: 'The server returned an error (503)',
+        attempt: 1,
+      },
     }),
   history: async (panel) => {
     await panel.tell(snapshot(inChat), { type: 'showHistory' });

@@ -88,7 +88,9 @@ describe('when something is wrong', () => {
     api.enqueue({ status: 503, headers: { 'retry-after': '9' } });
     await ask(page, 'Are you busy?');
     const waiting = await answerIn(page, 'streaming');
-    await waiting.getByText(/The server returned an error \(503\).*Retrying in [1-9]\d? s…/).waitFor();
+    await waiting
+      .getByText(/The server returned an error \(503\).*Retrying in [1-9]\d? s…/)
+      .waitFor();
     await screenshot(page, 'retrying');
     const sent = api.requests().length;
     await button(page, 'Cancel').click();

@@ -129,6 +129,17 @@ describe('the chat in its page', function () {
     assert.match(await textOf(article('m0')), /^Why\?\s*$/);
   });
 
+  it('shows no time below an error where nothing was sent', async () => {
+    for (const [error, times] of [
+      [{ kind: 'noKey' }, 0],
+      [{ kind: 'tooLarge', status: 0, message: 'It is too long.' }, 0],
+      [{ kind: 'server', status: 500, message: '' }, 1],
+    ] as const) {
+      await panel.tell(snapshot(chat(['Why?', ''], { state: 'failed', error, elapsedMs: 20 })));
+      assert.equal(await article('m1').getByText('0.0 s').count(), times, error.kind);
+    }
+  });
+
   it('colours a language that is seldom asked for once its file is there', async () => {
     await panel.tell(snapshot(chat(['How?', '```lua\nlocal a = "b"\n```\n'])));
     const code = panel.page.getByRole('group', { name: 'Code: lua' });
@@ -260,7 +271,7 @@ describe('the chat in its page', function () {
       ...snapshot(chat(['Why?', ''], { state: 'streaming' }), { running: ['c1'] }),
       status: { phase: 'retrying', attempt: 1, delayMs: 9000, cause: 'The server is busy.' },
     });
-    assert.match(await textOf(article('m1')), /The server is busy\. Retrying in 9 s\./);
+    assert.match(await textOf(article('m1')), /The server is busy\. Retrying in 9 s…/);
     await button('Cancel').click();
     assert.deepEqual(await panel.last('stop'), { type: 'stop', conversationId: 'c1' });
   });

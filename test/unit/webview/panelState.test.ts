@@ -99,9 +99,9 @@ describe('the words of the panel', () => {
       'Still waiting, 15 s',
     );
     const retrying = { phase: 'retrying', attempt: 1, delayMs: 4000, cause: 'Busy' } as const;
-    assert.equal(statusWords(retrying, 0), 'Busy. Retrying in 4 s.');
-    assert.equal(statusWords(retrying, 3500), 'Busy. Retrying in 1 s.');
-    assert.equal(statusWords(retrying, 9000), 'Busy. Retrying in 0 s.');
+    assert.equal(statusWords(retrying, 0), 'Busy. Retrying in 4 s…');
+    assert.equal(statusWords(retrying, 3500), 'Busy. Retrying in 1 s…');
+    assert.equal(statusWords(retrying, 9000), 'Busy. Retrying in 0 s…');
   });
 
   it('write times and counts', () => {
