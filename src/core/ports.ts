@@ -44,8 +44,11 @@ export type Random = () => number;
 /** A new identifier that is unique among all windows: lower-case letters, digits and hyphens, so that it can name a file. */
 export type NewId = () => string;
 
-/** The path of a file once all links on the way are followed. Takes and gives the platform's absolute paths; rejects where there is no such file. */
-export type RealPath = (path: string) => Promise<string>;
+/**
+ * The path of a file once all links on the way are followed. Takes and gives the platform's absolute paths. Undefined for a link
+ * that leads to nowhere; rejects where there is no file of that name.
+ */
+export type RealPath = (path: string) => Promise<string | undefined>;
 
 /** Absolute paths of git's files that lie in no repository; any may be absent. */
 export interface GitPlaces {

@@ -1,5 +1,12 @@
 /** The `RealPath` port on Node. */
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import type { RealPath } from '../core/ports.ts';
 
-export const realPath: RealPath = (path) => realpath(path);
+export const realPath: RealPath = async (path) => {
+  try {
+    return await realpath(path);
+  } catch {
+    await lstat(path);
+    return undefined;
+  }
+};

@@ -87,6 +87,10 @@ describe('Enter in a warning', () => {
     const { page, api } = window();
     const address = 'http://localhost:8080/never';
     await page.evaluate(() => {
+      const { open } = globalThis;
+      globalThis.openAgain = () => {
+        globalThis.open = open;
+      };
       globalThis.openedOutside = [];
       globalThis.open = (url) => {
         globalThis.openedOutside.push(String(url));
@@ -99,6 +103,7 @@ describe('Enter in a warning', () => {
     await panelOf(page).getByRole('article').getByRole('link', { name: address }).click();
     await enterIn(page, address, 'warning-address');
     assert.deepEqual(await page.evaluate(() => globalThis.openedOutside), []);
+    await page.evaluate(() => globalThis.openAgain());
   });
 
   it('uses no instructions that may contain secrets: they are opened by their button', async () => {

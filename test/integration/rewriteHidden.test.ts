@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { confirmHiddenUnicode } from '../../src/host/hiddenUnicode.ts';
+import { answerDialogs } from './clientHarness.ts';
 import { createHarness, fenced, type Harness } from './rewriteHarness.ts';
 
 describe('hidden Unicode in a reply', () => {
@@ -52,4 +54,20 @@ describe('hidden Unicode in a reply', () => {
       assert.equal(document.getText(), agreed ? lines.join('\n') : '');
     });
   }
+
+  it('is asked about once for the same code, and again where the user said no', async () => {
+    const code = 'a(); // \u202E once';
+    const asked = async (answer: string | undefined): Promise<number> => {
+      const dialogs = answerDialogs(answer === undefined ? {} : { showWarningMessage: answer });
+      try {
+        assert.equal(await confirmHiddenUnicode(code), answer !== undefined);
+        return dialogs.asked.length;
+      } finally {
+        dialogs.restore();
+      }
+    };
+    assert.equal(await asked(undefined), 1);
+    assert.equal(await asked('Insert Anyway'), 1);
+    assert.equal(await asked('not asked'), 0);
+  });
 });

@@ -64,13 +64,13 @@ function readGlobs(glob: string): readonly Glob[] {
   return alternatives(glob.trim()).map(readGlob);
 }
 
-/** `*.{a,b}` as `*.a` and `*.b`. As in VS Code the first `}` closes, and a brace that isn't closed matches nothing. */
+/** `*.{a,b}` as `*.a` and `*.b`. As in VS Code braces don't nest: the first `}` closes, and one that isn't closed matches nothing. */
 function alternatives(glob: string): readonly string[] {
   const done: string[] = [];
   const open = [glob];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const start = next.indexOf('{');
-    if (start === -1) done.push(next);
+    if (start === -1) done.push(next.replaceAll('}', ''));
     else open.push(...choices(next, start));
     if (done.length + open.length > mostAlternatives)
       throw new Error(`a glob has more than ${mostAlternatives} alternatives`);
@@ -81,15 +81,9 @@ function alternatives(glob: string): readonly string[] {
 function choices(glob: string, start: number): readonly string[] {
   const end = glob.indexOf('}', start);
   if (end === -1) return [];
-  const [before, inside, behind] = [
-    glob.slice(0, start),
-    glob.slice(start + 1, end),
-    glob.slice(end + 1),
-  ];
-  const [outer = '', ...nested] = inside.split('{');
-  const whole = outer.split(',');
-  // The choice with a brace in it isn't closed any more.
-  return (nested.length === 0 ? whole : whole.slice(0, -1)).map((each) => before + each + behind);
+  // What follows a brace in a brace is lost.
+  const [inside = ''] = glob.slice(start + 1, end).split('{');
+  return inside.split(',').map((each) => glob.slice(0, start) + each + glob.slice(end + 1));
 }
 
 function readGlob(glob: string): Glob {

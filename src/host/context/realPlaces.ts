@@ -9,10 +9,9 @@ export type RealPlace = (uri: vscode.Uri) => Promise<vscode.Uri | undefined>;
 export function createRealPlace(realPath: RealPath | undefined): RealPlace {
   async function realPlace(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
     if (uri.scheme === 'file' && realPath !== undefined) {
-      const path = await realPath(uri.fsPath).catch(() => undefined);
-      if (path !== undefined) return vscode.Uri.file(path);
-      // Not there: a new file lies where its folder does.
-      if (await isLink(uri)) return undefined;
+      const path = await realPath(uri.fsPath).catch(() => 'absent' as const);
+      if (path !== 'absent') return path === undefined ? undefined : vscode.Uri.file(path);
+      // A new file lies where its folder does.
       const parent = vscode.Uri.joinPath(uri, '..');
       if (parent.path === uri.path) return uri;
       const real = await realPlace(parent);
@@ -27,17 +26,10 @@ export function createRealPlace(realPath: RealPath | undefined): RealPlace {
   return realPlace;
 }
 
-/** Of a link to nowhere only the listing of its folder knows. */
 async function isLink(uri: vscode.Uri): Promise<boolean> {
-  const { fs } = vscode.workspace;
-  const type = await Promise.resolve(fs.stat(uri)).then(
+  const type = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
     (stat) => stat.type,
-    async () => {
-      const entries = await Promise.resolve(fs.readDirectory(vscode.Uri.joinPath(uri, '..'))).catch(
-        () => [],
-      );
-      return entries.find(([name]) => name === nameOf(uri))?.[1] ?? vscode.FileType.Unknown;
-    },
+    () => vscode.FileType.Unknown,
   );
   return (type & vscode.FileType.SymbolicLink) !== 0;
 }
