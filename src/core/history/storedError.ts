@@ -34,7 +34,11 @@ const checks: Checks = {
   auth: reply,
   forbidden: reply,
   balance: reply,
-  rateLimit: { ...reply, retryAfterMs: optional(number) },
+  rateLimit: {
+    ...reply,
+    retryAfterMs: optional(number),
+    perDay: optional((value) => value === true),
+  },
   badRequest: { ...reply, field: optional(text) },
   tooLarge: reply,
   modelNotFound: { ...reply, model: text },
@@ -49,6 +53,7 @@ const checks: Checks = {
   protocol: { what: text, snippet: optional(text) },
   interrupted: { what: text },
   filtered: { message: optional(text) },
+  empty: { reason: text, what: optional(text) },
   storage: { what: text },
 };
 
