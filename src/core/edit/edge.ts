@@ -58,6 +58,9 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
     if (end?.added === 0 && old.slice(end.count).some((line) => isSame(line, piece.at(-1)))) {
       return undefined;
     }
+    // `return;` after new statements may be the old one, or a new one besides it.
+    const isToldByEnd = piece.slice(-(end?.run ?? 1)).some(isTelling);
+    if (!isToldByEnd && isWhole(towards(piece.slice(same), edge.way))) return undefined;
     const least = Math.min(...lossless.map((end) => end.added));
     // One line put in among lines that are alike, or one of them changed: the costs are too near.
     return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added <= least + 1)
@@ -115,7 +118,7 @@ function firstOf(lines: readonly string[]): string {
 /** Whether lines that no sure line places are something of their own: a declaration, an import, a block. A statement may stand for another. */
 function isAddition(lines: readonly string[]): boolean {
   const first = lines.find((line) => !isBlank(line) && !isPreface(line)) ?? '';
-  return isDeclaration(first) || written(lines) >= 3;
+  return isDeclaration(first) || (isTelling(first) && written(lines) >= 3);
 }
 
 /** Whether lines that seem to be put in are rather new versions of old ones. */

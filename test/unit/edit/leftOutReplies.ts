@@ -280,8 +280,10 @@ function renamed(lines: readonly string[]): readonly string[] | undefined {
 }
 
 function atMargin(code: readonly string[]): readonly string[] {
-  const written = code.filter((line) => line.trim() !== '');
+  // White space on blank lines would be lost by it, and nobody could know.
+  if (code.some((line) => line !== '' && line.trim() === '')) return code;
+  const written = code.filter((line) => line !== '');
   let common = indentOf(written[0] ?? '');
   for (const line of written) while (!line.startsWith(common)) common = common.slice(0, -1);
-  return code.map((line) => line.slice(line.trim() === '' ? line.length : common.length));
+  return code.map((line) => line.slice(common.length));
 }
