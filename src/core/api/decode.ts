@@ -29,13 +29,14 @@ export function decodeChunk(value: unknown): Chunk | undefined {
   if (!isRecord(value)) return undefined;
   const choices = value['choices'];
   const usage = value['usage'];
-  const blocked = isRecord(value['promptFeedback'])
-    ? textOf(value['promptFeedback']['blockReason'])
-    : undefined;
-  if (!Array.isArray(choices) && !isRecord(usage) && blocked === undefined) return undefined;
   const chunk: Mutable<Chunk> = {};
-  // Google says so of a prompt, in a response of success without choices (ankit373/hydra#855).
-  if (blocked !== undefined) chunk.finishReason = `content_filter: ${blocked}`;
+  if (!Array.isArray(choices)) {
+    // Google says so of a prompt, in a response of success without choices (ankit373/hydra#855).
+    const feedback = value['promptFeedback'];
+    const blocked = isRecord(feedback) ? textOf(feedback['blockReason']) : undefined;
+    if (!isRecord(usage) && blocked === undefined) return undefined;
+    if (blocked !== undefined) chunk.finishReason = `content_filter: ${blocked}`;
+  }
   const id = value['id'];
   if (typeof id === 'string') chunk.id = id;
   if (isRecord(usage)) {
@@ -61,14 +62,14 @@ function readChoice(choice: unknown, chunk: Mutable<Chunk>): void {
   if (finishReason !== undefined) chunk.finishReason = finishReason;
   const delta = choice['delta'];
   const message = choice['message'];
-  const isDelta = isRecord(delta) && (!isRecord(message) || saysSomething(delta));
+  const isDelta = isRecord(delta) && (message === undefined || saysSomething(delta));
   const source = isDelta ? delta : message;
   if (isRecord(source)) {
     if (!isDelta) chunk.whole = true;
     const text = decodeContent(source['content']);
     if (text !== undefined) chunk.text = text;
-    const refusal = textOf(source['refusal']);
-    if (refusal !== undefined) chunk.refusal = refusal;
+    const refusal = source['refusal'];
+    if (typeof refusal === 'string' && refusal !== '') chunk.refusal = refusal;
     const calls = source['tool_calls'];
     if (Array.isArray(calls) && calls.length > 0) {
       // The calls of a whole message are told apart by their places, whatever index they carry.
@@ -78,8 +79,10 @@ function readChoice(choice: unknown, chunk: Mutable<Chunk>): void {
     }
   }
   // The older completions API, which some layers still speak.
-  const text = chunk.text ?? textOf(choice['text']);
-  if (text !== undefined) chunk.text = text;
+  if (chunk.text === undefined) {
+    const text = textOf(choice['text']);
+    if (text !== undefined) chunk.text = text;
+  }
 }
 
 function saysSomething(delta: Readonly<Record<string, unknown>>): boolean {
@@ -91,13 +94,15 @@ function saysSomething(delta: Readonly<Record<string, unknown>>): boolean {
  * (OpenRouter: OleksandrChekhovskyi/hax#15; litellm: BerriAI/litellm#40864). A number is the place in an enumeration of Google's.
  */
 function reasonOf(choice: Readonly<Record<string, unknown>>): FinishReason | undefined {
+  const reason = choice['finish_reason'] ?? choice['finishReason'];
+  // Nearly all chunks have none.
+  if (reason === undefined || reason === null) return undefined;
   const fields = choice['provider_specific_fields'];
   const native =
     textOf(choice['native_finish_reason']) ??
     (isRecord(fields) ? textOf(fields['native_finish_reason']) : undefined);
   const ending = native === undefined ? undefined : endingOf(native);
   if (native !== undefined && ending !== undefined && isLasting(ending)) return native;
-  const reason = choice['finish_reason'] ?? choice['finishReason'];
   return typeof reason === 'number' ? String(reason) : textOf(reason);
 }
 

@@ -46,8 +46,8 @@ export function createReply(options: ReplyOptions): Reply {
   let refusal = '';
 
   /** Some servers end a stream with the whole message; others send each piece as a message. */
-  function isRepeat({ whole, text = '' }: Chunk): boolean {
-    if (whole !== true || size === 0) return false;
+  function isRepeat(text: string): boolean {
+    if (size === 0) return false;
     return messageText === '' || (text.length >= shortestRepeat && text === messageText);
   }
 
@@ -82,16 +82,17 @@ export function createReply(options: ReplyOptions): Reply {
 
   return {
     take(chunk) {
-      if (refusal.length < longestRefusal) refusal += chunk.refusal ?? '';
-      if (isRepeat(chunk)) return false;
-      const { toolCalls = [], text } = chunk;
-      for (const call of toolCalls) addCall(call);
-      if (isTooLarge()) return true;
-      if (text !== undefined) {
-        if (chunk.whole === true) messageText += text;
-        addText(text);
+      const { toolCalls, text, refusal: words } = chunk;
+      if (words !== undefined && refusal.length < longestRefusal) refusal += words;
+      if (chunk.whole === true && isRepeat(text ?? '')) return false;
+      if (toolCalls !== undefined) {
+        for (const call of toolCalls) addCall(call);
+        if (isTooLarge()) return true;
       }
-      return text !== undefined || toolCalls.length > 0;
+      if (text === undefined) return toolCalls !== undefined;
+      if (chunk.whole === true) messageText += text;
+      addText(text);
+      return true;
     },
     addText,
     get isEmpty() {

@@ -59,16 +59,14 @@ const headSize = 200;
  * A data line that is JSON by itself ends there: so its text shows when it comes. What this misses, answer.ts takes apart.
  */
 function separated(text: string): string {
-  return text.includes('}\ndata:') || text.includes('}\r\ndata:')
-    ? text.replace(/^data:(.*\})(\r?\n)(?=data:)/gm, (line, data: string, end: string) =>
-        parseJson(data) === undefined ? line : line + end,
-      )
-    : text;
+  return text.replace(/^data:(.*\})(\r?\n)(?=data:)/gm, (line, data: string, end: string) =>
+    parseJson(data) === undefined ? line : line + end,
+  );
 }
 
-/** The same where the text was cut between the two lines. */
+/** Where such a line ends with one text, and the next line begins with the next. It shows that the server is one of those. */
 function isJoined(before: string, text: string): boolean {
-  if (!before.endsWith('}\n') || !text.startsWith('data:')) return false;
+  if (!text.startsWith('data:')) return false;
   const line = before.slice(before.lastIndexOf('\n', before.length - 2) + 1);
   return line.startsWith('data:') && parseJson(line.slice(5)) !== undefined;
 }
@@ -86,7 +84,10 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
   let documentParts: string[] = [];
   let documentSize = 0;
   let ending = false;
+  /** The text before, where a data line may have ended with it. */
   let before = '';
+  /** Events are ended by one line feed. */
+  let isLoose = false;
 
   const values = createJsonValues(
     {
@@ -131,9 +132,15 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
       form = lastForm;
     }
     if (form === 'events') {
-      if (isJoined(before, text)) parser.feed('\n');
-      before = text;
-      parser.feed(separated(text));
+      if (before !== '' && isJoined(before, text)) {
+        isLoose = true;
+        parser.feed('\n');
+      }
+      // Asked of every text, so by its last two characters alone.
+      const { length } = text;
+      const endsLine = text.charCodeAt(length - 1) === lf;
+      before = endsLine && text.charCodeAt(length - 2) === closingBrace ? text : '';
+      parser.feed(isLoose ? separated(text) : text);
     } else if (form === 'values') values.push(text);
     else if (form === 'document') {
       documentSize += text.length;
@@ -186,6 +193,7 @@ function endOfRun(bytes: Uint8Array, at: number): number {
 }
 
 const lf = 10;
+const closingBrace = 125;
 
 /**
  * UTF-8 in runs, none of them empty. One that ends in LF, or a small one whose last byte is ASCII, leaves no letter open: it is decoded by

@@ -157,7 +157,8 @@ describe('how an answer ends', () => {
     assert.deepEqual(result.outcome, complete);
   });
 
-  it('promise 3: every truncation of every stream says so, and keeps the text', () => {
+  it('promise 3: every truncation of every stream says so, and keeps the text', function () {
+    this.timeout(60_000);
     for (const [name, text] of Object.entries(fixtures)) {
       const whole = bytes(text);
       const all = play([whole]);

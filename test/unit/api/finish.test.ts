@@ -126,6 +126,9 @@ describe('a finish reason in more than one piece', () => {
     const fault: ErrorDetail = { kind: 'network', layer: 'tcp', code: 'ECONNRESET', message: '' };
     assert.equal(outcome(each.slice(0, 2).join(''), { fault }).kind, 'interrupted');
     assert.equal(outcome(each[0] ?? '', { fault }).kind, 'interrupted');
+    // Nor where one of them comes without text.
+    const bare = event(chunk({}, 'stop'));
+    assert.equal(outcome(each.slice(0, 2).join('') + bare, { fault }).kind, 'interrupted');
   });
 
   // Chevey339/kelivo#1003: empty pieces with STOP come before the text, which has no reason, and only the last piece has one again.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startApiServer } from '../../../dev/server/server.ts';
+import { createAnswer } from '../../../src/core/api/answer.ts';
 import { realClient } from './realClient.ts';
 import { bytes, chunk, cutAt, event, play, request, stream } from './testing.ts';
 
@@ -133,11 +134,23 @@ describe('framing that is not of the standard', () => {
     assert.equal(play([bytes(pieces + last)]).texts.join(''), long.join(''));
   });
 
-  it('lines ended by one line feed show as they come, not at the end', async () => {
+  it('lines ended by one line feed show as soon as the next one comes, not at the end', () => {
+    const texts: string[] = [];
+    const answer = createAnswer({
+      model: 'm',
+      status: 200,
+      onText: (text) => texts.push(text),
+      onUsage: () => undefined,
+    });
+    for (const line of [a, a, `${a}\ndata: ${a}`, a]) answer.push(bytes(`data: ${line}\n`));
+    assert.equal(texts.join(''), 'aaaa');
+  });
+
+  it('and over HTTP', async () => {
     const server = await startApiServer();
     try {
       server.enqueue({
-        chunks: [`data: ${a}\n`, `data: ${a}\n`].map((utf8) => ({ utf8 })),
+        chunks: [`data: ${a}\n`, `data: ${a}\n`].map((utf8) => ({ utf8, delayMs: 5 })),
         end: 'hold',
       });
       const controller = new AbortController();
