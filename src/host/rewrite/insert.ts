@@ -3,7 +3,7 @@ import { EndOfLine, Range, window, workspace, type TextEditor } from 'vscode';
 import type { RewriteDeps } from './deps.ts';
 import { nameOf, readOnlyReason, replaceIn, toLf } from './documents.ts';
 import { insertComing, type CodeSource } from './insertComing.ts';
-import { insertedText, insertionPlaces } from './insertionPlaces.ts';
+import { insertedText, insertionPlaces, leaveSelections } from './insertionPlaces.ts';
 import * as ask from './messages.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
@@ -45,12 +45,9 @@ export async function insertAgreed(
   let next = document.getText();
   for (const { at, text } of [...edits].reverse()) next = next.slice(0, at) + text + next.slice(at);
   reviews.expect(document, toLf(next));
-  // A selection must not grow over the code: the next key would delete both.
-  const takesCursor = editor.selections.every(({ isEmpty }) => isEmpty);
-  const options = { undoStopBefore: true, undoStopAfter: true, takesCursor };
-  if (!(await replaceIn(document, editor, edits, options))) {
-    ask.failedToInsert(nameOf(document.uri));
-  }
+  const options = { undoStopBefore: true, undoStopAfter: true, takesCursor: true };
+  if (await replaceIn(document, editor, edits, options)) leaveSelections(editor);
+  else ask.failedToInsert(nameOf(document.uri));
 }
 
 async function isWritable({ document }: TextEditor): Promise<boolean> {

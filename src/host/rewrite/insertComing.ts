@@ -11,7 +11,12 @@ import {
 import type { ComingCode } from '../../core/edit/comingCode.ts';
 import type { RewriteDeps } from './deps.ts';
 import { editorOf, nameOf, replaceIn, toLf, type Replacement } from './documents.ts';
-import { insertedText, insertionPlaces, type InsertionPlace } from './insertionPlaces.ts';
+import {
+  insertedText,
+  insertionPlaces,
+  leaveSelections,
+  type InsertionPlace,
+} from './insertionPlaces.ts';
 import * as ask from './messages.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
@@ -40,8 +45,6 @@ export async function insertComing(
   deps: Pick<RewriteDeps, 'confirmHiddenUnicode'>,
 ): Promise<void> {
   const { document } = editor;
-  // A selection must not grow over the code: the next key would delete both.
-  const takesCursor = editor.selections.every(({ isEmpty }) => isEmpty);
   let places: readonly Place[] = insertionPlaces(editor).map((place) => ({
     ...place,
     start: place.at,
@@ -88,8 +91,9 @@ export async function insertComing(
     const step = stepWith(document, places, next, taken === 0);
     expected = step;
     reviews.expect(document, toLf(step.text));
-    const options = { undoStopBefore: apart, undoStopAfter: done, takesCursor };
+    const options = { undoStopBefore: apart, undoStopAfter: done, takesCursor: true };
     if (await replaceIn(document, shown, step.edits, options)) {
+      if (taken === 0 && shown !== undefined) leaveSelections(shown);
       apart = false;
       taken = until;
       return done;

@@ -1,5 +1,5 @@
 /** Where code from the chat goes: at each cursor, and after what is selected, which is never replaced. */
-import type { Selection, TextDocument, TextEditor } from 'vscode';
+import { Selection, type TextDocument, type TextEditor } from 'vscode';
 import { indentOf } from '../../core/edit/indentation.ts';
 
 export interface InsertionPlace {
@@ -42,4 +42,10 @@ export function insertedText(
     line === '' || (atCursor && index === 0) ? line : indent + line,
   );
   return (atCursor ? '' : eol) + indented.join(eol);
+}
+
+/** VS Code lets a selection grow over what is inserted at its end: the next key would delete both. The cursor goes to the end instead. */
+export function leaveSelections(editor: TextEditor): void {
+  if (editor.selections.every(({ isEmpty }) => isEmpty)) return;
+  editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
 }
