@@ -45,7 +45,15 @@ export function blockStart(situation: Situation): Start | null {
   if (ahead.indent >= 4) {
     if (tip.kind === 'paragraph') return null;
     advanceColumns(cursor, 4);
-    const code = { fence: null, info: '', lines: [], joins: [], blankTail: 0, depth: 0, held: null };
+    const code = {
+      fence: null,
+      info: '',
+      lines: [],
+      joins: [],
+      blankTail: 0,
+      depth: 0,
+      held: null,
+    };
     return { leaf: { kind: 'code', ...code, ...lines }, closed: false };
   }
   const rest = cursor.line.slice(ahead.offset);
