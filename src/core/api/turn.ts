@@ -233,7 +233,7 @@ function redactOutcome(outcome: Outcome, redact: (text: string) => string): Outc
 
 /** Every text in an error comes from a server, a proxy or the platform, and each of them may repeat a header. */
 function redactError(error: ErrorDetail, redact: (text: string) => string): ErrorDetail {
-  const entries = Object.entries(error).map(([name, value]) => [
+  const entries = Object.entries<unknown>({ ...error }).map(([name, value]) => [
     name,
     typeof value === 'string' && name !== 'kind' ? redact(value) : value,
   ]);
