@@ -152,7 +152,7 @@ function regionOf(
   // A new part with some lines like old ones: a copy, or the old part under a new name?
   const byEdge = withoutAnchor(piece, old, limits);
   const isAdded = byEdge?.isFirstAdded === true || byEdge?.isLastAdded === true;
-  if (byAnchors === undefined) return anchors.length === 0 || isAdded ? byEdge : undefined;
+  if (byAnchors === undefined) return isAdded || !isNewPart(lines, old) ? byEdge : undefined;
   if (piece.markerBefore !== undefined && piece.markerAfter !== undefined) return byAnchors;
   return isAdded && byAnchors.start === byEdge.start && byAnchors.end === byEdge.end
     ? byAnchors

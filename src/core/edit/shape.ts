@@ -67,8 +67,8 @@ export function isCloser(line: string): boolean {
 export function opensBlock(line: string): boolean {
   return (
     balanceOf([line]).net.some((count) => count > 0) ||
-    /[{([:]$|\b(?:then|do|begin)$/.test(line.trim()) ||
-    /^\s*(?:def|class|module|function|while|for|if|case)\b[^{;]*$/.test(line)
+    /[{([:]$|\b(?:then|do|begin|in)$/.test(line.trim()) ||
+    /^\s*(?:def|class|module|function|while|until|unless|for|if|case)\b[^{;]*$/.test(line)
   );
 }
 
@@ -87,12 +87,21 @@ export function isWhole(lines: readonly string[]): boolean {
     (isCloser(first) && !first.trim().startsWith('</'))
   )
     return false;
+  if (written.some((line, index) => endsOther(line, written.slice(0, index)))) return false;
   const text = written.join('\n');
   return (
     countOf(text, '/*') === countOf(text, '*/') &&
     countOf(text, '"""') % 2 === 0 &&
     countOf(text, "'''") % 2 === 0 &&
     countOf(text, '`') % 2 === 0
+  );
+}
+
+/** Whether a word such as `end` or `fi` ends a block that none of the lines before it begins. */
+function endsOther(line: string, before: readonly string[]): boolean {
+  return (
+    /^(?:end\b|fi\b|done\b|esac\b|endif\b|endfor\b|endfunction\b)/.test(line.trim()) &&
+    !before.some((each) => columnsOf(each) === columnsOf(line) && opensBlock(each))
   );
 }
 

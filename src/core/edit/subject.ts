@@ -96,7 +96,7 @@ export function relationOf(a: string, b: string): Relation {
       ? 'unclear'
       : 'different';
   }
-  return left.source === right.source ? 'unclear' : 'different';
+  return left.source === right.source || similarity(a, b) >= 0.85 ? 'unclear' : 'different';
 }
 
 /** Whether two lines that import nothing differ in their words alone: one may be there in place of the other. */

@@ -125,4 +125,10 @@ describe('code that was left out', () => {
       '// ...\n\nfunction loadAgain() {\n  const text = readAll();\n  return parse(text);\n}';
     assert.equal(expand(reply, old), undefined);
   });
+
+  it('stays inside of a block that a word ends', () => {
+    const old = 'if installed; then\n  remove it\nfi\n\n# 2. Update the lists';
+    const reply = '# ...\ncount=1\necho "$count"\nfi\n\n# 2. Update the lists';
+    assert.equal(expand(reply, old, 'shellscript'), undefined);
+  });
 });
