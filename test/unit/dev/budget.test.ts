@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { loadedBy } from '../../../dev/bench/package.ts';
 
 /** Some 12 % above what each was when it was last looked at: who passes one looks for what came in before the limit is raised. */
-const limits = { activation: 20_500, host: 280_000, panel: 368_000, panelAndLater: 453_000 };
+const limits = { activation: 20_500, host: 440_000, panel: 368_000, panelAndLater: 453_000 };
 
 describe('the size of what is built for users', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-budget-'));
