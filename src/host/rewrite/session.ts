@@ -209,17 +209,23 @@ export function startSession(
     }
   };
 
-  /** Nobody knows where the document is: the response is offered, unless the document is found while the user decides. */
-  const gone = async (): Promise<'found' | 'end'> => {
-    const found = 'found';
-    const subscription = tracked.onDidMove(() => {
-      asked.answer(found);
-    });
+  /** Asks about the document at `at`; the question goes away, and this is `found`, once the document turns out to be elsewhere. */
+  const askUnlessMoved = async <T>(at: Uri, ask: () => Promise<T>): Promise<T | 'found'> => {
+    const wasDeleted = tracked.isDeleted();
+    const hasMoved = (): boolean =>
+      tracked.uri().toString() !== at.toString() || tracked.isDeleted() !== wasDeleted;
+    let found = false;
+    const look = (): void => {
+      if (!hasMoved()) return;
+      found = true;
+      asked.answer(undefined);
+    };
+    // The move may have been reported while the document was being opened or edited.
+    if (hasMoved()) return 'found';
+    const subscription = tracked.onDidMove(look);
     try {
-      const picked = await ask.gone(asked.offer, nameOf(tracked.uri()), reply);
-      if (picked === found) return found;
-      await chosen(picked === ask.viewInChat ? 'chat' : undefined);
-      return 'end';
+      const picked = await ask();
+      return found ? 'found' : picked;
     } finally {
       subscription.dispose();
     }
@@ -233,9 +239,12 @@ export function startSession(
       next: toLf(text),
     }));
     for (;;) {
+      const at = tracked.uri();
       const document = await documentNow();
       if (document === undefined) {
-        if ((await gone()) === 'found') continue;
+        const picked = await askUnlessMoved(at, () => ask.gone(asked.offer, nameOf(at), reply));
+        if (picked === 'found') continue;
+        await chosen(picked === ask.viewInChat ? 'chat' : undefined);
         return undefined;
       }
       const committed = await commitTexts(document, targets, () => tracked.ranges(), {
@@ -250,7 +259,11 @@ export function startSession(
       if (committed.kind === 'unchanged') {
         void ask.nothingChanged(notes).then((view) => (view ? chosen('chat') : undefined));
       } else if (committed.kind === 'refused') {
-        await chosen(await ask.failedToApply(asked.offer, nameOf(document.uri), reply));
+        const picked = await askUnlessMoved(at, () =>
+          ask.failedToApply(asked.offer, nameOf(document.uri), reply),
+        );
+        if (picked === 'found') continue;
+        await chosen(picked);
       }
       return undefined;
     }
