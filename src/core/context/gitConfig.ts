@@ -2,7 +2,7 @@
 import { matchesVsCodeGlob } from './vscodeGlob.ts';
 
 export interface GitEntry {
-  /** In lower case, with the subsection as it is written: `core.excludesfile`, `includeif.gitdir:~/work/.path`. */
+  /** In lower case, with the subsection as it is written: `core.excludesfile`, `includeif.gitdir:~/code/.path`. */
   readonly name: string;
   readonly value: string;
 }

@@ -46,13 +46,13 @@ describe('git’s configuration', () => {
 
   it('includes other files, some of them for some repositories alone', () => {
     const resolve = (path: string): string => path.replace(/^~/, '/home/me');
-    const included = (name: string, gitFolder = '/home/me/work/a/.git') =>
+    const included = (name: string, gitFolder = '/home/me/code/a/.git') =>
       includedBy({ name, value: '~/more' }, gitFolder, resolve);
     assert.equal(included('include.path'), '/home/me/more');
-    assert.equal(included('includeif.gitdir:~/work/.path'), '/home/me/more');
-    assert.equal(included('includeif.gitdir:work/.path'), '/home/me/more');
-    assert.equal(included('includeif.gitdir:~/Work/.path'), undefined);
-    assert.equal(included('includeif.gitdir/i:~/Work/.path'), '/home/me/more');
+    assert.equal(included('includeif.gitdir:~/code/.path'), '/home/me/more');
+    assert.equal(included('includeif.gitdir:code/.path'), '/home/me/more');
+    assert.equal(included('includeif.gitdir:~/Code/.path'), undefined);
+    assert.equal(included('includeif.gitdir/i:~/Code/.path'), '/home/me/more');
     assert.equal(included('includeif.onbranch:main.path'), undefined);
     assert.equal(included('core.ignorecase'), undefined);
   });
