@@ -72,7 +72,7 @@ function readChoice(choice: unknown, chunk: Mutable<Chunk>): void {
     if (typeof refusal === 'string' && refusal !== '') chunk.refusal = refusal;
     const calls = source['tool_calls'];
     if (Array.isArray(calls) && calls.length > 0) {
-      // The calls of a whole message are told apart by their places, whatever index they carry.
+      // The calls of a whole message are told apart by their order. Their index is ignored.
       chunk.toolCalls = calls.map((call: unknown, place) =>
         chunk.whole === true ? { ...decodeToolCall(call), index: place } : decodeToolCall(call),
       );

@@ -245,7 +245,7 @@ export function createChat(ports: ChatPorts): Chat {
     append(events, durable) {
       const appended = writer.append(events, durable);
       if (!willBeRemoved || durable) return appended;
-      // Kept in memory all the same, for when the chat is brought back.
+      // Kept in memory for when the chat is restored.
       return appended.then(() => Promise.reject(isGone()));
     },
     view,

@@ -75,7 +75,7 @@ function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
 
 /**
  * The error as this version knows it. What it does not know is kept inside, so that a version that does can read it, also when the
- * chat has been written anew by this one.
+ * chat has been rewritten by this one.
  */
 export function knownError(value: unknown): ErrorDetail {
   const stored = isRecord(value) && value['kind'] === 'unknown' ? own(value, 'stored') : undefined;

@@ -92,7 +92,7 @@ export interface Chat extends vscode.Disposable {
   explain(refusal: Refusal | undefined, restoreDraft?: string, from?: string | null): void;
   /** Warns above the conversation while it cannot be written; undefined when it can be again. */
   storageProblem(id: string, error: FileError | undefined): void;
-  /** Runs an operation; what fails is told in the panel, and gives the text back as `explain` does. */
+  /** Runs an operation; reports a failure in the panel, and gives the text back as `explain` does. */
   guard(operation: () => Promise<void>, restoreDraft?: string, from?: string | null): Promise<void>;
 }
 

@@ -30,7 +30,7 @@ export interface SendingPorts {
   readonly postState: () => void;
   /** Says why it was not sent, and gives the text back where it came from. */
   readonly explain: (refusal: Refusal, typed: string, from: string | null) => void;
-  /** Runs an operation; what fails is told, and the text given back. */
+  /** Runs an operation; reports a failure, and gives the text back. */
   readonly guard: (
     operation: () => Promise<void>,
     typed: string,

@@ -17,7 +17,7 @@ export function createPlaceQuestion({ judge }: Pick<Ignored, 'judge'>): PlaceQue
   return {
     async mayBeAttached(uri) {
       const verdict = await judge(uri);
-      const isPlain = verdict.kind === 'outside' && !isInWorkspace(uri);
+      const isPlain = verdict.kind === 'outside' && !isBelowFolder(uri);
       if (verdict.kind === 'offered' || isPlain) return true;
       return confirmRisk({
         message: describe(uri, verdict),
@@ -73,12 +73,12 @@ function describe(
       ? `${name} is excluded by an ignore file or by files.exclude.`
       : `${name} links to ${where}, which an ignore file or files.exclude excludes.`;
   if (where !== undefined) return `${name} links to ${where}, which is outside of the workspace.`;
-  return isInWorkspace(uri)
+  return isBelowFolder(uri)
     ? `${name} is a link, and Laplas can't tell where it leads.`
     : `${name} is outside of the workspace.`;
 }
 
-function isInWorkspace(uri: vscode.Uri): boolean {
+function isBelowFolder(uri: vscode.Uri): boolean {
   return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
