@@ -162,8 +162,10 @@ describe('lines around the selection that a reply repeats', () => {
       else {
         const lines = made.split('\n').map((line) => line.trim());
         const wanted = alone.split('\n').map((line) => line.trim());
-        // Brackets alone are told by their balance, which a random edit does not keep.
-        const isBalanced = balance(next) === balance(old);
+        // Brackets alone are told by their balance, which a random edit does not keep; `fi` and the like have none.
+        const isBalanced =
+          balance(next) === balance(old) &&
+          ![...above, ...below].some((line) => /^\s*(?:end|fi|done|esac)\b/.test(line));
         const [first, last] = [old.slice(0, above.length), old.slice(old.length - below.length)];
         // Where the selection begins or ends like that itself, the reply may mean its lines.
         const isOwn =
