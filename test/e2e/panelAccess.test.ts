@@ -4,9 +4,11 @@ import { panelOf } from '../../dev/vscode/drive.ts';
 import { chooseThemeOfPanel, darkTheme, themes } from '../../dev/vscode/theme.ts';
 import { axeViolations } from '../browser/axe.ts';
 import { richAnswer } from '../browser/chats.ts';
+import { everyElement } from '../browser/everyElement.ts';
+import { assertLooks } from '../browser/markdownLooks.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
 import { panelFrame } from './panelFrame.ts';
-import { useWindow } from './window.ts';
+import { screenshot, useWindow } from './window.ts';
 
 describe('the panel in every theme', () => {
   const window = useWindow();
@@ -46,6 +48,25 @@ describe('the panel in every theme', () => {
       await ask(page, 'At length, please');
       await answerIn(page, 'complete');
       assert.deepEqual(await violations(page), [], 'long');
+    });
+
+    it(`shows every element of Markdown as what it is in ${theme.label}`, async () => {
+      const { page, api } = window();
+      await chooseThemeOfPanel(page, theme);
+      await newChat(page);
+      api.enqueue({ chunks: [{ utf8: delta(everyElement) + end() }] });
+      await ask(page, 'Show all');
+      await answerIn(page, 'complete');
+      const size = page.viewportSize();
+      assert.ok(size);
+      // So high that the picture has the whole response.
+      await page.setViewportSize({ ...size, height: 2_400 });
+      try {
+        await assertLooks(panelOf(page));
+        await screenshot(page, `markdown-${theme.workbench}`);
+      } finally {
+        await page.setViewportSize(size);
+      }
     });
   }
 });
