@@ -22,6 +22,9 @@ const browserArguments = [
   loopbackOnly,
 ];
 
+/** How long a step may take on a busy machine, in milliseconds. */
+const stepLimit = 60_000;
+
 export interface PageSize {
   readonly width: number;
   readonly height: number;
@@ -51,6 +54,7 @@ export async function newPage(
     deviceScaleFactor: scale,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(stepLimit);
   return { context, page: await context.newPage() };
 }
 

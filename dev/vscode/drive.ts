@@ -2,10 +2,15 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** How long a step may take to show, in milliseconds, on a busy machine. */
-const stepLimit = 30_000;
+const stepLimit = 60_000;
 
-/** How long a list may take to have an entry, in milliseconds, before it is opened anew. */
-export const entryLimit = 1500;
+/**
+ * How long a list may take to have an entry, in milliseconds, before it is opened again: longer each time, since a busy machine
+ * may need longer than the first for every list.
+ */
+export function* entryLimits(): Generator<number, never> {
+  for (let limit = 1500; ; limit *= 1.5) yield limit;
+}
 
 /** Kept when the window shows its activity bar. */
 export async function untilReady(page: Page): Promise<void> {
@@ -121,18 +126,25 @@ export async function pick(page: Page, keys: string, typed: string, entry: strin
     .first();
   const end = Date.now() + stepLimit;
   const input = quickInput(page);
-  for (;;) {
+  for (const timeout of entryLimits()) {
     await page.keyboard.press(keys);
     try {
-      await input.fill(typed, { timeout: entryLimit });
-      await row.click({ timeout: entryLimit });
+      await input.fill(typed, { timeout });
+      await row.click({ timeout });
       return;
     } catch (error) {
       if (Date.now() > end) throw error;
       // Escape is for the list alone: an editor would let go of its selection.
       if (await input.isVisible()) await input.press('Escape');
+      // In an open list the next press of the keys would be another step of it.
+      await input.waitFor({ state: 'hidden' });
     }
   }
+}
+
+/** Kept when keys go to VS Code's quick input: it shows a moment before. */
+export async function quickInputHasKeys(page: Page): Promise<void> {
+  await page.locator('.quick-input-widget input:focus').waitFor();
 }
 
 /** Where VS Code asks for a line of text, or a choice. */

@@ -1,6 +1,6 @@
 /** The four kinds of theme that VS Code has, and the way to them that a person takes. */
 import type { Page } from 'playwright-core';
-import { entryLimit, panelOf, quickInput, runCommand } from './drive.ts';
+import { entryLimits, panelOf, quickInput, runCommand } from './drive.ts';
 import { until } from './until.ts';
 
 export interface Theme {
@@ -47,10 +47,11 @@ export async function chooseTheme(page: Page, { label, workbench }: Theme): Prom
   const filter = page.getByPlaceholder(/^Select Color Theme/);
   const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: /Dark|Light/ });
   // An open list does not learn of themes that come later, so a new window's is opened anew until they are there.
+  const limits = entryLimits();
   await until(async () => {
     await runCommand(page, 'Preferences: Color Theme');
     await filter.waitFor();
-    const listed = rows.first().waitFor({ timeout: entryLimit });
+    const listed = rows.first().waitFor({ timeout: limits.next().value });
     if (await listed.then(() => true).catch(() => false)) return true;
     await page.keyboard.press('Escape');
     await filter.waitFor({ state: 'hidden' });

@@ -1,5 +1,5 @@
 /** How long something may take to come about on a busy machine, in milliseconds. */
-const limit = 20_000;
+const limit = 60_000;
 
 /** Waits until `look` gives something, asked again and again. */
 export async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {

@@ -28,8 +28,11 @@ export async function answerIn(
   state: 'streaming' | 'complete' | 'interrupted' | 'failed' | 'stopped',
 ): Promise<Locator> {
   const panel = panelOf(page);
-  const last = panel.getByRole('article', { name: 'Laplas' }).last();
-  const answer = last.and(panel.locator(`[data-state="${state}"]`));
+  // The last of all: behind a question that is not answered yet, the answer before it is none to that.
+  const last = panel.getByRole('article').last();
+  const answer = last
+    .and(panel.getByRole('article', { name: 'Laplas' }))
+    .and(panel.locator(`[data-state="${state}"]`));
   await answer.waitFor();
   return answer;
 }

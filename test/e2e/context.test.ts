@@ -11,6 +11,7 @@ import {
   visibleText,
 } from '../../dev/vscode/drive.ts';
 import { inDialog } from '../../dev/vscode/fileDialog.ts';
+import { until } from '../../dev/vscode/until.ts';
 import { answerIn, ask, button, composer, newChat } from './chatDriver.ts';
 import { untilWritten } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
@@ -119,8 +120,7 @@ describe('what a message carries', () => {
     };
     await show('/tests for the empty list too');
     await page.getByRole('tab', { name: 'Request.json' }).waitFor();
-    const shown = await visibleText(page);
-    assert.match(shown, /for the empty list too/);
+    const shown = await textWith(page, 'for the empty list too');
     assert.match(shown, /Selection in src\/orders\.ts, lines 36 to 39/);
     assert.doesNotMatch(shown, /"\/tests/);
     assert.equal(await composer(page).inputValue(), '/tests for the empty list too');
@@ -154,7 +154,7 @@ describe('what a message carries', () => {
     await answerIn(page, 'complete');
     await runCommand(page, 'Laplas: Show Request');
     await page.getByRole('tab', { name: 'Sent request.json' }).waitFor();
-    assert.match(await visibleText(page), /"content": "Show me this request"/);
+    await textWith(page, '"content": "Show me this request"');
     await screenshot(page, 'context-request');
   });
 
@@ -173,6 +173,14 @@ describe('what a message carries', () => {
     await page.getByText('One chat was imported.').first().waitFor();
   });
 });
+
+/** What the editor shows once it shows that: its tab is there a moment before. */
+function textWith(page: Page, part: string): Promise<string> {
+  return until(async () => {
+    const text = await visibleText(page);
+    return text.includes(part) ? text : undefined;
+  }, part);
+}
 
 function chip(page: Page, name: string): Locator {
   return panelOf(page)

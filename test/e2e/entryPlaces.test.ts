@@ -67,7 +67,10 @@ describe('explaining and fixing, in every kind of editor', () => {
       .getByRole('tab', { name: /^Untitled-1/, selected: true })
       .first()
       .waitFor();
+    // Its tab is there a moment before it has the keyboard.
+    await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     await page.keyboard.type('let unsaved = 1;');
+    await editorOf(page).getByText('let unsaved = 1;').waitFor();
     await page.keyboard.press('Control+A');
     await runCommand(page, 'Laplas: Explain Selection');
     await answerIn(page, 'complete');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { editorOf, panelOf, runCommand, textOf, visibleText } from '../../dev/vscode/drive.ts';
 import { inDialog } from '../../dev/vscode/fileDialog.ts';
+import { until } from '../../dev/vscode/until.ts';
 import { canary, canaryForms, canaryIn, filesWith } from '../canary.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
 import { press } from './keyboard.ts';
@@ -85,7 +86,8 @@ describe('when something is wrong', () => {
   it('promise 6: a retry is shown with its cause and the seconds left, and Cancel ends it', async () => {
     const { page, api } = window();
     await newChat(page);
-    api.enqueue({ status: 503, headers: { 'retry-after': '9' } });
+    // The longest wait that is not left to the user.
+    api.enqueue({ status: 503, headers: { 'retry-after': '10' } });
     await ask(page, 'Are you busy?');
     const waiting = await answerIn(page, 'streaming');
     await waiting
@@ -100,10 +102,13 @@ describe('when something is wrong', () => {
 
   it('promise 18: the key is in no log, no history, no export, no setting and no request that is shown', async () => {
     const { page, workbench, folder } = window();
+    await newChat(page);
+    await ask(page, 'Is the key in here?');
+    await answerIn(page, 'failed');
     for (const name of ['chat.md', 'chat.json']) {
       await runCommand(page, 'Laplas: Export Chat');
       await inDialog(page, join(folder, name));
-      assert.match(await untilWritten(join(folder, name)), /Are you busy\?/);
+      assert.match(await untilWritten(join(folder, name)), /Is the key in here\?/);
     }
     await runCommand(page, 'Laplas: Show Request');
     await page.getByRole('tab', { name: 'Sent request.json' }).waitFor();
@@ -111,9 +116,11 @@ describe('when something is wrong', () => {
     assert.equal(canaryIn(await visibleText(page)), undefined);
 
     // The chats, the settings and the log are below VS Code's data folder, as these texts of theirs show.
-    for (const text of ['Are you busy?', '"laplas.baseUrl"', 'turn 1: failed']) {
-      const found = filesWith(workbench.dataFolder, (content) => content.includes(text));
-      assert.notDeepEqual(found, [], text);
+    for (const text of ['Is the key in here?', '"laplas.baseUrl"', 'turn 1: failed']) {
+      await until(() => {
+        const found = filesWith(workbench.dataFolder, (content) => content.includes(text));
+        return Promise.resolve(found.length > 0 || undefined);
+      }, `${text} in a file`);
     }
     assert.deepEqual(filesWith(workbench.dataFolder, canaryIn), []);
     assert.deepEqual(filesWith(folder, canaryIn), []);

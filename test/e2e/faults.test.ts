@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { faults } from '../../dev/server/faults.ts';
 import { panelOf, runCommand, textOf } from '../../dev/vscode/drive.ts';
+import { darkTheme, lightTheme } from '../../dev/vscode/theme.ts';
 import { answerIn, ask, button, delta, end, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
@@ -69,6 +70,7 @@ describe('what gateways and providers do', () => {
     const { page, api } = window();
     await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
     try {
+      await page.locator(`.monaco-workbench.${lightTheme.workbench}`).waitFor();
       for (const name of ['malformedCall', 'filterCut', 'minuteLimit', 'tooLong'] as const) {
         await newChat(page);
         api.enqueue(faults[name]);
@@ -78,6 +80,7 @@ describe('what gateways and providers do', () => {
       }
     } finally {
       await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
+      await page.locator(`.monaco-workbench.${darkTheme.workbench}`).waitFor();
     }
   });
 });

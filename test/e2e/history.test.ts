@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { panelOf, runCommand, textOf, untilReady } from '../../dev/vscode/drive.ts';
 import { extensionHostOf } from '../../dev/vscode/extensionHost.ts';
+import { until } from '../../dev/vscode/until.ts';
 import { decode } from '../../src/core/history/journal.ts';
 import { replay } from '../../src/core/history/replay.ts';
 import { soak } from '../unit/history/seeds.ts';
@@ -33,10 +34,15 @@ describe('an extension host that dies in the middle of an answer', function () {
         .first()
         .waitFor();
       const seen = numbers(await textOf(answer.locator('.markdown')));
-      // What has been seen for 250 ms is on disk.
-      await page.waitForTimeout(250);
+      // What has been seen for 250 ms is on disk: they come 5 ms apart.
+      await answer
+        .getByText(new RegExp(`\\b${seen.length + 50}\\b`))
+        .first()
+        .waitFor();
       const sent = api.requests().length;
-      process.kill(await extensionHostOf(window().workbench), 'SIGKILL');
+      const host = await extensionHostOf(window().workbench);
+      process.kill(host, 'SIGKILL');
+      await until(() => Promise.resolve(isRunning(host) ? undefined : true), 'the host has gone');
       const [file = ''] = (await chatFiles(window())).filter((name) => !known.includes(name));
       const journal = decode(await readFile(stored(window(), 'chats', file)));
       const messages = replay('chat', journal)?.messages ?? [];
@@ -67,6 +73,14 @@ describe('an extension host that dies in the middle of an answer', function () {
     }
   });
 });
+
+function isRunning(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
 
 function numbers(text: string): readonly number[] {
   return [...text.matchAll(/\b\d{1,4}\b/g)].map((match) => Number(match[0]));

@@ -1,6 +1,6 @@
 /** VS Code's light bulb, and its menu by keys. */
 import type { Locator, Page } from 'playwright-core';
-import { entryLimit } from '../../dev/vscode/drive.ts';
+import { entryLimits } from '../../dev/vscode/drive.ts';
 import { until } from '../../dev/vscode/until.ts';
 
 /**
@@ -9,9 +9,10 @@ import { until } from '../../dev/vscode/until.ts';
  */
 export async function inLightBulb(page: Page, text: string): Promise<Locator> {
   const entry = rows(page).filter({ hasText: text });
+  const limits = entryLimits();
   await until(async () => {
     await page.keyboard.press('Control+.');
-    const opened = entry.waitFor({ timeout: entryLimit });
+    const opened = entry.waitFor({ timeout: limits.next().value });
     if (await opened.then(() => true).catch(() => false)) return true;
     // In an open menu the key would take an entry.
     if (await rows(page).first().isVisible()) await rows(page).first().press('Escape');

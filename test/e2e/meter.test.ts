@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { panelOf } from '../../dev/vscode/drive.ts';
 import { until } from '../../dev/vscode/until.ts';
-import { answerIn, ask, button, newChat } from './chatDriver.ts';
+import { answerIn, ask, button, composer, newChat } from './chatDriver.ts';
 import { useWindow } from './window.ts';
 
 describe('the size of the next request', () => {
@@ -15,7 +15,7 @@ describe('the size of the next request', () => {
 
   it('counts the workspace’s instructions, which go out with it', async () => {
     const { page, folder } = window();
-    const before = await tokens(page);
+    const before = await settledTokens(page);
     await mkdir(join(folder, '.laplas'), { recursive: true });
     try {
       await writeFile(join(folder, '.laplas/instructions.md'), 'Use tabs. '.repeat(1_000));
@@ -32,7 +32,7 @@ describe('the size of the next request', () => {
     const { page } = window();
     await ask(page, 'A short question');
     await answerIn(page, 'complete');
-    const short = await tokens(page);
+    const short = await settledTokens(page);
     await button(page, 'Edit').click();
     const box = panelOf(page).getByRole('textbox', { name: 'Edited text' });
     await box.fill('A long question '.repeat(1_000));
@@ -51,6 +51,17 @@ async function tokens(page: Page): Promise<number> {
     .getByRole('button', { name: /^Show request/ })
     .getAttribute('title');
   return Number(/about ([\d,]+) of/.exec(title ?? '')?.[1]?.replaceAll(',', ''));
+}
+
+/** With an empty box: what the meter says may still be of the chat before, or of a response that was not whole. */
+async function settledTokens(page: Page): Promise<number> {
+  const now = await tokens(page);
+  await composer(page).fill('word '.repeat(2 * now + 1_000));
+  await untilTokens(page, (full) => full > now + 500);
+  const full = await tokens(page);
+  await composer(page).fill('');
+  await untilTokens(page, (empty) => empty < full - 500);
+  return tokens(page);
 }
 
 async function untilTokens(page: Page, fits: (now: number) => boolean): Promise<void> {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_KEY } from '../../dev/server/server.ts';
-import { panelOf, quickInput, runCommand } from '../../dev/vscode/drive.ts';
+import { panelOf, quickInput, quickInputHasKeys, runCommand } from '../../dev/vscode/drive.ts';
 import { packageLaplas, type Package } from '../../dev/vscode/vsix.ts';
 import { canary, canaryIn, filesWith } from '../canary.ts';
 import { answerIn, ask, button } from './chatDriver.ts';
@@ -98,8 +98,9 @@ describe('the package', () => {
       await page.getByText('Select code or place the cursor').first().waitFor();
       assert.equal(await isDone(page, 'explain'), false);
       await page.getByRole('button', { name: 'Open a File' }).first().click();
-      await quickInput(page).waitFor();
+      await quickInputHasKeys(page);
       await page.keyboard.press('Escape');
+      await quickInput(page).waitFor({ state: 'hidden' });
       await runCommand(page, 'View: Close All Editors');
     });
 
@@ -110,8 +111,7 @@ describe('the package', () => {
         const { page } = window();
         await runCommand(page, 'Laplas: Get Started');
         for (const step of ['explain', 'rewrite']) {
-          await mark(page, step).first().waitFor();
-          assert.equal(await isDone(page, step), true, step);
+          await mark(page, step).and(page.locator('.complete')).first().waitFor();
         }
       });
     });

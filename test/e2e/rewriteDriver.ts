@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { editorOf, openFile, runCommand, selectLines } from '../../dev/vscode/drive.ts';
+import { until } from '../../dev/vscode/until.ts';
 import type { LaplasWindow } from '../../dev/vscode/window.ts';
 import { delta, end } from './chatDriver.ts';
 
@@ -121,12 +122,26 @@ export async function goTo(page: Page, line: number): Promise<void> {
   await page.keyboard.press('Home');
 }
 
-/** All of the active editor's text, taken as a person takes it. The cursor ends where it was. */
+/** Goes to the next change under review; kept when the cursor is there. */
+export async function nextChange(page: Page): Promise<void> {
+  const position = page.locator('.statusbar-item').getByText(/^Ln \d+, Col \d+/);
+  const before = (await position.textContent()) ?? '';
+  await runCommand(page, 'Laplas: Next Change');
+  await until(
+    async () => ((await position.textContent()) === before ? undefined : true),
+    'the next change',
+  );
+}
+
+/** All of the active editor's text, taken as a person takes it. */
 export async function wholeText(page: Page): Promise<string> {
   await editorOf(page).locator('.view-lines').click();
+  // What was copied before must not be taken for it.
+  await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Control+C');
-  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  const text = await until(async () => (await copied()) || undefined, 'the text is copied');
   await page.keyboard.press('ArrowLeft');
   return text;
 }

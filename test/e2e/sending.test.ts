@@ -43,8 +43,9 @@ describe('what is sent from the chat panel', () => {
     await hint.waitFor({ state: 'detached' });
     assert.equal(api.requests().length, 1);
     await composer(page).press('Enter');
-    await api.until((requests) => requests.length === 2);
+    await panelOf(page).getByRole('article', { name: 'You' }).getByText('And then?').waitFor();
     await answerIn(page, 'complete');
+    assert.equal(api.requests().length, 2);
   });
 
   it('goes on after Continue without what the model says twice', async () => {

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import {
   editorOf,
   openFile,
@@ -11,8 +10,10 @@ import {
   selectLines,
   visibleText,
 } from '../../dev/vscode/drive.ts';
+import { until } from '../../dev/vscode/until.ts';
 import type { LaplasWindow } from '../../dev/vscode/window.ts';
 import { answerIn, ask, newChat } from './chatDriver.ts';
+import { nextChange, wholeText } from './rewriteDriver.ts';
 import { screenshot } from './window.ts';
 
 /** Registers the tests, on the window of the suite that calls it; its pictures are named after `pictures`. */
@@ -60,7 +61,7 @@ export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): 
     const { page } = window();
     await selectLines(page, 36, 74);
     await runCommand(page, 'Laplas: Rewrite Selection');
-    const input = page.locator('.quick-input-widget input').first();
+    const input = page.getByPlaceholder('Describe the change');
     await input.fill('Replace var by const or let');
     await page.keyboard.press('Enter');
     const lenses = editorOf(page).locator('.codelens-decoration a');
@@ -68,11 +69,19 @@ export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): 
     await screenshot(page, `${pictures}review`);
     assert.match(await visibleText(page), /const header = /);
 
-    await runCommand(page, 'Laplas: Next Change');
-    await runCommand(page, 'Laplas: Accept Change');
+    const decided = async (command: string): Promise<void> => {
+      const left = page.locator('.statusbar-item', { hasText: /change.* to review/ });
+      const before = await left.textContent();
+      await nextChange(page);
+      await runCommand(page, command);
+      await until(
+        async () => ((await left.textContent()) === before ? undefined : true),
+        'the change is decided',
+      );
+    };
+    await decided('Laplas: Accept Change');
     await screenshot(page, `${pictures}review-accepted`);
-    await runCommand(page, 'Laplas: Next Change');
-    await runCommand(page, 'Laplas: Reject Change');
+    await decided('Laplas: Reject Change');
     await screenshot(page, `${pictures}review-rejected`);
 
     // One step for the change that was rejected, one for the whole rewrite.
@@ -88,11 +97,4 @@ export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): 
     assert.deepEqual(readFileSync(path()), bytes);
     assert.equal(statSync(path()).mtimeMs, changed);
   });
-}
-
-/** All of the active editor's text, taken as a person takes it. */
-async function wholeText(page: Page): Promise<string> {
-  await page.keyboard.press('Control+A');
-  await page.keyboard.press('Control+C');
-  return page.evaluate(() => navigator.clipboard.readText());
 }

@@ -55,6 +55,10 @@ function ours(): Promise<Browser> {
 async function sharedWindow(): Promise<LaplasWindow> {
   if (shared === undefined) {
     shared = openWindow(await ours());
+    shared.catch(() => {
+      // The next suite has another try, and the end of the run does not fail over it.
+      shared = undefined;
+    });
     return shared;
   }
   const window = await shared;

@@ -38,6 +38,9 @@ describe('what an editor does to changes under review', () => {
   };
   const isReviewed = async (uri: vscode.Uri): Promise<boolean> =>
     (await lensesOf(uri)).includes('$(check) Accept');
+  /** What a document turned into has its review a moment later. */
+  const untilReviewed = (uri: vscode.Uri): Promise<void> =>
+    until(() => isReviewed(uri), `the review of ${uri.path}`);
   const run = async (command: string): Promise<void> => {
     await vscode.commands.executeCommand(`workbench.action.${command}`);
   };
@@ -68,7 +71,7 @@ describe('what an editor does to changes under review', () => {
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// mine\n'));
     await run('files.revert');
     assert.equal(document.getText(), after);
-    assert.ok(await isReviewed(document.uri));
+    await untilReviewed(document.uri);
   });
 
   it('has nothing left of a file that was closed without saving', async () => {
@@ -88,7 +91,7 @@ describe('what an editor does to changes under review', () => {
     await vscode.window.showTextDocument(document);
     await run('files.revert');
     assert.equal(await isReviewed(document.uri), false);
-    assert.ok(await isReviewed(copy));
+    await untilReviewed(copy);
     await harness.rewriting.commands.rejectAll({ uri: copy });
     const moved = await vscode.workspace.openTextDocument(copy);
     assert.equal(moved.getText(), source);
@@ -114,13 +117,13 @@ describe('what an editor does to changes under review', () => {
   it('outlives another language, of a file and of an untitled document', async () => {
     const document = await rewrittenFile();
     await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
-    assert.ok(await isReviewed(document.uri));
+    await untilReviewed(document.uri);
     const untitled = await vscode.workspace.openTextDocument({ content: source });
     await vscode.window.showTextDocument(untitled);
     await rewrite(untitled.uri, firstFunction, rewritten);
     const turn = await harness.start({ uri: untitled.uri, instruction: 'x', range: [8, 8] });
     await vscode.languages.setTextDocumentLanguage(untitled, 'javascript');
-    assert.ok(await isReviewed(untitled.uri));
+    await untilReviewed(untitled.uri);
     turn.say(fenced('  return 3;'));
     turn.end();
     assert.equal(await turn.done, true);
@@ -132,7 +135,7 @@ describe('what an editor does to changes under review', () => {
     await document.save();
     writeFileSync(document.uri.fsPath, `// theirs\n${after}`);
     await until(() => document.getText().startsWith('// theirs'), 'the file to be read again');
-    assert.ok(await isReviewed(document.uri));
+    await untilReviewed(document.uri);
     await harness.rewriting.commands.rejectAll({ uri: document.uri });
     assert.equal(document.getText(), `// theirs\n${source}`);
   });

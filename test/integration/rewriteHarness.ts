@@ -188,6 +188,38 @@ export function playDialogs(): Dialogs {
   return dialogs;
 }
 
+export interface OpenQuestions {
+  /** Kept when the next question with a choice is asked. */
+  next(): Promise<void>;
+  restore(): void;
+}
+
+/** Plays a user who answers no question: each stays open, and sentences without a choice go by. */
+export function leaveOpen(): OpenQuestions {
+  const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
+  const waiting = new Set<() => void>();
+  const message = (_text: string, ...rest: unknown[]): Promise<undefined> => {
+    if (!rest.some((each) => typeof each === 'string')) return Promise.resolve(undefined);
+    for (const tell of waiting) tell();
+    waiting.clear();
+    return new Promise(() => undefined);
+  };
+  Object.assign(vscode.window, {
+    showInformationMessage: message,
+    showWarningMessage: message,
+    showErrorMessage: message,
+  });
+  return {
+    next: () => new Promise((resolve) => waiting.add(resolve)),
+    restore: () =>
+      void Object.assign(vscode.window, {
+        showInformationMessage,
+        showWarningMessage,
+        showErrorMessage,
+      }),
+  };
+}
+
 /** The titles of the lenses over a document's lines. */
 export async function lensesOf(uri: vscode.Uri): Promise<readonly string[]> {
   const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -207,12 +239,12 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Waits until something is so; fails after a few seconds with its name. */
+/** Waits until something is so; fails with its name after longer than a busy machine needs. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
 ): Promise<void> {
-  const deadline = performance.now() + 8_000;
+  const deadline = performance.now() + 40_000;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { choices, type Choices } from '../unit/edit/random.ts';
-import { closeAll, createHarness, fenced, type Harness } from './rewriteHarness.ts';
+import {
+  closeAll,
+  createHarness,
+  fenced,
+  leaveOpen,
+  type Harness,
+  type OpenQuestions,
+} from './rewriteHarness.ts';
 
 const only = process.env['LAPLAS_SEED'];
 const rounds = process.env['LAPLAS_SOAK'] === '1' ? 300 : 12;
@@ -10,10 +17,15 @@ const together = 6;
 
 describe('a rewrite among everything else, in a real VS Code', () => {
   let harness: Harness;
+  let questions: OpenQuestions;
   before(() => {
     harness = createHarness();
+    questions = leaveOpen();
   });
-  after(() => harness.dispose());
+  after(async () => {
+    questions.restore();
+    await harness.dispose();
+  });
 
   for (let from = 1; from <= rounds; from += together) {
     it(`promise 13: no character is lost, no half reply applied, one undo gives the text back (seeds from ${from})`, async function () {
@@ -21,7 +33,7 @@ describe('a rewrite among everything else, in a real VS Code', () => {
       for (let seed = from; seed < from + together; seed += 1) {
         if (only !== undefined && only !== String(seed)) continue;
         try {
-          await interleave(choices(seed), harness, seed);
+          await interleave(choices(seed), harness, questions, seed);
         } catch (error) {
           const what = error instanceof Error ? error.message : '';
           throw new Error(`seed ${seed}: ${what}`, { cause: error });
@@ -31,7 +43,12 @@ describe('a rewrite among everything else, in a real VS Code', () => {
   }
 });
 
-async function interleave(random: Choices, harness: Harness, seed: number): Promise<void> {
+async function interleave(
+  random: Choices,
+  harness: Harness,
+  questions: OpenQuestions,
+  seed: number,
+): Promise<void> {
   let name = `soak${seed}.txt`;
   const eol = random.chance(0.3) ? '\r\n' : '\n';
   const original = Array.from({ length: 8 + random.below(12) }, (_, i) => `line${i}();${eol}`).join(
@@ -66,20 +83,21 @@ async function interleave(random: Choices, harness: Harness, seed: number): Prom
     );
   }
   const before = document.getText();
+  // A question stays open, since nobody answers here: the text must be the user's for as long.
+  const asked = questions.next().then(() => false);
   if (!whole) {
     const how = random.below(3);
     if (how === 0) harness.rewriting.stop();
     else if (how === 1)
       turn.end({ kind: 'interrupted', error: { kind: 'interrupted', what: 'test' } });
     else turn.end({ kind: 'failed', error: { kind: 'server', status: 500, message: 'test' } });
-    assert.equal(await Promise.race([turn.done, conflictAsked(document, before)]), false);
+    assert.equal(await Promise.race([turn.done, asked]), false);
     assert.equal(document.getText(), before, 'a reply that is not whole changes nothing');
     await closeAll();
     return;
   }
   turn.end();
-  // A conflict asks the user, who does not answer here: the text must be theirs for as long.
-  const done = await Promise.race([turn.done, conflictAsked(document, before)]);
+  const done = await Promise.race([turn.done, asked]);
   for (const token of before.match(/«\d+»/g) ?? [])
     assert.ok(document.getText().includes(token), `lost ${token}`);
   assert.equal(harness.onDisk(name), saved, 'nobody but the user saved');
@@ -174,10 +192,4 @@ async function interleave(random: Choices, harness: Harness, seed: number): Prom
       }
     }
   }
-}
-
-/** False when the rewrite waits for an answer about lines that both changed. */
-async function conflictAsked(document: vscode.TextDocument, before: string): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  return document.getText() !== before;
 }

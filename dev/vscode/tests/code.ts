@@ -14,7 +14,7 @@ if (tests === undefined || rest.extensions.length === 0) {
 const cancelled = new Promise<string>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve);
 });
-const silenceLimit = Number(process.env['LAPLAS_TESTS_SILENCE'] ?? 45_000);
+const silenceLimit = Number(process.env['LAPLAS_TESTS_SILENCE'] ?? 90_000);
 const { code, gaveUp } = await runTestsInside({ ...rest, tests, silenceLimit, cancelled });
 if (gaveUp !== undefined) console.error(gaveUp);
 process.exitCode = code;
