@@ -1,7 +1,8 @@
 /** Which files fit what was typed after `@`, the best first. */
 
 /**
- * At most `limit` of the paths that hold the query's characters in order, in any case. A match in the name counts more than one in
+ * At most `limit` of the paths that hold the query's characters in order, in any case and in either Unicode form: macOS writes é as two
+ * characters, keyboards as one. A match in the name counts more than one in
  * the folders, an unbroken one more than a scattered one, a short path more than a long one.
  */
 export function rankPaths(
@@ -26,6 +27,7 @@ export function rankPaths(
 /** People also write paths as Windows has them, from the current folder, or from the top. */
 function asPath(query: string): string {
   return query
+    .normalize('NFC')
     .toLowerCase()
     .replace(/\s+/g, '')
     .replace(/\\/g, '/')
@@ -35,7 +37,8 @@ function asPath(query: string): string {
 /** Undefined where the path does not fit. */
 function scoreOf(path: string, wanted: string): number | undefined {
   if (wanted === '') return 0;
-  const lower = path.toLowerCase();
+  // ASCII alone is found in both forms; most queries are, and there may be very many paths.
+  const lower = (isAscii(wanted) ? path : path.normalize('NFC')).toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   if (name === wanted) return 100;
   if (name.startsWith(wanted)) return 90;
@@ -45,6 +48,10 @@ function scoreOf(path: string, wanted: string): number | undefined {
   if (inName !== undefined) return 60 - Math.min(19, inName);
   const inPath = scattered(lower, wanted);
   return inPath === undefined ? undefined : 40 - Math.min(39, inPath);
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }
 
 /** How many gaps lie between the characters where they occur in order; undefined where they do not. */

@@ -118,7 +118,8 @@ function hasOutcomeShape(value: Readonly<Record<string, unknown>>): boolean {
   const { finishReason, error, usage, elapsedMs } = value;
   return (
     isOptional(finishReason, isText) &&
-    (error === undefined || (isRecord(error) && isText(error['kind']))) &&
+    // What kind of error it is, storedError.ts tells.
+    isOptional(error, isRecord) &&
     (usage === undefined ||
       (isRecord(usage) &&
         isNumber(usage['promptTokens']) &&

@@ -11,11 +11,18 @@ export interface Mention {
 /** Chinese, Japanese, Korean, Thai, Lao and Khmer put no space before it. No mail address has such a letter there. */
 const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\u3000-\\u303f\\u30fb\\u30fc\\uff01-\\uff0f\\uff1a-\\uff1f\\uff3b-\\uff65';
-const word = new RegExp(`(?:^|[\\s([{${unspaced}])@([^\\s@]{0,200})$|^/[^\\s/]*$`, 'u');
+/** What people put right before a name: opening brackets, quotes, and the marks after which some leave out the space. */
+const openers = '([{<"\'“”„‘«»:,;';
+/** The full-width form is what a Japanese or Chinese keyboard types. */
+const at = '@＠';
+const word = new RegExp(
+  `(?:^|[\\s${openers.replace('[', '\\[')}${unspaced}])[${at}]([^\\s${at}]{0,200})$|^/[^\\s/]*$`,
+  'u',
+);
 
 /**
- * The `@` word that ends at the cursor: at the beginning, or after a space, an opening bracket or writing without spaces, so that no address is
- * one. Or the `/` word that the text begins with.
+ * The `@` word that ends at the cursor: at the beginning, or after a space, an opener or writing without spaces, so that no mail address is one.
+ * Or the `/` word that the text begins with.
  */
 export function mentionAt(text: string, cursor: number): Mention | undefined {
   const match = word.exec(text.slice(0, cursor));

@@ -55,6 +55,48 @@ describe('a chat from somebody else', () => {
     }
   });
 
+  it('has no say over files, whatever the part is called that names one', () => {
+    const place = '../../../etc/passwd';
+    // gptme/gptme#2694, mkreyman/mcp-memory-keeper#36, arben-adm/mcp-sequential-thinking#17, 14790897/MiqroForge-Desktop#1051
+    for (const part of ['files', 'filePath', 'file_path', 'cwd', 'workspace', 'owner_client_id']) {
+      const attachments = [text({ [part]: place })];
+      const own = { [part]: place };
+      const imported = read([chat([message('a', null, { ...own, attachments })], own)]);
+      assert.ok(!JSON.stringify(imported).includes(place), part);
+    }
+  });
+
+  it('gets a name of its own in the folder of chats', () => {
+    // QwenLM/qwen-code#4064, andrewyng/openworker#55, EricLBuehler/mistral.rs#1958, OrinVoss/ai-friend#309
+    for (const id of ['../../../.ssh', '../evil', '../outside_target', '../config', '/etc/x']) {
+      const imported = read([chat([message('a', null)], { id })]);
+      assert.match(imported.id, /^n-\d+$/);
+      assert.ok(!JSON.stringify(imported).includes(id), id);
+    }
+  });
+
+  it('brings no picture from the disk or the net', () => {
+    // obsidianmd/obsidian-importer#464: a picture that is imported is read from the disk.
+    for (const url of ['/etc/passwd', 'file:///etc/passwd', 'https://evil.test/p.png', 'x']) {
+      const image = { kind: 'image', id: 'i', name: 'p', dataUrl: url, width: 1, height: 1 };
+      assert.throws(
+        () => read([chat([message('a', null, { attachments: [image] })])]),
+        /message 1 is not as Laplas writes them/,
+      );
+      const parts = [
+        { type: 'text', text: 'x' },
+        { type: 'image_url', image_url: { url } },
+      ];
+      const foreign = fromJson(
+        JSON.stringify([{ role: 'user', content: parts }]),
+        counter('n'),
+        now,
+      );
+      assert.deepEqual(foreign.conversations[0]?.messages[0]?.attachments, []);
+      assert.deepEqual(foreign.warnings, ['Left out: 1 part of the type image_url.']);
+    }
+  });
+
   it('names none in Markdown', () => {
     const markdown =
       '# T\n\n## You\n\n<!-- 2026-01-01T00:00:00.000Z -->\n\n*Attached: file:///home/me/.bashrc*\n\n```ts\nx\n```\n';

@@ -25,6 +25,15 @@ const strange: readonly object[] = [
   { kind: 'storage', what: 7 },
   // A stored part of a kind that the reader does not know keeps a session from loading: kelai141/dsh-mobile-apk#116.
   { kind: 'quota', of: { day: 1 } },
+  // A part whose kind moved to another place with a new version: the chat did not open, microsoft/vscode#276094.
+  { code: 'quota', kind: undefined },
+  {},
+  // Parts that are there, but of another type: google-gemini/gemini-cli#15309, microsoft/vscode#258542.
+  { kind: null, message: null },
+  { kind: ['network'], layer: 'dns', message: 'x' },
+  { kind: 'rateLimit', status: '429', message: '' },
+  { kind: 'network', layer: 'dns', message: 'x', code: 7 },
+  { kind: 'badRequest', status: 400, message: { text: 'x' } },
 ];
 const known: readonly ErrorDetail[] = [
   { kind: 'noKey' },
@@ -82,7 +91,34 @@ describe('an error in a stored chat', () => {
     }
   });
 
+  it('hides nothing of the chat where it is no error at all', () => {
+    // Entries that are a truth value, null or a number hide all others: NousResearch/hermes-agent#47239.
+    for (const error of [true, null, 42, 'x', []]) {
+      const { journal, conversation } = written(chatOf(error as object));
+      assert.deepEqual(
+        conversation?.messages.map(({ id }) => id),
+        ['q1', 'a1', 'q2', 'a2'],
+      );
+      // What this version cannot keep is not written over.
+      assert.ok(journal.newer, JSON.stringify(error));
+    }
+  });
+
+  it('hides nothing of the chat where its state is unknown', () => {
+    // HKUDS/Vibe-Trading#762, microsoft/vscode#307349: a state of another version, and one without an end.
+    for (const state of ['not-a-status', 'constructor', undefined, 'streaming']) {
+      const events = chatOf({ kind: 'noKey' }).map((event) =>
+        event.type === 'finished' && event.id === 'a1' ? ({ ...event, state } as ChatEvent) : event,
+      );
+      assert.deepEqual(
+        written(events).conversation?.messages.map(({ id }) => id),
+        ['q1', 'a1', 'q2', 'a2'],
+      );
+    }
+  });
+
   it('is kept as it was when the chat is written anew, exported and imported', () => {
+    // A block of a newer version is to come back whole: ducks/claux#23; and not to vanish: wildfirechat/android-chat#498.
     for (const error of strange) {
       const { conversation } = written(chatOf(error));
       assert.ok(conversation);
@@ -90,7 +126,10 @@ describe('an error in a stored chat', () => {
       assert.deepEqual(again, conversation);
       const [imported] = fromJson(toJson([conversation]), counter(), 9).conversations;
       const found = imported?.messages[1]?.error;
-      assert.deepEqual(found?.kind === 'unknown' && found.stored, error);
+      assert.deepEqual(
+        found?.kind === 'unknown' && found.stored,
+        JSON.parse(JSON.stringify(error)),
+      );
     }
     // A version that knows it reads it from what this one has kept.
     assert.deepEqual(knownError({ kind: 'unknown', stored: { kind: 'noKey' } }), { kind: 'noKey' });
