@@ -178,7 +178,7 @@ describe('reviewing a rewrite', () => {
 
 /** Kept when a file below the folder holds the text. */
 async function untilWritten(folder: string, text: string): Promise<void> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
     for (const entry of entries.filter((one) => one.isFile())) {
