@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { looksSecret } from '../src/core/context/secrets.ts';
+import { looksSecret } from '../src/core/context/secretScanner.ts';
 import { secretForms } from '../test/unit/context/secretForms.ts';
 import { root } from './vscode/paths.ts';
 

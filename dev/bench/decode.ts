@@ -1,7 +1,7 @@
 /** Decoding a stream, against `JSON.parse` alone over the same deltas; ours as it is shipped, bundled. */
 import { build } from 'esbuild';
 import { createParser } from 'eventsource-parser';
-import type { createAnswer } from '../../src/core/api/answer.ts';
+import type { createAnswer } from '../../src/core/api/response.ts';
 import { pair } from './spread.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 import { measure } from './turns.ts';
@@ -159,7 +159,7 @@ function decode(create: CreateAnswer, pieces: readonly Uint8Array[]): void {
 /** What turns TypeScript to JavaScript on the fly calls imports through getters, which bundles do not. */
 async function bundledClient(): Promise<CreateAnswer> {
   const { outputFiles } = await build({
-    entryPoints: ['src/core/api/answer.ts'],
+    entryPoints: ['src/core/api/response.ts'],
     bundle: true,
     write: false,
     format: 'esm',

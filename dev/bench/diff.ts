@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diffLines } from '../../src/core/edit/lineDiff.ts';
+import { diffLines } from '../../src/core/diff/lineDiff.ts';
 import { loadPeer } from './peers.ts';
 import { pair, spread, type Spread } from './spread.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';

@@ -12,8 +12,8 @@ import {
 import { mkdir, mkdtemp, open as openFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChatEvent, Conversation } from '../../src/core/chat/conversation.ts';
-import { reduce } from '../../src/core/chat/reduce.ts';
+import type { ChatEvent, Conversation } from '../../src/core/model/conversation.ts';
+import { reduce } from '../../src/core/model/reduce.ts';
 import { createHistory } from '../../src/core/history/history.ts';
 import { encode } from '../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../src/core/history/store.ts';

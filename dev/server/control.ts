@@ -13,7 +13,7 @@ import { parseScenario } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import type { Script } from './script.ts';
 import { sendJson } from './send.ts';
-import { isRecord } from '../../src/core/guards.ts';
+import { isRecord } from '../../src/core/base/guards.ts';
 
 export const controlPath = '/__control/';
 

@@ -2,7 +2,7 @@
  * A scenario is one scripted reply: what goes on the wire, when, and how it ends. Tests queue them; each request takes one,
  * whatever it asks for.
  */
-import { isRecord } from '../../src/core/guards.ts';
+import { isRecord } from '../../src/core/base/guards.ts';
 
 export interface Scenario {
   /** 201 unless said otherwise. */

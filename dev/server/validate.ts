@@ -3,7 +3,7 @@
  * not name are ignored, as its additional properties are. Where the page is silent, the OpenAI convention holds: the parts of
  * a content array, `tool_calls` and `tool_call_id` in messages, the values of `tool_choice`.
  */
-import { isRecord } from '../../src/core/guards.ts';
+import { isRecord } from '../../src/core/base/guards.ts';
 import type { CompletionRequest } from './wire.ts';
 
 /** What is wrong with one field; `path` is its place, `messages[0].role` say. */

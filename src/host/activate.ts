@@ -1,6 +1,6 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
-import { createLoader } from '../core/loader.ts';
+import { createLoader } from '../core/base/loader.ts';
 import { createContents } from './contents.ts';
 import { codeActions } from './explain/codeActions.ts';
 import { commandIds, viewId } from './ids.ts';

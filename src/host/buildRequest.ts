@@ -1,7 +1,7 @@
 /** A request outside of a chat, with the settings as they are now. */
-import { defaultMaxTokens } from '../core/api/parameters.ts';
+import { defaultMaxTokens } from '../core/model/parameters.ts';
 import type { ChatRequest, ErrorDetail, RequestMessage } from '../core/api/types.ts';
-import { measure, tooLargeText } from '../core/context/budget.ts';
+import { measure, tooLargeText } from '../core/request/tokens.ts';
 import { readSettings } from './config.ts';
 
 /** What is wrong with the settings, or that it does not fit the model's window, is said before anything is sent. */

@@ -1,7 +1,7 @@
 /** The client of core/api with VS Code's settings, keys and network. */
-import { createClient } from '../core/api/turn.ts';
+import { createClient } from '../core/api/client.ts';
 import type { RunTurn } from '../core/api/types.ts';
-import type { Clock, Fetch, Log, Random } from '../core/ports.ts';
+import type { Clock, Fetch, Log, Random } from '../core/base/ports.ts';
 import { readSettings } from './config.ts';
 import type { Keys } from './secrets.ts';
 

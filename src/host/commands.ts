@@ -1,7 +1,7 @@
 /** What each command of the chat, the key and the log does. The rewrite's own are in rewrite/. */
 import * as vscode from 'vscode';
 import type { ConnectionReport } from '../core/api/connectionTest.ts';
-import { branch } from '../core/chat/conversation.ts';
+import { branch } from '../core/model/conversation.ts';
 import type { ToPanel } from '../shared/protocol.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Panel } from './chat/panel.ts';

@@ -1,6 +1,6 @@
 /** Laplas' settings, read from VS Code. */
 import { workspace, type Disposable } from 'vscode';
-import { parseSettings, type Settings } from '../core/settings.ts';
+import { parseSettings, type Settings } from '../core/model/settings.ts';
 
 /**
  * The settings as they are now, checked: see `problem` in Settings. Only what the user wrote in their own settings counts for `baseUrl`, even

@@ -9,7 +9,7 @@ import {
   type Probe,
 } from '../core/api/connectionTest.ts';
 import type { RunTurn } from '../core/api/types.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/base/ports.ts';
 import { readSettings } from './config.ts';
 import { report } from './report.ts';
 

@@ -1,8 +1,8 @@
 /** The commands of menus and light bulbs that ask about code: each part is loaded when it is first used. */
-import type { PresetId } from '../core/prompt/presets.ts';
+import type { PresetId } from '../core/prompts/presets.ts';
 import { commands } from 'vscode';
-import { createLoader } from '../core/loader.ts';
-import { explainTerminalPrompt } from '../core/prompts.ts';
+import { createLoader } from '../core/base/loader.ts';
+import { explainTerminalPrompt } from '../core/request/systemPrompt.ts';
 import type { Chat } from './chat/chat.ts';
 import type { Panel } from './chat/panel.ts';
 import type { Context } from './context/context.ts';

@@ -1,5 +1,5 @@
 /** Asks before code with invisible characters is written to a file. */
-import { findHiddenCharacters } from '../core/text/hiddenUnicode.ts';
+import { findHiddenCharacters } from '../core/base/hiddenUnicode.ts';
 import { confirmRisk } from './confirm.ts';
 
 /** Code that the user accepted last: Apply hands it on to Insert at Cursor, which asks too. */

@@ -1,7 +1,7 @@
 /** A workspace's own instructions, `.laplas/instructions.md`: sent with every request, and seen as a chip that can be taken away. */
 import * as vscode from 'vscode';
-import { estimateTokens } from '../core/context/budget.ts';
-import { secretWords } from '../core/context/secrets.ts';
+import { estimateTokens } from '../core/request/tokens.ts';
+import { secretWords } from '../core/context/secretScanner.ts';
 import type { AttachmentChip } from '../shared/protocol.ts';
 import type { Verdict } from './context/ignored.ts';
 import { nameOf } from './context/places.ts';

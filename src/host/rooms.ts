@@ -2,12 +2,12 @@
 import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
-import { exchangeChat, type Exchange } from '../core/edit/exchange.ts';
+import { exchangeChat, type Exchange } from '../core/rewrite/exchange.ts';
 import { condense } from '../core/history/journal.ts';
 import { createHistory } from '../core/history/history.ts';
-import { createLoader } from '../core/loader.ts';
-import type { Fetch, Files, GitPlaces, RealPath } from '../core/ports.ts';
-import type { Settings } from '../core/settings.ts';
+import { createLoader } from '../core/base/loader.ts';
+import type { Fetch, Files, GitPlaces, RealPath } from '../core/base/ports.ts';
+import type { Settings } from '../core/model/settings.ts';
 import { createChat } from './chat/chat.ts';
 import { createCodeBlocks } from './chat/codeBlocks.ts';
 import { buildRequest } from './buildRequest.ts';

@@ -19,7 +19,7 @@ import {
   type KeyRing,
 } from '../core/api/keys.ts';
 import type { ErrorDetail } from '../core/api/types.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/base/ports.ts';
 import { confirmRisk } from './confirm.ts';
 import { onDidChangeSettings } from './config.ts';
 import { keptKeys } from './secretNames.ts';

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { fileError } from '../core/fileError.ts';
-import type { DiskFault, Files } from '../core/ports.ts';
+import { fileError } from '../core/base/fileError.ts';
+import type { DiskFault, Files } from '../core/base/ports.ts';
 import { createKeptOpen, writeAll } from './keptOpen.ts';
 
 const append = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY;

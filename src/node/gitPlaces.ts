@@ -1,7 +1,7 @@
 /** Where git keeps the settings of this computer and of this user: the FILES section of git-config(1). */
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { GitPlaces } from '../core/ports.ts';
+import type { GitPlaces } from '../core/base/ports.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,6 +1,6 @@
 /** The `RealPath` port on Node. */
 import { lstat, realpath } from 'node:fs/promises';
-import type { RealPath } from '../core/ports.ts';
+import type { RealPath } from '../core/base/ports.ts';
 
 export const realPath: RealPath = async (path) => {
   try {

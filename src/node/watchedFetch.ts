@@ -1,7 +1,7 @@
 /** `fetch` that tells when its request is on a connection: the Fetch standard does not, undici's diagnostics channels do. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
-import type { Fetch, FetchInit, FetchResponse } from '../core/ports.ts';
+import type { Fetch, FetchInit, FetchResponse } from '../core/base/ports.ts';
 
 type OnConnection = NonNullable<FetchInit['onConnection']>;
 

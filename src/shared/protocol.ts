@@ -2,9 +2,9 @@
  * What the host and the panel say to each other. The host trusts nothing that the panel says (it shows what a model wrote):
  * `parseToHost` in parse.ts is the only way in.
  */
-import type { ParameterChanges } from '../core/api/parameters.ts';
+import type { ParameterChanges } from '../core/model/parameters.ts';
 import type { Parameters } from '../core/api/types.ts';
-import type { Attachment, ChatEvent, Conversation } from '../core/chat/conversation.ts';
+import type { Attachment, ChatEvent, Conversation } from '../core/model/conversation.ts';
 import type { ConversationSummary, SearchHit } from '../core/history/store.ts';
 import type { ErrorAction } from './errorText.ts';
 
@@ -24,7 +24,7 @@ export interface AttachmentChip {
   readonly id: string;
   readonly kind: Attachment['kind'];
   readonly name: string;
-  /** An estimate, see core/context/budget.ts. */
+  /** An estimate, see core/request/tokens.ts. */
   readonly tokens: number;
   /** The file has changed since it was attached. */
   readonly stale?: boolean;

@@ -1,7 +1,7 @@
 /** What stands where the messages will be: the shortest way to a first answer. */
 import type { TemplateResult } from 'lit-html';
 import { html } from 'lit-html';
-import type { PresetWord } from '../core/prompt/presets.ts';
+import type { PresetWord } from '../core/prompts/presets.ts';
 import { glyph, textButton } from './elements.ts';
 
 /** Each is a `/` command: it takes the selected code with it, and says so where none is selected. */

@@ -1,6 +1,6 @@
 /** The whole panel: which part shows what, and what each may ask of the host. */
 import { nothing, render } from 'lit-html';
-import type { Conversation } from '../core/chat/conversation.ts';
+import type { Conversation } from '../core/model/conversation.ts';
 import type { ErrorAction } from '../shared/errorText.ts';
 import type { ToPanel } from '../shared/protocol.ts';
 import { createComposer } from './composer/composer.ts';

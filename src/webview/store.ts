@@ -2,8 +2,8 @@
  * What the panel knows: the shown conversation, the state around it, and what its answer is doing. The host owns all three;
  * here they are followed by the same reducer, and shown at most once a frame.
  */
-import type { ChatEvent, Conversation } from '../core/chat/conversation.ts';
-import { reduce } from '../core/chat/reduce.ts';
+import type { ChatEvent, Conversation } from '../core/model/conversation.ts';
+import { reduce } from '../core/model/reduce.ts';
 import type { PanelState, ToPanel, TurnStatus } from '../shared/protocol.ts';
 import type { Post } from './host.ts';
 

@@ -4,7 +4,7 @@ import type {
   ChatEvent,
   Conversation,
   Message,
-} from '../../src/core/chat/conversation.ts';
+} from '../../src/core/model/conversation.ts';
 import type { PanelState, ToPanel } from '../../src/shared/protocol.ts';
 
 export const calm: PanelState = {

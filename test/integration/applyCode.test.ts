@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Attachment } from '../../src/core/chat/conversation.ts';
+import type { Attachment } from '../../src/core/model/conversation.ts';
 import {
   createHarness,
   lensesOf,

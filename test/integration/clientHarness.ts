@@ -4,7 +4,7 @@ import { createHostClient } from '../../src/host/client.ts';
 import { random, systemClock } from '../../src/host/platform.ts';
 import { createKeys, type Keys, type KeysOptions } from '../../src/host/secrets.ts';
 import type { ErrorDetail, RunTurn } from '../../src/core/api/types.ts';
-import type { Log } from '../../src/core/ports.ts';
+import type { Log } from '../../src/core/base/ports.ts';
 import { createWatchedFetch } from '../../src/node/watchedFetch.ts';
 
 const changed: [string, unknown][] = [];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Attachment } from '../../src/core/chat/conversation.ts';
+import type { Attachment } from '../../src/core/model/conversation.ts';
 import { createContext, type Context } from '../../src/host/context/context.ts';
 import { watchIgnored } from '../../src/host/context/ignored.ts';
 import { newId, systemClock } from '../../src/host/platform.ts';

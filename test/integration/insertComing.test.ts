@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ComingCode } from '../../src/core/edit/comingCode.ts';
+import type { ComingCode } from '../../src/core/rewrite/streamingCode.ts';
 import { createHarness, redo, undo, until, type Harness } from './rewriteHarness.ts';
 
 describe('inserting code that is still coming', () => {

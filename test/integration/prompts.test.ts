@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Attachment } from '../../src/core/chat/conversation.ts';
+import type { Attachment } from '../../src/core/model/conversation.ts';
 import type { Origin } from '../../src/host/chat/sending.ts';
 import { activePlace, readSelection } from '../../src/host/context/selection.ts';
 import { createEntryCommands } from '../../src/host/entryCommands.ts';

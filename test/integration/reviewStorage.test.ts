@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { openReview } from '../../src/core/edit/openReview.ts';
+import { openReview } from '../../src/core/review/openReview.ts';
 import { pendingReviews } from '../../src/host/rewrite/pendingReviews.ts';
 import { closeAll, filesIn } from './rewriteHarness.ts';
 

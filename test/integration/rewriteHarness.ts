@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatRequest, Outcome, RunTurn } from '../../src/core/api/types.ts';
-import type { Exchange } from '../../src/core/edit/exchange.ts';
+import type { Exchange } from '../../src/core/rewrite/exchange.ts';
 import type { RewriteDeps } from '../../src/host/rewrite/deps.ts';
 import type { ReviewFiles } from '../../src/host/rewrite/pendingReviews.ts';
 import { registerRewrite, type Rewriting } from '../../src/host/rewrite/register.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { choices, type Choices } from '../unit/edit/random.ts';
+import { choices, type Choices } from '../unit/random.ts';
 import {
   closeAll,
   createHarness,

@@ -1,5 +1,5 @@
 /** A clock that stands still until a test moves it. */
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/base/ports.ts';
 
 export interface ManualClock extends Clock {
   /** Moves time on, and calls what falls due, in order. */

@@ -1,7 +1,7 @@
 /** Decides whether the demonstration calls a tool, and with what arguments. */
 import { createHash } from 'node:crypto';
 
-import { isRecord } from '../../../src/core/guards.ts';
+import { isRecord } from '../../../src/core/base/guards.ts';
 import { textOf } from '../wire.ts';
 import type { CompletionRequest, WireMessage, WireTool, WireToolCall } from '../wire.ts';
 import { wordsOf } from './words.ts';

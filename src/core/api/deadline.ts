@@ -1,5 +1,5 @@
 /** A limit of time that activity puts off, without a timer of its own for each piece that comes. */
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../base/ports.ts';
 
 export interface Deadline {
   /** Starts anew with this limit, in milliseconds; 0 or less means none. */

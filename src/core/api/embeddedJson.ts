@@ -1,5 +1,5 @@
 /** JSON in the middle of a message: layers put the error of the one below them into a sentence of their own. */
-import { isRecord, parseJson } from '../guards.ts';
+import { isRecord, parseJson } from '../base/guards.ts';
 
 export interface EmbeddedJson {
   readonly value: unknown;

@@ -1,5 +1,5 @@
 /** What an error body says, in whichever of the known shapes, and through whichever layers that wrapped it. */
-import { isRecord, numberOf, parseJson, textOf } from '../guards.ts';
+import { isRecord, numberOf, parseJson, textOf } from '../base/guards.ts';
 import { embeddedJson } from './embeddedJson.ts';
 import { parseDuration, waitInWords } from './retry.ts';
 

@@ -1,6 +1,6 @@
 /** Which key goes to which origin. A key is bound to the origin that it was given for, and goes nowhere else. */
 import { defaultBaseUrl, type Address } from './address.ts';
-import { isRecord, parseJson, textOf } from '../guards.ts';
+import { isRecord, parseJson, textOf } from '../base/guards.ts';
 import type { ErrorDetail } from './types.ts';
 
 /** Keys by origin, as they are kept in the secret storage. */

@@ -1,7 +1,7 @@
 /** How a response ended, from what is known of it at its end. */
 import { tidy } from './errors.ts';
 import type { Ending } from './finish.ts';
-import type { StreamForm } from './stream.ts';
+import type { StreamForm } from './sse.ts';
 import type { ErrorDetail, FinishReason, Outcome } from './types.ts';
 
 /** What a response had said when it was over. */

@@ -1,6 +1,6 @@
 /** What `fetch` rejects with, as an ErrorDetail. Node says why in a chain of causes, Electron in the message. */
 import { tidy } from './errors.ts';
-import { isRecord, textOf } from '../guards.ts';
+import { isRecord, textOf } from '../base/guards.ts';
 import type { ErrorDetail } from './types.ts';
 
 type Layer = (ErrorDetail & { kind: 'network' })['layer'];

@@ -2,8 +2,8 @@
  * Reads the text of a chunk that is, character by character, the last one with another text. Nearly all chunks of a stream are: id, model and
  * the rest repeat. Parsing them again is the largest part of decoding, and comparing them costs a fraction of it.
  */
-import type { Chunk } from './decode.ts';
-import { parseJson } from '../guards.ts';
+import type { Chunk } from './chunk.ts';
+import { parseJson } from '../base/guards.ts';
 
 export interface Repeats {
   /** The text, or undefined where the data is no repeat: then it is to be parsed. */

@@ -1,5 +1,5 @@
 /** What the model has said so far: text and tool calls, within limits. */
-import type { Chunk, ToolCallDelta } from './decode.ts';
+import type { Chunk, ToolCallDelta } from './chunk.ts';
 import { createToolCalls } from './toolCalls.ts';
 import type { ToolCall } from './types.ts';
 

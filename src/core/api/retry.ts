@@ -1,5 +1,5 @@
 /** When a request may be sent again by itself, and after how long: pure functions of what happened. */
-import { isRecord, numberOf } from '../guards.ts';
+import { isRecord, numberOf } from '../base/guards.ts';
 import type { ErrorDetail } from './types.ts';
 
 /** Besides the first request. */

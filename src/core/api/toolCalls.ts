@@ -2,8 +2,8 @@
  * Puts tool calls together from their pieces. Gemini behind compatibility layers leaves `index` out, or gives several calls the same one,
  * so a piece belongs to the call with its id, else to the latest with its index, else to the latest of all.
  */
-import type { ToolCallDelta } from './decode.ts';
-import { parseJson } from '../guards.ts';
+import type { ToolCallDelta } from './chunk.ts';
+import { parseJson } from '../base/guards.ts';
 import type { ToolCall } from './types.ts';
 
 interface Pending {

@@ -1,5 +1,5 @@
 /** Gathers the pieces of a reply, so that however fast they come the panel hears of them once a frame. */
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../base/ports.ts';
 
 /** Milliseconds: one frame at 60 Hz. */
 const frame = 16;

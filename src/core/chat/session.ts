@@ -1,14 +1,14 @@
 /** What the user does with conversations: send, stop, continue, regenerate, edit. */
 import type { ConversationStore } from '../history/store.ts';
-import type { NewId } from '../ports.ts';
-import { titleOf } from './title.ts';
-import type { Attachment, ChatEvent, Conversation, Message } from './conversation.ts';
-import { newestLeaf } from './conversation.ts';
-import type { Entry, EntryListener } from './entries.ts';
-import { createEntries } from './entries.ts';
-import { reduce } from './reduce.ts';
-import type { TurnNews, TurnPorts } from './turn.ts';
-import { startTurn } from './turn.ts';
+import type { NewId } from '../base/ports.ts';
+import { titleOf } from '../model/title.ts';
+import type { Attachment, ChatEvent, Conversation, Message } from '../model/conversation.ts';
+import { newestLeaf } from '../model/conversation.ts';
+import type { Entry, EntryListener } from './openConversations.ts';
+import { createEntries } from './openConversations.ts';
+import { reduce } from '../model/reduce.ts';
+import type { TurnNews, TurnPorts } from './answerRun.ts';
+import { startTurn } from './answerRun.ts';
 
 export interface SessionPorts extends TurnPorts {
   readonly store: ConversationStore;

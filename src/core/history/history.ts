@@ -1,15 +1,15 @@
 /** The kept conversations: what store.ts promises, made of journals, locks and an index. */
-import type { Conversation } from '../chat/conversation.ts';
-import { reduce } from '../chat/reduce.ts';
-import { fileError, isFileError } from '../fileError.ts';
-import type { Clock, FileError, Files, Log, NewId } from '../ports.ts';
-import { createChat } from './chat.ts';
-import type { Chat } from './chat.ts';
+import type { Conversation } from '../model/conversation.ts';
+import { reduce } from '../model/reduce.ts';
+import { fileError, isFileError } from '../base/fileError.ts';
+import type { Clock, FileError, Files, Log, NewId } from '../base/ports.ts';
+import { createChat } from './conversationFile.ts';
+import type { Chat } from './conversationFile.ts';
 import { crc32 } from './crc32.ts';
 import { decode } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { createLocks } from './locks.ts';
-import { createNews } from './news.ts';
+import { createNews } from './changeFeed.ts';
 import { chatPath, isId } from './paths.ts';
 import { purge } from './purge.ts';
 import type { Alone } from './purge.ts';

@@ -3,11 +3,11 @@
  * and no part of it names a place on this machine.
  */
 import type { Parameters } from '../api/types.ts';
-import type { Asked, Attachment, Conversation, LineRange, Message } from '../chat/conversation.ts';
-import { isRecord } from '../guards.ts';
-import type { NewId } from '../ports.ts';
-import { firstCharacters } from '../text/graphemes.ts';
-import { isMessage, isNumber, isText, isTime } from './shape.ts';
+import type { Asked, Attachment, Conversation, LineRange, Message } from '../model/conversation.ts';
+import { isRecord } from '../base/guards.ts';
+import type { NewId } from '../base/ports.ts';
+import { firstCharacters } from '../base/graphemes.ts';
+import { isMessage, isNumber, isText, isTime } from './storedShapes.ts';
 import { knownError } from './storedError.ts';
 
 /** Characters of a title; a longer one is cut. */

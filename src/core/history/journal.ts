@@ -9,10 +9,10 @@
  *   remains, if there are any, count no more. A number that is missing tells that something is lost.
  * - `writer` names one window's turn at writing, or `base` for a file that was written anew: should two write at once after all, equal numbers of different writers both count.
  */
-import type { ChatEvent, Conversation } from '../chat/conversation.ts';
+import type { ChatEvent, Conversation } from '../model/conversation.ts';
 import { crc32 } from './crc32.ts';
 import { toCurrent } from './migrate.ts';
-import { isChatEvent } from './shape.ts';
+import { isChatEvent } from './storedShapes.ts';
 import { eventWithKnownError } from './storedError.ts';
 
 /** The format that this version writes. Older ones are read through migrate.ts. */

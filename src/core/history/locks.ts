@@ -9,8 +9,8 @@
  * The file of a window that writes has two signs or more: it may keep the lock for long, and nobody waits for it. One sign is of a
  * window that is about to write, or that needs the lock for a moment.
  */
-import type { Clock, Files } from '../ports.ts';
-import { isFileError } from '../fileError.ts';
+import type { Clock, Files } from '../base/ports.ts';
+import { isFileError } from '../base/fileError.ts';
 import { statOf } from './stat.ts';
 import { locksFolder, windowsFolder } from './paths.ts';
 

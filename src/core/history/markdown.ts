@@ -1,7 +1,7 @@
 /** A conversation as Markdown, for people: the branch that is shown, with what each message carried. */
-import { fenced } from '../context/attachments.ts';
-import { branch } from '../chat/conversation.ts';
-import type { Attachment, Conversation, Message, MessageState } from '../chat/conversation.ts';
+import { fenced } from '../request/attachmentsText.ts';
+import { branch } from '../model/conversation.ts';
+import type { Attachment, Conversation, Message, MessageState } from '../model/conversation.ts';
 
 /** How a message begins: who says it, how it ended, and when it was made. */
 export const openingPattern = String.raw`## (You|Laplas)(?: \(([^)\n]*)\))?\n\n<!-- ([+-]?\d{4,6}-\d\d-\d\dT[\d:.]+Z) -->$`;

@@ -1,6 +1,6 @@
 /** Reads a conversation back from the Markdown that markdown.ts writes, as far as that holds it. */
-import type { Attachment, Conversation, Message, MessageState } from '../chat/conversation.ts';
-import type { NewId } from '../ports.ts';
+import type { Attachment, Conversation, Message, MessageState } from '../model/conversation.ts';
+import type { NewId } from '../base/ports.ts';
 import { openingPattern } from './markdown.ts';
 import type { Imported } from './transfer.ts';
 

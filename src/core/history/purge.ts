@@ -1,6 +1,6 @@
 /** Takes away for good what nobody can want any more: chats that were deleted long ago, and what a crash left half written. */
-import { isFileError } from '../fileError.ts';
-import type { Clock, Files } from '../ports.ts';
+import { isFileError } from '../base/fileError.ts';
+import type { Clock, Files } from '../base/ports.ts';
 import { decode } from './journal.ts';
 import {
   backupFolder,

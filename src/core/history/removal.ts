@@ -1,6 +1,6 @@
 /** Deletes a chat so that it can be brought back, and brings it back. Only while nobody writes it. */
-import { fileError } from '../fileError.ts';
-import type { Files } from '../ports.ts';
+import { fileError } from '../base/fileError.ts';
+import type { Files } from '../base/ports.ts';
 import { crc32 } from './crc32.ts';
 import { chatPath, damagedFolder, removalPath, removedPath } from './paths.ts';
 import { statOf } from './stat.ts';

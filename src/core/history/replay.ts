@@ -1,9 +1,9 @@
 /** From the events of a journal to the conversation they tell, as far as they can be read. */
-import type { Conversation, Message } from '../chat/conversation.ts';
-import { createReducer } from '../chat/reduce.ts';
+import type { Conversation, Message } from '../model/conversation.ts';
+import { createReducer } from '../model/reduce.ts';
 import type { Journal } from './journal.ts';
 import type { ConversationSummary } from './store.ts';
-import { titleOf } from '../chat/title.ts';
+import { titleOf } from '../model/title.ts';
 
 /** The title where nothing of the conversation can be read any more. */
 export const unreadableTitle = 'Unreadable chat';

@@ -1,6 +1,6 @@
 /** Finds words in all kept text. The texts stay in memory after the first search, up to a limit. */
-import type { Attachment, Conversation } from '../chat/conversation.ts';
-import { boundaryAfter, boundaryBefore } from '../text/graphemes.ts';
+import type { Attachment, Conversation } from '../model/conversation.ts';
+import { boundaryAfter, boundaryBefore } from '../base/graphemes.ts';
 import type { ConversationSummary, SearchHit } from './store.ts';
 
 export interface TextSource {

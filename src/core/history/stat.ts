@@ -1,6 +1,6 @@
 /** What a file is like, where it may be missing. */
-import { isFileError } from '../fileError.ts';
-import type { Files } from '../ports.ts';
+import { isFileError } from '../base/fileError.ts';
+import type { Files } from '../base/ports.ts';
 
 export interface Stat {
   /** Bytes. */

@@ -1,5 +1,5 @@
 /** What the host asks of the kept conversations. The journal behind it is journal.ts's business. */
-import type { ChatEvent, Conversation } from '../chat/conversation.ts';
+import type { ChatEvent, Conversation } from '../model/conversation.ts';
 
 export interface ConversationSummary {
   readonly id: string;

@@ -1,7 +1,7 @@
 /** Errors that a file tells of: one that this version does not know, or that lacks a part, is unknown, and nothing more is lost by it. */
 import type { ErrorDetail } from '../api/types.ts';
-import type { ChatEvent, Message } from '../chat/conversation.ts';
-import { isRecord } from '../guards.ts';
+import type { ChatEvent, Message } from '../model/conversation.ts';
+import { isRecord } from '../base/guards.ts';
 
 type Check = (value: unknown) => boolean;
 

@@ -2,14 +2,14 @@
  * The list of conversations, without reading them all: a file of summaries that is only believed where size and time of the
  * journal are still those it was made from. Lost or damaged, it is made anew from the journals.
  */
-import { isFileError } from '../fileError.ts';
-import { isRecord } from '../guards.ts';
-import type { Files, Log } from '../ports.ts';
+import { isFileError } from '../base/fileError.ts';
+import { isRecord } from '../base/guards.ts';
+import type { Files, Log } from '../base/ports.ts';
 import { crc32 } from './crc32.ts';
 import { decode } from './journal.ts';
 import { chatPath, chatsFolder, idOfChat, indexPath } from './paths.ts';
 import { replay, summarize, unreadableTitle } from './replay.ts';
-import { isNumber, isText, isTime } from './shape.ts';
+import { isNumber, isText, isTime } from './storedShapes.ts';
 import type { Stat } from './stat.ts';
 import type { ConversationSummary } from './store.ts';
 

@@ -1,12 +1,12 @@
 /** Conversations as JSON, to be read again here, and what else can be read: arrays of messages as OpenAI's API has them. */
-import type { Attachment, Conversation, Message } from '../chat/conversation.ts';
-import { isRecord } from '../guards.ts';
-import type { NewId } from '../ports.ts';
-import { titleOf } from '../chat/title.ts';
+import type { Attachment, Conversation, Message } from '../model/conversation.ts';
+import { isRecord } from '../base/guards.ts';
+import type { NewId } from '../base/ports.ts';
+import { titleOf } from '../model/title.ts';
 import { toMarkdown } from './markdown.ts';
 import { interruptStreaming } from './replay.ts';
 import { createLeftOut, importedConversation, isImageUrl } from './importedConversation.ts';
-import { isNumber, isText } from './shape.ts';
+import { isNumber, isText } from './storedShapes.ts';
 
 /** Says that a file is ours; a later version of the export has a higher number. */
 const exportVersion = 1;

@@ -6,9 +6,9 @@
  * here and are written as soon as the disk allows. Of the refused ones some may have reached the file all the same: the next
  * write stands in their place, and where nothing else waits, one that says nothing does.
  */
-import type { ChatEvent } from '../chat/conversation.ts';
-import { toFileError } from '../fileError.ts';
-import type { Clock, FileError, Files } from '../ports.ts';
+import type { ChatEvent } from '../model/conversation.ts';
+import { toFileError } from '../base/fileError.ts';
+import type { Clock, FileError, Files } from '../base/ports.ts';
 import { encode, joined } from './journal.ts';
 
 /** 250 ms are promised; the rest is for the write itself. */

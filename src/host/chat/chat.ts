@@ -1,14 +1,19 @@
 /** The chat: which conversation is open, what the panel is told about it, and what the other rooms may ask of it. */
 import type * as vscode from 'vscode';
-import type { ParameterChanges } from '../../core/api/parameters.ts';
-import { withChanges } from '../../core/api/parameters.ts';
+import type { ParameterChanges } from '../../core/model/parameters.ts';
+import { withChanges } from '../../core/model/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
-import type { Attachment, ChatEvent, Conversation, Message } from '../../core/chat/conversation.ts';
-import { branch } from '../../core/chat/conversation.ts';
+import type {
+  Attachment,
+  ChatEvent,
+  Conversation,
+  Message,
+} from '../../core/model/conversation.ts';
+import { branch } from '../../core/model/conversation.ts';
 import type { Refusal, Session, SessionPorts } from '../../core/chat/session.ts';
 import { createSession } from '../../core/chat/session.ts';
-import { LoadError } from '../../core/loader.ts';
-import type { FileError } from '../../core/ports.ts';
+import { LoadError } from '../../core/base/loader.ts';
+import type { FileError } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { AttachmentChip, PanelState, ToPanel } from '../../shared/protocol.ts';
 import { failure } from './failure.ts';

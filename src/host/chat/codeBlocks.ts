@@ -1,7 +1,7 @@
 /** What the buttons of a code block do outside the panel. */
 import * as vscode from 'vscode';
-import type { Attachment, Message } from '../../core/chat/conversation.ts';
-import { comingBlock, readBlock } from '../../core/edit/comingCode.ts';
+import type { Attachment, Message } from '../../core/model/conversation.ts';
+import { comingBlock, readBlock } from '../../core/rewrite/streamingCode.ts';
 import { confirmHiddenUnicode } from '../hiddenUnicode.ts';
 import type { CodeSource } from '../rewrite/insertComing.ts';
 import type { Rewriting } from '../rewrite/register.ts';

@@ -1,6 +1,6 @@
 /** What failed outside an answer, in words. */
-import { isFileError } from '../../core/fileError.ts';
-import type { FileErrorKind } from '../../core/ports.ts';
+import { isFileError } from '../../core/base/fileError.ts';
+import type { FileErrorKind } from '../../core/base/ports.ts';
 
 /** A FileError in words; any other error by its name, since its message may hold anything. */
 export function failure(error: unknown): string {

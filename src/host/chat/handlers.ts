@@ -1,7 +1,7 @@
 /** What the panel asks for, and who does it: one line each. */
 import * as vscode from 'vscode';
 import type { ConversationStore } from '../../core/history/store.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';

@@ -1,7 +1,7 @@
 /** Opens the links of answers, once the user has seen where they lead: VS Code asks about most by itself, this file about the others. */
 import * as vscode from 'vscode';
 import { confirmRisk } from '../confirm.ts';
-import { externalLink, isAskedAbout } from '../../core/text/externalLink.ts';
+import { externalLink, isAskedAbout } from '../../core/base/externalLink.ts';
 
 /** It is declared for a Uri, which writes the address anew: `%26` would become `&`. A string is opened as it stands. */
 const opener: { openExternal(target: vscode.Uri | string): Thenable<boolean> } = vscode.env;

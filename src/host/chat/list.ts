@@ -1,6 +1,6 @@
 /** What the panel asks of the list of chats. */
 import type { ConversationStore } from '../../core/history/store.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/base/ports.ts';
 import type { ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
 

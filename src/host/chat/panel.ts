@@ -1,7 +1,7 @@
 /** The chat panel as VS Code sees it: a webview view, what is posted to it while it is visible, and what comes back, checked. */
 import * as vscode from 'vscode';
-import { isRecord } from '../../core/guards.ts';
-import type { Log } from '../../core/ports.ts';
+import { isRecord } from '../../core/base/guards.ts';
+import type { Log } from '../../core/base/ports.ts';
 import { parseToHost } from '../../shared/parse.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import { viewId } from '../ids.ts';

@@ -1,12 +1,12 @@
 /** A conversation as a request: its messages and attachments, the settings, and where they differ for this conversation. */
-import { defaultMaxTokens } from '../../core/api/parameters.ts';
+import { defaultMaxTokens } from '../../core/model/parameters.ts';
 import type { ChatRequest } from '../../core/api/types.ts';
-import type { Conversation, Message } from '../../core/chat/conversation.ts';
+import type { Conversation, Message } from '../../core/model/conversation.ts';
 import type { SessionPorts } from '../../core/chat/session.ts';
-import type { RequestSize } from '../../core/context/budget.ts';
-import { estimateImageTokens, measure, tooLargeText } from '../../core/context/budget.ts';
-import { requestMessages, systemText } from '../../core/prompts.ts';
-import type { Settings } from '../../core/settings.ts';
+import type { RequestSize } from '../../core/request/tokens.ts';
+import { estimateImageTokens, measure, tooLargeText } from '../../core/request/tokens.ts';
+import { requestMessages, systemText } from '../../core/request/systemPrompt.ts';
+import type { Settings } from '../../core/model/settings.ts';
 
 export function createPrepare(
   readSettings: (conversation: Conversation) => Settings,

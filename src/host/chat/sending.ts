@@ -1,5 +1,5 @@
 /** Messages on their way from the composer to the disk: each goes where the user was when it left, however long it waits. */
-import type { Attachment, ChatEvent, Conversation } from '../../core/chat/conversation.ts';
+import type { Attachment, ChatEvent, Conversation } from '../../core/model/conversation.ts';
 import type { Refusal, Session } from '../../core/chat/session.ts';
 
 /** Model and parameters of a chat that has no message yet. */

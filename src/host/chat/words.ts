@@ -1,6 +1,6 @@
 /** What the panel is told of a turn and of an operation that did nothing. */
 import type { Refusal } from '../../core/chat/session.ts';
-import type { TurnNews } from '../../core/chat/turn.ts';
+import type { TurnNews } from '../../core/chat/answerRun.ts';
 import { errorText } from '../../shared/errorText.ts';
 import { inProgress } from '../../shared/words.ts';
 import type { TurnStatus } from '../../shared/protocol.ts';

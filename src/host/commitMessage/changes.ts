@@ -1,6 +1,6 @@
 /** What a commit would hold: what is staged, else everything that has changed. */
 import { Uri, workspace } from 'vscode';
-import { newFile, parseDiff, type FileDiff } from '../../core/commit/diff.ts';
+import { newFile, parseDiff, type FileDiff } from '../../core/commitMessage/diff.ts';
 import type { GitRepository } from './git.ts';
 
 /** `Status.UNTRACKED` of the Git extension's API. */

@@ -1,8 +1,8 @@
 /** `Generate Commit Message`: written into the input box of source control while it comes; stopped or failed, the box is as it was. */
 import { commands, ProgressLocation, window, type Uri } from 'vscode';
 import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../core/api/types.ts';
-import { fitDiff, leftOutText } from '../../core/commit/budget.ts';
-import { commitMessages, messageIn } from '../../core/commit/message.ts';
+import { fitDiff, leftOutText } from '../../core/commitMessage/diffBudget.ts';
+import { commitMessages, messageIn } from '../../core/commitMessage/commitPrompt.ts';
 import { readChanges, uriOf } from './changes.ts';
 import { chooseRepository, untilInitialized, type Git, type GitRepository } from './git.ts';
 

@@ -1,5 +1,5 @@
 /** Asks before text that may contain secrets becomes part of a message or a request. */
-import { secretWords } from '../../core/context/secrets.ts';
+import { secretWords } from '../../core/context/secretScanner.ts';
 import { confirmRisk } from '../confirm.ts';
 
 /** What happens to the text: attached text is also stored with the chat. */

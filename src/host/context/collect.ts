@@ -1,9 +1,9 @@
 /** Makes attachments of what the workspace holds: files, folders, open editors, problems, the terminal's selection, pictures. */
 import * as vscode from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
-import { fenced } from '../../core/context/attachments.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
+import { fenced } from '../../core/request/attachmentsText.ts';
 import { imageInfo } from '../../core/context/imageSize.ts';
-import { firstLines, shareOf } from '../../core/context/share.ts';
+import { firstLines, shareOf } from '../../core/context/truncation.ts';
 import type { Ignored } from './ignored.ts';
 import { fileOf, languageOf, nameOf } from './places.ts';
 import { readText } from './read.ts';

@@ -1,9 +1,9 @@
 /** What the next message will carry, as chips that can be looked at and taken away. Says when a file has changed since. */
 import * as vscode from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
-import { fenced, nameOfLines, rangesOf } from '../../core/context/attachments.ts';
-import { estimateImageTokens, estimateTokens } from '../../core/context/budget.ts';
-import { shifted, textOfLines } from '../../core/context/place.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
+import { fenced, nameOfLines, rangesOf } from '../../core/request/attachmentsText.ts';
+import { estimateImageTokens, estimateTokens } from '../../core/request/tokens.ts';
+import { shifted, textOfLines } from '../../core/context/movedRanges.ts';
 import type { AttachmentChip } from '../../shared/protocol.ts';
 import { nameOf } from './places.ts';
 import { readText } from './read.ts';

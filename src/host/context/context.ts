@@ -1,10 +1,10 @@
 /** Context: what goes out with a message is seen first. The panel's requests about it end here. */
 import * as vscode from 'vscode';
 import type { ChatRequest, ErrorDetail } from '../../core/api/types.ts';
-import { branch } from '../../core/chat/conversation.ts';
-import type { Attachment, Conversation, Message } from '../../core/chat/conversation.ts';
-import type { Clock, NewId } from '../../core/ports.ts';
-import { sentRequest } from '../../core/context/requestText.ts';
+import { branch } from '../../core/model/conversation.ts';
+import type { Attachment, Conversation, Message } from '../../core/model/conversation.ts';
+import type { Clock, NewId } from '../../core/base/ports.ts';
+import { sentRequest } from '../../core/request/requestText.ts';
 import type { RegisterContent } from '../contents.ts';
 import { newChat } from '../instructions.ts';
 import { errorText } from '../../shared/errorText.ts';

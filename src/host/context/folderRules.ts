@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { createIgnored, type IgnoreFile } from '../../core/context/ignore.ts';
 import { createExcludes } from '../../core/context/vscodeGlob.ts';
-import type { GitPlaces } from '../../core/ports.ts';
+import type { GitPlaces } from '../../core/base/ports.ts';
 import { readGitRules } from './gitRules.ts';
 import { exists, readIfThere } from './readIfThere.ts';
 

@@ -7,7 +7,7 @@ import {
   type GitEntry,
 } from '../../core/context/gitConfig.ts';
 import type { IgnoreFile } from '../../core/context/ignore.ts';
-import type { GitPlaces } from '../../core/ports.ts';
+import type { GitPlaces } from '../../core/base/ports.ts';
 import { exists, readIfAllowed, readIfThere } from './readIfThere.ts';
 
 export interface GitRules {

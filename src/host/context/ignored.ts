@@ -1,7 +1,7 @@
 /** Which files may be offered: by the workspace's ignore files and settings, and by where a link leads. Read again after these change. */
 import * as vscode from 'vscode';
 import { searchExclude } from '../../core/context/searchExclude.ts';
-import type { GitPlaces, RealPath } from '../../core/ports.ts';
+import type { GitPlaces, RealPath } from '../../core/base/ports.ts';
 import { pathIn, readFolderRules, type FolderRules } from './folderRules.ts';
 import { createRealPlace, pathBelow } from './realPlaces.ts';
 import { exists } from './readIfThere.ts';

@@ -1,6 +1,6 @@
 /** Where a file really lies once links are followed: a link is treated as its target. */
 import * as vscode from 'vscode';
-import type { RealPath } from '../../core/ports.ts';
+import type { RealPath } from '../../core/base/ports.ts';
 
 /** Undefined where that can't be known: a link to nowhere, or a link on a file system that doesn't tell its target. */
 export type RealPlace = (uri: vscode.Uri) => Promise<vscode.Uri | undefined>;

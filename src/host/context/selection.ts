@@ -1,10 +1,10 @@
 /** The code that a question is about: the selected lines, else the smallest symbol around the cursor. */
 import { Range, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
-import type { LineRange } from '../../core/chat/conversation.ts';
-import type { TextAttachment } from '../../core/context/attachments.ts';
-import { nameOfLines } from '../../core/context/attachments.ts';
-import { joined } from '../../core/context/place.ts';
+import type { LineRange } from '../../core/model/conversation.ts';
+import type { TextAttachment } from '../../core/request/attachmentsText.ts';
+import { nameOfLines } from '../../core/request/attachmentsText.ts';
+import { joined } from '../../core/context/movedRanges.ts';
 import { isRecord, rangeFrom, uriFrom } from '../rewrite/arguments.ts';
 import { captureLines } from '../rewrite/capture.ts';
 import { enclosingSymbol } from '../symbols.ts';

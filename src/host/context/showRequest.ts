@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ChatRequest } from '../../core/api/types.ts';
 import type { RegisterContent } from '../contents.ts';
-import { requestCurl, requestJson } from '../../core/context/requestText.ts';
+import { requestCurl, requestJson } from '../../core/request/requestText.ts';
 
 export interface RequestViewer extends vscode.Disposable {
   /** @param name What the tab is called: `Request` or `Sent request`. */

@@ -8,7 +8,7 @@ import {
   type Diagnostic,
   type Disposable,
 } from 'vscode';
-import { firstCharacters } from '../../core/text/graphemes.ts';
+import { firstCharacters } from '../../core/base/graphemes.ts';
 
 const explainKind = CodeActionKind.Empty.append('explain');
 

@@ -1,6 +1,6 @@
 /** What the editor reports about a place: found, and put into words. */
 import { DiagnosticSeverity, languages, Range, type Diagnostic, type TextDocument } from 'vscode';
-import type { LineRange } from '../../core/chat/conversation.ts';
+import type { LineRange } from '../../core/model/conversation.ts';
 
 /** More than that of one place says nothing new. */
 const mostProblems = 50;

@@ -1,14 +1,14 @@
 /** Chats to files and back, and a chat as a document in an editor tab. */
 import * as vscode from 'vscode';
-import type { Conversation } from '../../core/chat/conversation.ts';
+import type { Conversation } from '../../core/model/conversation.ts';
 import { condense } from '../../core/history/journal.ts';
 import { toMarkdown } from '../../core/history/markdown.ts';
 import { fromMarkdown } from '../../core/history/markdownImport.ts';
 import type { ConversationStore } from '../../core/history/store.ts';
 import { exportText, fromJson } from '../../core/history/transfer.ts';
-import type { Clock, NewId } from '../../core/ports.ts';
+import type { Clock, NewId } from '../../core/base/ports.ts';
 import type { RegisterContent } from '../contents.ts';
-import { firstCharacters } from '../../core/text/graphemes.ts';
+import { firstCharacters } from '../../core/base/graphemes.ts';
 
 export interface TransferPorts {
   readonly store: ConversationStore;

@@ -1,8 +1,8 @@
 /** The picker of prompts, and what the user is told of own prompts that are wrong. */
 import { commands, ThemeIcon, window, workspace, type QuickPickItem } from 'vscode';
-import { parsePrompts, type OwnPrompts } from '../../core/prompt/ownPrompts.ts';
-import type { Prompt } from '../../core/prompt/presets.ts';
-import { firstCharacters } from '../../core/text/graphemes.ts';
+import { parsePrompts, type OwnPrompts } from '../../core/prompts/userPrompts.ts';
+import type { Prompt } from '../../core/prompts/presets.ts';
+import { firstCharacters } from '../../core/base/graphemes.ts';
 
 export function readPrompts(): OwnPrompts {
   return parsePrompts(workspace.getConfiguration('laplas').get<unknown>('prompts'));

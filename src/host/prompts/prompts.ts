@@ -1,10 +1,10 @@
 /** Runs prompts: those that Laplas comes with and the user's own, from menus, the picker and the composer's `/` words. */
 import { commands, type TextDocument } from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
-import { fenced } from '../../core/context/attachments.ts';
-import { presets, type PresetId, type Prompt } from '../../core/prompt/presets.ts';
-import { offerSlash, parseSlash, withMore } from '../../core/prompt/slash.ts';
-import { fill, variablesIn, type Variable } from '../../core/prompt/variables.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
+import { fenced } from '../../core/request/attachmentsText.ts';
+import { presets, type PresetId, type Prompt } from '../../core/prompts/presets.ts';
+import { offerSlash, parseSlash, withMore } from '../../core/prompts/slash.ts';
+import { fill, variablesIn, type Variable } from '../../core/prompts/variables.ts';
 import type { ContextSuggestion, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { Origin } from '../chat/sending.ts';

@@ -1,12 +1,12 @@
 /** `Apply` on a code block of the chat: finds the file and the place where it belongs, and puts it there for review. */
 import type { Uri } from 'vscode';
 import { Range, TextEditorRevealType, window, workspace, type TextDocument } from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
-import { fenceFor } from '../../core/edit/fences.ts';
-import { lineContent, splitLines } from '../../core/edit/lines.ts';
-import { fileNameIn } from '../../core/edit/namedFile.ts';
-import { placeBlock, type Place } from '../../core/edit/place.ts';
-import { propose } from '../../core/edit/propose.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
+import { fenceFor } from '../../core/rewrite/fences.ts';
+import { lineContent, splitLines } from '../../core/base/lines.ts';
+import { fileNameIn } from '../../core/rewrite/namedFile.ts';
+import { placeBlock, type Place } from '../../core/rewrite/locateBlock.ts';
+import { propose } from '../../core/rewrite/propose.ts';
 import {
   askFile,
   askIntoEmpty,

@@ -7,9 +7,9 @@ import {
   type TextEditor,
   type Uri,
 } from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
-import { lineContent, splitLines } from '../../core/edit/lines.ts';
-import { placeBlock } from '../../core/edit/place.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
+import { lineContent, splitLines } from '../../core/base/lines.ts';
+import { placeBlock } from '../../core/rewrite/locateBlock.ts';
 import { confirmRisk } from '../confirm.ts';
 import { editorOf, nameOf, textOf, toLf } from './documents.ts';
 import { parsed } from './targetFiles.ts';

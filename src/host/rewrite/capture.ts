@@ -9,8 +9,8 @@ import {
 } from 'vscode';
 import { enclosingSymbol, linesOf } from '../symbols.ts';
 import { toLf } from './documents.ts';
-import type { OffsetRange } from '../../core/edit/trackRange.ts';
-import type { IndentStyle } from '../../core/edit/indentation.ts';
+import type { OffsetRange } from '../../core/review/trackRange.ts';
+import type { IndentStyle } from '../../core/rewrite/indentation.ts';
 
 /** A run of whole lines as it was when the rewrite was asked for. */
 export interface CapturedLines {

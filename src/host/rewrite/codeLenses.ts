@@ -8,7 +8,7 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
-import { firstWords } from '../../core/edit/exchange.ts';
+import { firstWords } from '../../core/rewrite/exchange.ts';
 import { notesOf } from './notes.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 import type { RewriteSession } from './session.ts';

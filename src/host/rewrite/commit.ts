@@ -6,8 +6,8 @@ import {
   placedParts,
   type CommitTarget,
   type Part,
-} from '../../core/edit/combine.ts';
-import type { OffsetRange } from '../../core/edit/trackRange.ts';
+} from '../../core/review/combine.ts';
+import type { OffsetRange } from '../../core/review/trackRange.ts';
 import { editDocument, nameOf, toLf } from './documents.ts';
 import * as ask from './messages.ts';
 import type { Offer } from './question.ts';

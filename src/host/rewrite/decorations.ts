@@ -12,10 +12,10 @@ import {
   type TextDocument,
   type TextEditor,
 } from 'vscode';
-import { firstWords } from '../../core/edit/exchange.ts';
-import { fenceFor } from '../../core/edit/fences.ts';
-import type { Hunk } from '../../core/edit/lineDiff.ts';
-import { splitLines } from '../../core/edit/lines.ts';
+import { firstWords } from '../../core/rewrite/exchange.ts';
+import { fenceFor } from '../../core/rewrite/fences.ts';
+import type { Hunk } from '../../core/diff/lineDiff.ts';
+import { splitLines } from '../../core/base/lines.ts';
 import { notesOf, type Note } from './notes.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 import { progressText } from './progressText.ts';

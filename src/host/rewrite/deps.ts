@@ -1,8 +1,8 @@
 /** What rewriting needs from the rest of the extension. rooms.ts hands it in. */
 import type { Memento } from 'vscode';
 import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../core/api/types.ts';
-import type { Exchange } from '../../core/edit/exchange.ts';
-import type { Log } from '../../core/ports.ts';
+import type { Exchange } from '../../core/rewrite/exchange.ts';
+import type { Log } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ReviewStorage } from './pendingReviews.ts';
 

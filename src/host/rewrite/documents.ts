@@ -12,7 +12,7 @@ import {
   type TextEditor,
   type Uri,
 } from 'vscode';
-import { leastEdits, type TextEdit } from '../../core/edit/review.ts';
+import { leastEdits, type TextEdit } from '../../core/review/review.ts';
 
 /** VS Code's documents have one line ending throughout, and give inserted text the same: so the core need not know it. */
 export function textOf(document: TextDocument): string {

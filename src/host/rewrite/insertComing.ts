@@ -8,7 +8,7 @@ import {
   type TextDocumentContentChangeEvent,
   type TextEditor,
 } from 'vscode';
-import type { ComingCode } from '../../core/edit/comingCode.ts';
+import type { ComingCode } from '../../core/rewrite/streamingCode.ts';
 import type { RewriteDeps } from './deps.ts';
 import { editorOf, nameOf, replaceIn, toLf, type Replacement } from './documents.ts';
 import {

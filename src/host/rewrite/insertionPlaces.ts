@@ -1,6 +1,6 @@
 /** Where code from the chat goes: at each cursor, and after what is selected, which is never replaced. */
 import { Selection, type TextDocument, type TextEditor } from 'vscode';
-import { indentOf } from '../../core/edit/indentation.ts';
+import { indentOf } from '../../core/rewrite/indentation.ts';
 
 export interface InsertionPlace {
   /** Offset in the document's own text. */

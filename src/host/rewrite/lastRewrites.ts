@@ -1,6 +1,6 @@
 /** The last rewrite of each document, followed through later edits, so that it can be tried again. */
 import type { Disposable, Uri } from 'vscode';
-import type { Part } from '../../core/edit/combine.ts';
+import type { Part } from '../../core/review/combine.ts';
 import type { RewriteRequest } from './session.ts';
 import { trackRanges, type TrackedRanges } from './tracking.ts';
 

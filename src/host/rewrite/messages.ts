@@ -1,7 +1,7 @@
 /** What the user is told and asked. Each says what happened to the document, and what can be done. */
 import { commands, window, workspace, type Uri } from 'vscode';
-import { firstWords } from '../../core/edit/exchange.ts';
-import type { Proposal, Refusal } from '../../core/edit/propose.ts';
+import { firstWords } from '../../core/rewrite/exchange.ts';
+import type { Proposal, Refusal } from '../../core/rewrite/propose.ts';
 import type { Offer } from './question.ts';
 
 /** `rephrase`: again with another instruction. `chat`: the response is shown in the chat. */

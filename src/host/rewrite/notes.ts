@@ -1,7 +1,7 @@
 /** What the model says beside its code, shown over the changes that it belongs to. */
 import type { TextDocument } from 'vscode';
-import type { Exchange } from '../../core/edit/exchange.ts';
-import type { Hunk } from '../../core/edit/lineDiff.ts';
+import type { Exchange } from '../../core/rewrite/exchange.ts';
+import type { Hunk } from '../../core/diff/lineDiff.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
 export interface Note {

@@ -1,9 +1,9 @@
 /** Reviews on disk, so that they outlive a reload or a closed file: one file each, written a moment after the last change. */
 import { Uri, workspace, type Disposable } from 'vscode';
-import { isRecord } from '../../core/guards.ts';
-import { parseExchange, type Exchange } from '../../core/edit/exchange.ts';
-import type { OpenReview } from '../../core/edit/openReview.ts';
-import type { Files, Log } from '../../core/ports.ts';
+import { isRecord } from '../../core/base/guards.ts';
+import { parseExchange, type Exchange } from '../../core/rewrite/exchange.ts';
+import type { OpenReview } from '../../core/review/openReview.ts';
+import type { Files, Log } from '../../core/base/ports.ts';
 import { openDocument } from './documents.ts';
 
 export interface KeptReview {

@@ -8,13 +8,13 @@ import {
   type Disposable,
   type Event,
 } from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
 import { applyCode } from './applyFromChat.ts';
 import { isRecord, uriFrom } from './arguments.ts';
 import { codeLenses } from './codeLenses.ts';
 import { decorations } from './decorations.ts';
 import type { RewriteDeps } from './deps.ts';
-import type { Exchange } from '../../core/edit/exchange.ts';
+import type { Exchange } from '../../core/rewrite/exchange.ts';
 import type { RegisterContent } from '../contents.ts';
 import { nameOf, openDocument, toLf } from './documents.ts';
 import { insertAtCursor } from './insert.ts';

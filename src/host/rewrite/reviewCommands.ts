@@ -8,7 +8,7 @@ import {
   workspace,
   type TextDocument,
 } from 'vscode';
-import type { Hunk } from '../../core/edit/lineDiff.ts';
+import type { Hunk } from '../../core/diff/lineDiff.ts';
 import { isRecord, uriFrom } from './arguments.ts';
 import { editorOf, nameOf, openDocument } from './documents.ts';
 import * as ask from './messages.ts';

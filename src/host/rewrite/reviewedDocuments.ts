@@ -8,10 +8,10 @@ import {
   type Event,
   type TextDocument,
 } from 'vscode';
-import type { Exchange } from '../../core/edit/exchange.ts';
-import type { Hunk } from '../../core/edit/lineDiff.ts';
-import { openReview, type OpenReview } from '../../core/edit/openReview.ts';
-import { applyEdits } from '../../core/edit/review.ts';
+import type { Exchange } from '../../core/rewrite/exchange.ts';
+import type { Hunk } from '../../core/diff/lineDiff.ts';
+import { openReview, type OpenReview } from '../../core/review/openReview.ts';
+import { applyEdits } from '../../core/review/review.ts';
 import { editDocument, exists, isHeld, openDocument, textOf } from './documents.ts';
 import { isWithin, movedUri, onDidMove, type Move } from './moves.ts';
 import type { PendingReviews } from './pendingReviews.ts';

@@ -1,8 +1,8 @@
 /** `Rewrite Selection`: from the command to a running session. */
 import { Range, type Uri, window, workspace, type TextDocument } from 'vscode';
 import type { RequestMessage } from '../../core/api/types.ts';
-import type { ExchangedLines } from '../../core/edit/exchange.ts';
-import { rewriteMessages } from '../../core/edit/prompt.ts';
+import type { ExchangedLines } from '../../core/rewrite/exchange.ts';
+import { rewriteMessages } from '../../core/rewrite/rewritePrompt.ts';
 import {
   captureLines,
   indentStyle,

@@ -1,17 +1,17 @@
 /** One rewrite from its request to its end. The document is not touched before the reply is whole and has been judged. */
 import { EventEmitter, workspace, type Event, type TextDocument, type Uri } from 'vscode';
 import type { ErrorDetail, RequestMessage, TurnEvent } from '../../core/api/types.ts';
-import { assemble, type CommitTarget, type Part } from '../../core/edit/combine.ts';
-import { joinContinuation } from '../../core/edit/continuation.ts';
-import type { Exchange, ExchangedLines } from '../../core/edit/exchange.ts';
-import { continuedMessages } from '../../core/edit/prompt.ts';
-import { fitCode, propose, type Proposal, type Target } from '../../core/edit/propose.ts';
-import { codeBlocks } from '../../core/edit/fences.ts';
-import { looksLikeCode } from '../../core/edit/codeLook.ts';
-import { similarity } from '../../core/edit/similarity.ts';
-import { diffLines } from '../../core/edit/lineDiff.ts';
+import { assemble, type CommitTarget, type Part } from '../../core/review/combine.ts';
+import { joinContinuation } from '../../core/rewrite/continuation.ts';
+import type { Exchange, ExchangedLines } from '../../core/rewrite/exchange.ts';
+import { continuedMessages } from '../../core/rewrite/rewritePrompt.ts';
+import { fitCode, propose, type Proposal, type Target } from '../../core/rewrite/propose.ts';
+import { codeBlocks } from '../../core/rewrite/fences.ts';
+import { looksLikeCode } from '../../core/rewrite/looksLikeCode.ts';
+import { similarity } from '../../core/rewrite/similarity.ts';
+import { diffLines } from '../../core/diff/lineDiff.ts';
 import { exists, nameOf, openDocument, toLf } from './documents.ts';
-import { splitLines } from '../../core/edit/lines.ts';
+import { splitLines } from '../../core/base/lines.ts';
 import { commitTexts, type Surface } from './commit.ts';
 import type { RewriteDeps } from './deps.ts';
 import { trackRanges, type TrackedRanges } from './tracking.ts';

@@ -8,7 +8,7 @@ import {
   workspace,
   type WorkspaceFolder,
 } from 'vscode';
-import type { Attachment } from '../../core/chat/conversation.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
 
 /** Files of one name that are looked at. */
 const most = 500;

@@ -1,7 +1,7 @@
 /** Follows ranges of a document through everything that happens to it: edits, closing and opening, renaming and saving. */
 import { EventEmitter, workspace, type Disposable, type Event, type Uri } from 'vscode';
-import { leastEdits } from '../../core/edit/review.ts';
-import { trackChanges, wholeLines, type OffsetRange } from '../../core/edit/trackRange.ts';
+import { leastEdits } from '../../core/review/review.ts';
+import { trackChanges, wholeLines, type OffsetRange } from '../../core/review/trackRange.ts';
 import { openDocument } from './documents.ts';
 import { isWithin, movedUri, onDidMove } from './moves.ts';
 

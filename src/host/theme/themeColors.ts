@@ -1,6 +1,6 @@
 /** The colours of the user's own theme for the panel's code, read anew whenever the theme changes. */
 import * as vscode from 'vscode';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/base/ports.ts';
 import {
   activeTheme,
   type ContributedTheme,

@@ -1,8 +1,8 @@
 /** How much the next message would send, against what the model can read. A click shows the request itself. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
-import type { RequestSize } from '../../core/context/budget.ts';
-import { tooLargeText } from '../../core/context/budget.ts';
+import type { RequestSize } from '../../core/request/tokens.ts';
+import { tooLargeText } from '../../core/request/tokens.ts';
 import { glyph } from '../elements.ts';
 import { count, roughly } from '../words.ts';
 

@@ -2,8 +2,8 @@
 import type { TemplateResult } from 'lit-html';
 import { html, noChange, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { ParameterChanges, ParameterSpec } from '../../core/api/parameters.ts';
-import { parameterTable, withChanges } from '../../core/api/parameters.ts';
+import type { ParameterChanges, ParameterSpec } from '../../core/model/parameters.ts';
+import { parameterTable, withChanges } from '../../core/model/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 import type { PanelState } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../elements.ts';

@@ -1,7 +1,7 @@
 /** How large the next request would be. */
-import { defaultMaxTokens } from '../../core/api/parameters.ts';
-import type { RequestSize } from '../../core/context/budget.ts';
-import { estimateTokens } from '../../core/context/budget.ts';
+import { defaultMaxTokens } from '../../core/model/parameters.ts';
+import type { RequestSize } from '../../core/request/tokens.ts';
+import { estimateTokens } from '../../core/request/tokens.ts';
 import type { PanelState } from '../../shared/protocol.ts';
 
 /** The size of everything that would go out with this text, and the room that the answer leaves. */

@@ -1,5 +1,5 @@
 /** Whether a line goes on with a block that is open. */
-import { bareFenceMayOpen, opensInnerFence } from '../../core/text/innerFence.ts';
+import { bareFenceMayOpen, opensInnerFence } from '../../core/base/innerFence.ts';
 import type { Block, CodeBlock } from './blocks.ts';
 import { closesFence, startsBullet } from './blockStarts.ts';
 import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';

@@ -1,6 +1,6 @@
 /** How each kind of block begins: CommonMark 0.31 section 4 and 5, GFM's tables. Raw HTML begins nothing here: it is text. */
 import MarkdownIt from 'markdown-it';
-import { trimSpace } from '../../core/text/trim.ts';
+import { trimSpace } from '../../core/base/trim.ts';
 import type {
   Block,
   ContainerBlock,

@@ -58,7 +58,7 @@ export interface CodeBlock extends Lines {
   joins: readonly number[];
   /** How many lines at the end of indented code are blank: they belong to it if more code follows. See `codeLength`. */
   blankTail: number;
-  /** Fences open within a block of markdown: see core/text/innerFence.ts. */
+  /** Fences open within a block of markdown: see core/base/innerFence.ts. */
   depth: number;
   /** A bare fence in a block of markdown: the next line says whether it closes the block or opens one within. */
   held: string | null;

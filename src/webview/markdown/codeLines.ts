@@ -1,5 +1,5 @@
 /** The lines of a code block: each coloured once, in chunks that are laid out and painted on their own. */
-import { findHiddenCharacters, type HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
+import { findHiddenCharacters, type HiddenCharacter } from '../../core/base/hiddenUnicode.ts';
 import type { Span } from '../highlight/highlighter.ts';
 import { appendMarked, sameMarks } from './hiddenMarks.ts';
 

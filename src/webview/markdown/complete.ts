@@ -2,7 +2,7 @@
  * What to show of markdown that is still being written: marks that are open are closed, marks that may become anything are
  * held back, so that nothing flickers between two readings. Only the look of the moment: a finished text never comes here.
  */
-import { trimEndOf } from '../../core/text/trim.ts';
+import { trimEndOf } from '../../core/base/trim.ts';
 import { flanks } from './flanking.ts';
 import { mathLength } from './math.ts';
 

@@ -2,7 +2,7 @@
  * What text costs the page that shows it, before a node of it is made. It is counted by whole lines, so that formatting ends at the same line in
  * whatever pieces the text comes. One is about the 3 KB that a browser holds for an element with its box.
  */
-import { findHiddenCharacters } from '../../core/text/hiddenUnicode.ts';
+import { findHiddenCharacters } from '../../core/base/hiddenUnicode.ts';
 import type { Block } from './blocks.ts';
 import { maxMarks } from './hiddenMarks.ts';
 

@@ -1,5 +1,5 @@
 /** Code with its hidden characters marked: a reader sees where each stands and what it is. */
-import type { HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
+import type { HiddenCharacter } from '../../core/base/hiddenUnicode.ts';
 
 /** Marks that a line gets. Of what it has more, nothing but the code is shown: a mark is a box, and text is not. */
 export const maxMarks = 100;

@@ -1,7 +1,7 @@
 /** Text with emphasis, links and code in it: from the parser's tokens to nodes, changing as few nodes as can be. */
 import type { Token } from 'markdown-it';
-import { externalLink } from '../../core/text/externalLink.ts';
-import { findHiddenCharacters, type HiddenCharacter } from '../../core/text/hiddenUnicode.ts';
+import { externalLink } from '../../core/base/externalLink.ts';
+import { findHiddenCharacters, type HiddenCharacter } from '../../core/base/hiddenUnicode.ts';
 import { appendMarked, sameMarks } from './hiddenMarks.ts';
 import { safeImage } from './links.ts';
 

@@ -1,5 +1,5 @@
 /** The nodes of each kind of block. What is finished is never visited again. */
-import { trimSpace } from '../../core/text/trim.ts';
+import { trimSpace } from '../../core/base/trim.ts';
 import {
   isContainer,
   type Block,

@@ -1,5 +1,5 @@
 /** What a message of the user's carried, below glass: it can be looked at, not taken away any more. */
-import type { Attachment } from '../../core/chat/conversation.ts';
+import type { Attachment } from '../../core/model/conversation.ts';
 import { element } from '../elements.ts';
 import type { IconName } from '../icons.ts';
 import { icon } from '../icons.ts';

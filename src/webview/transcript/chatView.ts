@@ -1,6 +1,6 @@
 /** The part of the panel where answers come in: the log, its scrolling, the status below an answer, and what is said aloud. */
 import { html, nothing, render } from 'lit-html';
-import type { Conversation, Message } from '../../core/chat/conversation.ts';
+import type { Conversation, Message } from '../../core/model/conversation.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { TurnStatus } from '../../shared/protocol.ts';

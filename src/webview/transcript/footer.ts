@@ -2,7 +2,7 @@
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import type { ErrorDetail, ErrorKind } from '../../core/api/types.ts';
-import type { Message } from '../../core/chat/conversation.ts';
+import type { Message } from '../../core/model/conversation.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import { actionTitles, errorText } from '../../shared/errorText.ts';
 import { glyph, iconButton, textButton } from '../elements.ts';

@@ -1,6 +1,6 @@
 /** One message of the transcript: its text, what became of it, and what can be done with it. */
 import { render } from 'lit-html';
-import type { Message } from '../../core/chat/conversation.ts';
+import type { Message } from '../../core/model/conversation.ts';
 import { element } from '../elements.ts';
 import type { Painter } from '../markdown.ts';
 import { createPainter } from '../markdown/painter.ts';

@@ -2,8 +2,8 @@
  * The messages of the shown branch. Those far from the window stand there as plain text in groups that cost no layout; they are
  * painted when the reader comes near them.
  */
-import type { ChatEvent, Conversation, Message } from '../../core/chat/conversation.ts';
-import { branch } from '../../core/chat/conversation.ts';
+import type { ChatEvent, Conversation, Message } from '../../core/model/conversation.ts';
+import { branch } from '../../core/model/conversation.ts';
 import { element } from '../elements.ts';
 import type { MessageContext, MessageHooks } from './hooks.ts';
 import type { MessageView } from './messageView.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startApiServer } from '../../../dev/server/server.ts';
-import { createAnswer } from '../../../src/core/api/answer.ts';
+import { createAnswer } from '../../../src/core/api/response.ts';
 import { realClient } from './realClient.ts';
 import { bytes, chunk, cutAt, event, play, request, stream } from './testing.ts';
 

@@ -1,7 +1,7 @@
 /** The client over the network and on the system's clock, for tests with servers of their own. */
-import { createClient, type ClientPorts } from '../../../src/core/api/turn.ts';
+import { createClient, type ClientPorts } from '../../../src/core/api/client.ts';
 import type { RunTurn, TimeLimits } from '../../../src/core/api/types.ts';
-import type { Log } from '../../../src/core/ports.ts';
+import type { Log } from '../../../src/core/base/ports.ts';
 import { systemClock } from '../../../src/host/platform.ts';
 import { createWatchedFetch } from '../../../src/node/watchedFetch.ts';
 

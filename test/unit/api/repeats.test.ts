@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeChunk } from '../../../src/core/api/decode.ts';
+import { decodeChunk } from '../../../src/core/api/chunk.ts';
 import { createRepeats } from '../../../src/core/api/repeats.ts';
 import { forSeeds, soak } from './testing.ts';
 

@@ -1,7 +1,7 @@
 /** What the tests of this room share: bytes of streams, seeded chance, a `fetch` that a test plays, and turns on a clock moved by hand. */
-import { createAnswer, type AnswerResult } from '../../../src/core/api/answer.ts';
-import type { SizeLimits } from '../../../src/core/api/stream.ts';
-import { createClient, type Connection } from '../../../src/core/api/turn.ts';
+import { createAnswer, type AnswerResult } from '../../../src/core/api/response.ts';
+import type { SizeLimits } from '../../../src/core/api/sse.ts';
+import { createClient, type Connection } from '../../../src/core/api/client.ts';
 import type {
   ChatRequest,
   ErrorDetail,
@@ -9,7 +9,7 @@ import type {
   TurnResult,
   Usage,
 } from '../../../src/core/api/types.ts';
-import type { Fetch, FetchInit, FetchResponse } from '../../../src/core/ports.ts';
+import type { Fetch, FetchInit, FetchResponse } from '../../../src/core/base/ports.ts';
 import { manualClock, settled, type ManualClock } from '../manualClock.ts';
 
 export const soak = process.env['LAPLAS_SOAK'] === '1';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RunTurn, TurnEvent, TurnResult } from '../../../src/core/api/types.ts';
-import type { ChatEvent, Message } from '../../../src/core/chat/conversation.ts';
-import { branch } from '../../../src/core/chat/conversation.ts';
+import type { ChatEvent, Message } from '../../../src/core/model/conversation.ts';
+import { branch } from '../../../src/core/model/conversation.ts';
 import { createSession } from '../../../src/core/chat/session.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
 import { manualClock, settled } from '../manualClock.ts';

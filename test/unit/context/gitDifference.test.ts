@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createIgnored, type IgnoreFile } from '../../../src/core/context/ignore.ts';
-import { choices, forSeeds, rounds, type Choices } from '../edit/random.ts';
+import { choices, forSeeds, rounds, type Choices } from '../random.ts';
 import { createRepository } from './gitRepository.ts';
 
 const names = [

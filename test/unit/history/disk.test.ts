@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { ChatEvent, Conversation } from '../../../src/core/chat/conversation.ts';
-import { isFileError } from '../../../src/core/fileError.ts';
+import type { ChatEvent, Conversation } from '../../../src/core/model/conversation.ts';
+import { isFileError } from '../../../src/core/base/fileError.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
 import { replay } from '../../../src/core/history/replay.ts';
-import type { FileErrorKind } from '../../../src/core/ports.ts';
+import type { FileErrorKind } from '../../../src/core/base/ports.ts';
 import type { MemoryFiles } from './testing.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import { counter, created, delta, done, memoryFiles, said, silent } from './testing.ts';

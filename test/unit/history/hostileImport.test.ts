@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Conversation } from '../../../src/core/chat/conversation.ts';
+import type { Conversation } from '../../../src/core/model/conversation.ts';
 import { fromMarkdown } from '../../../src/core/history/markdownImport.ts';
 import { fromJson } from '../../../src/core/history/transfer.ts';
 import { counter } from './testing.ts';

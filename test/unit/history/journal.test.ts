@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { reduce } from '../../../src/core/chat/reduce.ts';
-import type { ChatEvent, Conversation } from '../../../src/core/chat/conversation.ts';
+import { reduce } from '../../../src/core/model/reduce.ts';
+import type { ChatEvent, Conversation } from '../../../src/core/model/conversation.ts';
 import { crc32 } from '../../../src/core/history/crc32.ts';
 import { condense, decode, encode } from '../../../src/core/history/journal.ts';
 import { replay } from '../../../src/core/history/replay.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Attachment, Conversation, Message } from '../../../src/core/chat/conversation.ts';
+import type { Attachment, Conversation, Message } from '../../../src/core/model/conversation.ts';
 import { toMarkdown } from '../../../src/core/history/markdown.ts';
 import { fromMarkdown } from '../../../src/core/history/markdownImport.ts';
 import { counter } from './testing.ts';

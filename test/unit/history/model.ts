@@ -1,7 +1,7 @@
 /** What the store has been asked and has answered, and what must then be true of each chat: the model of races.test.ts. */
 import assert from 'node:assert/strict';
-import type { Conversation } from '../../../src/core/chat/conversation.ts';
-import { isFileError } from '../../../src/core/fileError.ts';
+import type { Conversation } from '../../../src/core/model/conversation.ts';
+import { isFileError } from '../../../src/core/base/fileError.ts';
 
 export type Change = 'say' | 'stream' | 'title' | 'pin' | 'remove' | 'restore';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHistory } from '../../../src/core/history/history.ts';
-import { isFileError } from '../../../src/core/fileError.ts';
+import { isFileError } from '../../../src/core/base/fileError.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
 import { manualClock } from '../manualClock.ts';

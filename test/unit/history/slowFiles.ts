@@ -1,5 +1,5 @@
 /** A disk of which each call takes its time, and windows that can die in the middle of one. */
-import type { Clock, Files } from '../../../src/core/ports.ts';
+import type { Clock, Files } from '../../../src/core/base/ports.ts';
 
 export interface Machine {
   readonly files: Files;

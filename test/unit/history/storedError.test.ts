@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ErrorDetail } from '../../../src/core/api/types.ts';
-import type { ChatEvent } from '../../../src/core/chat/conversation.ts';
+import type { ChatEvent } from '../../../src/core/model/conversation.ts';
 import { condense, decode, encode } from '../../../src/core/history/journal.ts';
 import { replay } from '../../../src/core/history/replay.ts';
 import { knownError } from '../../../src/core/history/storedError.ts';

@@ -1,7 +1,7 @@
 /** What the tests of this room share: files in memory that can fail and lose power, and short events. */
-import { fileError } from '../../../src/core/fileError.ts';
-import type { ChatEvent, Message } from '../../../src/core/chat/conversation.ts';
-import type { Clock, FileErrorKind, Files, Log, NewId } from '../../../src/core/ports.ts';
+import { fileError } from '../../../src/core/base/fileError.ts';
+import type { ChatEvent, Message } from '../../../src/core/model/conversation.ts';
+import type { Clock, FileErrorKind, Files, Log, NewId } from '../../../src/core/base/ports.ts';
 
 export const silent: Log = {
   debug: () => undefined,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Conversation } from '../../../src/core/chat/conversation.ts';
+import type { Conversation } from '../../../src/core/model/conversation.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import { condense } from '../../../src/core/history/journal.ts';
 import { toMarkdown } from '../../../src/core/history/markdown.ts';

@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChatEvent } from '../../../src/core/chat/conversation.ts';
-import { isFileError } from '../../../src/core/fileError.ts';
+import type { ChatEvent } from '../../../src/core/model/conversation.ts';
+import { isFileError } from '../../../src/core/base/fileError.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
 import { systemClock } from '../../../src/host/platform.ts';

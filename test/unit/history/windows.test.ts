@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFileError } from '../../../src/core/fileError.ts';
+import { isFileError } from '../../../src/core/base/fileError.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
 import { patience } from '../../../src/core/history/locks.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Conversation } from '../../../src/core/chat/conversation.ts';
+import type { Conversation } from '../../../src/core/model/conversation.ts';
 import { settled } from '../manualClock.ts';
 import { desk } from './desk.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Conversation, Message } from '../../../src/core/chat/conversation.ts';
-import { defaultSettings, parseSettings } from '../../../src/core/settings.ts';
+import type { Conversation, Message } from '../../../src/core/model/conversation.ts';
+import { defaultSettings, parseSettings } from '../../../src/core/model/settings.ts';
 import { createPrepare } from '../../../src/host/chat/prepare.ts';
 
 const asked: Message = {

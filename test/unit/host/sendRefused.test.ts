@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Attachment } from '../../../src/core/chat/conversation.ts';
+import type { Attachment } from '../../../src/core/model/conversation.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import type { ToPanel } from '../../../src/shared/protocol.ts';
 import { counter, memoryFiles, silent } from '../history/testing.ts';

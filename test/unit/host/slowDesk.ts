@@ -1,6 +1,6 @@
 /** A chat whose disk is slow: for tests of what happens meanwhile. */
 import type { Parameters } from '../../../src/core/api/types.ts';
-import type { ChatEvent } from '../../../src/core/chat/conversation.ts';
+import type { ChatEvent } from '../../../src/core/model/conversation.ts';
 import type { ConversationStore, OpenedConversation } from '../../../src/core/history/store.ts';
 import type { ToPanel } from '../../../src/shared/protocol.ts';
 import { chat as conversationOf } from '../../browser/chats.ts';

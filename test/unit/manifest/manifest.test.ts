@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { presets } from '../../../src/core/prompt/presets.ts';
-import { parseSettings } from '../../../src/core/settings.ts';
+import { presets } from '../../../src/core/prompts/presets.ts';
+import { parseSettings } from '../../../src/core/model/settings.ts';
 import { commandIds, viewId } from '../../../src/host/ids.ts';
 import { readManifest } from './manifest.ts';
 import { canBeTrue, parseWhen, type Values } from './when.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { shownBlocks } from '../../../src/core/edit/fences.ts';
-import { isRestMarker } from '../../../src/core/edit/unchanged.ts';
+import { shownBlocks } from '../../../src/core/rewrite/fences.ts';
+import { isRestMarker } from '../../../src/core/rewrite/omittedCode.ts';
 import { createBlockParser } from '../../../src/webview/markdown/blockParser.ts';
 import { completeInline, completeLine } from '../../../src/webview/markdown/complete.ts';
 import { createInlineParser } from '../../../src/webview/markdown/inlineParser.ts';

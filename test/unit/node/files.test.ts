@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { isFileError } from '../../../src/core/fileError.ts';
-import type { FileErrorKind } from '../../../src/core/ports.ts';
+import { isFileError } from '../../../src/core/base/fileError.ts';
+import type { FileErrorKind } from '../../../src/core/base/ports.ts';
 import { createNodeFiles } from '../../../src/node/files.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

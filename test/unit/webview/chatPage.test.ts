@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Message } from '../../../src/core/chat/conversation.ts';
+import type { Message } from '../../../src/core/model/conversation.ts';
 import type { ConversationSummary } from '../../../src/core/history/store.ts';
 import {
   calm,

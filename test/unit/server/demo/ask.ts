@@ -2,7 +2,7 @@
 import { demoReply } from '../../../../dev/server/demo/reply.ts';
 import { fenced, takeApart } from '../../../../dev/server/demo/blocks.ts';
 import type { WireMessage } from '../../../../dev/server/wire.ts';
-import { rewriteMessages } from '../../../../src/core/edit/prompt.ts';
+import { rewriteMessages } from '../../../../src/core/rewrite/rewritePrompt.ts';
 
 /** The answer to a chat whose user says these texts, each after an answer. */
 export function chatOf(...texts: readonly string[]): string {

@@ -1,0 +1,251 @@
+/** The client: one request and its whole answer as a turn, with retries, told in events. */
+import type { Clock, Fetch, Log, Random } from '../base/ports.ts';
+import { readAddress } from './address.ts';
+import { exchange, type ExchangeRequest, type ExchangeResult } from './attempt.ts';
+import { checkParameters } from '../model/parameters.ts';
+import { createRedactor } from './redact.ts';
+import { requestBody } from './requestBody.ts';
+import { retryDelay } from './retry.ts';
+import type { SizeLimits } from './sse.ts';
+import type {
+  ChatRequest,
+  ErrorDetail,
+  Outcome,
+  RunTurn,
+  TimeLimits,
+  TurnEvent,
+  TurnResult,
+} from './types.ts';
+
+/** Where requests go and with what; asked for at each turn, since settings and keys change. */
+export type Connection =
+  | {
+      readonly baseUrl: string;
+      /** Without one no Authorization is sent. */
+      readonly key?: string;
+      readonly limits: TimeLimits;
+    }
+  /** Why nothing can be sent: no key, a wrong setting. */
+  | { readonly error: ErrorDetail };
+
+export interface ClientPorts {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** For tests; see stream.ts for the usual. */
+  readonly sizes?: SizeLimits;
+}
+
+/**
+ * Makes the function that all who talk to the model call. Turns run side by side. Nothing of a request is sent again after the headers
+ * of an answer came; before that at most twice, see retry.ts. The key is in no event, no result and no line of the log.
+ */
+export function createClient(ports: ClientPorts, connection: () => Promise<Connection>): RunTurn {
+  let turns = 0;
+  return async (request, { signal, onEvent }) => {
+    const turn = createTurn(ports, `turn ${++turns}`, signal, onEvent);
+    try {
+      // The connection may wait for the user, who can press Stop instead of answering.
+      const found = await unlessStopped(connection(), signal);
+      return found === undefined
+        ? turn.finish({ kind: 'stopped' })
+        : await run(ports, turn, request, found);
+    } catch (thrown) {
+      const message = thrown instanceof Error ? thrown.message : 'unknown';
+      ports.log.error(`${turn.name}: ${thrown instanceof Error ? thrown.name : 'thrown'}`);
+      return turn.finish({ kind: 'failed', error: { kind: 'protocol', what: message } });
+    }
+  };
+}
+
+interface Turn {
+  readonly name: string;
+  readonly signal: AbortSignal;
+  /** Nothing is told after Stop, but that it is finished. */
+  tell(event: Exclude<TurnEvent, { type: 'finished' }>): void;
+  finish(outcome: Outcome, rest?: Partial<TurnResult>): TurnResult;
+}
+
+function createTurn(
+  { clock, log }: ClientPorts,
+  name: string,
+  signal: AbortSignal,
+  onEvent: ((event: TurnEvent) => void) | undefined,
+): Turn {
+  const started = clock.monotonic();
+  let text = '';
+  let firstTextMs: number | undefined;
+
+  function tell(event: TurnEvent): void {
+    try {
+      onEvent?.(event);
+    } catch (thrown) {
+      // The listener's fault is not the answer's: what comes is still gathered.
+      log.error(`${name}: a listener threw ${thrown instanceof Error ? thrown.name : 'something'}`);
+    }
+  }
+
+  return {
+    name,
+    signal,
+    tell(event) {
+      if (signal.aborted) return;
+      if (event.type === 'text') {
+        text += event.text;
+        firstTextMs ??= clock.monotonic() - started;
+      }
+      tell(event);
+    },
+    finish(outcome, rest = {}) {
+      const result: TurnResult = {
+        toolCalls: [],
+        ...rest,
+        outcome,
+        text,
+        elapsedMs: clock.monotonic() - started,
+        ...(firstTextMs === undefined ? {} : { firstTextMs }),
+      };
+      log.info(
+        `${name}: ${outcome.kind}${'error' in outcome ? ` ${outcome.error.kind}` : ''}, ${timings(result)}`,
+      );
+      tell({ type: 'finished', result });
+      return result;
+    },
+  };
+}
+
+async function run(
+  ports: ClientPorts,
+  turn: Turn,
+  request: ChatRequest,
+  connection: Connection,
+): Promise<TurnResult> {
+  const fail = (error: ErrorDetail): TurnResult => turn.finish({ kind: 'failed', error });
+  if (turn.signal.aborted) return turn.finish({ kind: 'stopped' });
+  if ('error' in connection) return fail(connection.error);
+  const problem = checkParameters(request.parameters);
+  if (problem !== undefined) return fail(problem);
+  const read = readAddress(connection.baseUrl);
+  if ('error' in read) return fail(read.error);
+
+  const redact = createRedactor(connection.key);
+  const wire: ExchangeRequest = {
+    url: read.address.endpoint,
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: request.stream ? 'text/event-stream, application/json' : 'application/json',
+      ...(connection.key === undefined ? {} : { Authorization: `Bearer ${connection.key}` }),
+    },
+    body: requestBody(request),
+    model: request.model,
+    limits: connection.limits,
+    tools: request.tools !== undefined && request.tools.length > 0,
+    ...(ports.sizes === undefined ? {} : { sizes: ports.sizes }),
+  };
+  ports.log.info(
+    `${turn.name}: ${request.messages.length} messages, ${wire.body.length} characters to ${read.address.origin}`,
+  );
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await attemptOnce(ports, turn, wire);
+    if (result.kind === 'stopped') return turn.finish({ kind: 'stopped' }, result.result);
+    if (result.kind === 'answered') {
+      const { outcome, ...rest } = result.result;
+      return turn.finish(redactOutcome(outcome, redact), rest);
+    }
+    const error = redactError(result.error, redact);
+    const delayMs = retryDelay(error, attempt, ports.random());
+    if (delayMs === undefined) return fail(error);
+    ports.log.warn(`${turn.name}: ${error.kind}, retry ${attempt} in ${delayMs} ms`);
+    turn.tell({ type: 'retrying', attempt, delayMs, error });
+    await pause(ports.clock, delayMs, turn.signal);
+    if (turn.signal.aborted) return turn.finish({ kind: 'stopped' });
+  }
+}
+
+async function attemptOnce(
+  ports: ClientPorts,
+  turn: Turn,
+  wire: ExchangeRequest,
+): Promise<ExchangeResult> {
+  let phase: 'connecting' | 'waiting' | 'streaming' | undefined;
+  function enter(next: NonNullable<typeof phase>): void {
+    if (phase === next) return;
+    phase = next;
+    turn.tell({ type: 'phase', phase: next });
+  }
+  enter('connecting');
+  const result = await exchange(
+    ports,
+    wire,
+    {
+      onConnected: () => {
+        enter('waiting');
+      },
+      onText: (text) => {
+        enter('streaming');
+        turn.tell({ type: 'text', text });
+      },
+      onUsage: (usage) => {
+        turn.tell({ type: 'usage', usage });
+      },
+      onSilence: (elapsedMs) => {
+        turn.tell({ type: 'stillWaiting', elapsedMs });
+      },
+    },
+    turn.signal,
+  );
+  const { status, bytes, skipped } = result.traffic;
+  ports.log.debug(`${turn.name}: status ${status ?? 'none'}, ${bytes} bytes`);
+  if (skipped > 0) ports.log.warn(`${turn.name}: lines that were not understood: ${skipped}`);
+  return result;
+}
+
+/** Resolves after `ms`, or at once when stopped. */
+async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  let cancel = (): void => undefined;
+  const passed = new Promise<void>((resolve) => {
+    cancel = clock.after(ms, resolve);
+  });
+  await unlessStopped(passed, signal);
+  cancel();
+}
+
+/** What the promise gives, or undefined when the turn is stopped before. */
+function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      resolve(undefined);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    promise
+      .finally(() => {
+        signal.removeEventListener('abort', stop);
+      })
+      .then(resolve, reject);
+  });
+}
+
+function redactOutcome(outcome: Outcome, redact: (text: string) => string): Outcome {
+  return 'error' in outcome ? { ...outcome, error: redactError(outcome.error, redact) } : outcome;
+}
+
+/** Every text in an error comes from a server, a proxy or the platform, and each of them may repeat a header. */
+function redactError(error: ErrorDetail, redact: (text: string) => string): ErrorDetail {
+  const entries = Object.entries<unknown>({ ...error }).map(([name, value]) => [
+    name,
+    typeof value === 'string' && name !== 'kind' ? redact(value) : value,
+  ]);
+  // The same fields with the same types: only texts changed.
+  return Object.fromEntries(entries) as ErrorDetail;
+}
+
+function timings({ elapsedMs, firstTextMs, text, usage }: TurnResult): string {
+  return [
+    `${Math.round(elapsedMs)} ms`,
+    ...(firstTextMs === undefined ? [] : [`first text after ${Math.round(firstTextMs)} ms`]),
+    `${text.length} characters`,
+    ...(usage === undefined ? [] : [`${usage.totalTokens} tokens`]),
+  ].join(', ');
+}

@@ -1,0 +1,134 @@
+/** One answer while it comes: from the request to the `finished` event of the message that it fills. */
+import type { ChatRequest, ErrorDetail, RunTurn, TurnEvent, TurnResult } from '../api/types.ts';
+import type { Clock, Log } from '../base/ports.ts';
+import type { Asked, ChatEvent, Conversation, Message } from '../model/conversation.ts';
+import { branch } from '../model/conversation.ts';
+import { createDeltaBatch } from './deltaBatch.ts';
+import type { Entries, Entry } from './openConversations.ts';
+import { createContinuationStart } from '../rewrite/continuationStart.ts';
+
+/** What a turn tells besides text: for the line below the answer, never kept. */
+export type TurnNews = Extract<TurnEvent, { type: 'phase' | 'stillWaiting' | 'retrying' }>;
+
+export interface Turn {
+  readonly abort: AbortController;
+  /** The latest. */
+  news: TurnNews;
+  /** Adds the text that is waiting for its frame. */
+  flush(): void;
+  /** Adds the text that is waiting and ends the message; what the turn says afterwards is not heard. */
+  end(result: TurnEnd): void;
+}
+
+type TurnEnd = Pick<TurnResult, 'outcome' | 'usage'>;
+
+export interface TurnPorts {
+  readonly runTurn: RunTurn;
+  readonly clock: Clock;
+  readonly log: Log;
+  /**
+   * Makes the request that answers the last of `messages`.
+   * `continuing` asks for the rest of it, since it is the assistant's and was cut.
+   */
+  readonly prepare: (
+    conversation: Conversation,
+    messages: readonly Message[],
+    continuing: boolean,
+  ) => Promise<{ readonly request: ChatRequest } | { readonly error: ErrorDetail }>;
+}
+
+/**
+ * Starts the turn that fills the entry's head, a message that is there already and streams.
+ *
+ * @param onNews Hears null when the turn is over.
+ */
+export function startTurn(
+  entry: Entry,
+  entries: Entries,
+  ports: TurnPorts,
+  continuing: boolean,
+  onNews: (news: TurnNews | null) => void,
+): void {
+  const { clock } = ports;
+  const messages = branch(entry.conversation);
+  const messageId = entry.conversation.head;
+  if (messageId === null) return;
+  const startedAt = clock.monotonic();
+  const deltas = createDeltaBatch(clock, (text) => {
+    entries.keepSoon(entry, { type: 'delta', at: clock.now(), id: messageId, text });
+  });
+  // What it repeats of the text before the cut is never shown, nor written.
+  const rest = continuing ? createContinuationStart(messages.at(-1)?.text ?? '') : undefined;
+  const flush = (): void => {
+    deltas.add(rest?.end() ?? '');
+    deltas.flush();
+  };
+  const turn: Turn = {
+    abort: new AbortController(),
+    news: { type: 'phase', phase: 'connecting' },
+    flush,
+    end(result) {
+      if (entry.turn !== turn) return;
+      flush();
+      entry.turn = undefined;
+      const elapsedMs = clock.monotonic() - startedAt;
+      entries.keepNow(entry, finished(messageId, clock.now(), elapsedMs, result));
+      onNews(null);
+    },
+  };
+  entry.turn = turn;
+  onNews(turn.news);
+
+  const onEvent = (event: TurnEvent): void => {
+    if (entry.turn !== turn) return;
+    if (event.type === 'text') deltas.add(rest === undefined ? event.text : rest.add(event.text));
+    else if (event.type !== 'usage' && event.type !== 'finished') {
+      turn.news = event;
+      onNews(event);
+    }
+  };
+  const run = async (): Promise<TurnEnd> => {
+    const asked = continuing ? messages : messages.slice(0, -1);
+    const prepared = await ports.prepare(entry.conversation, asked, continuing);
+    if ('error' in prepared) return { outcome: { kind: 'failed', error: prepared.error } };
+    if (entry.turn === turn) {
+      const after = continuing ? messages.at(-1)?.text.length : undefined;
+      const kept = askedBy(prepared.request, after);
+      entries.keepSoon(entry, { type: 'asked', at: clock.now(), id: messageId, asked: kept });
+    }
+    return ports.runTurn(prepared.request, { signal: turn.abort.signal, onEvent });
+  };
+  run().then(
+    (result) => turn.end(result),
+    (error: unknown) => {
+      ports.log.error(
+        `a turn failed unexpectedly: ${error instanceof Error ? error.name : typeof error}`,
+      );
+      const what = 'an internal error';
+      turn.end({ outcome: { kind: 'failed', error: { kind: 'protocol', what } } });
+    },
+  );
+}
+
+/** @param after Where Continue asks: the characters that are there. */
+function askedBy({ model, parameters, stream, messages }: ChatRequest, after?: number): Asked {
+  const [first] = messages;
+  const system = first?.role === 'system' && typeof first.content === 'string' ? first.content : '';
+  return { model, parameters, stream, system, ...(after === undefined ? {} : { after }) };
+}
+
+function finished(id: string, at: number, elapsedMs: number, result: TurnEnd): ChatEvent {
+  const { outcome, usage } = result;
+  const end = { type: 'finished', at, id, elapsedMs, ...(usage ? { usage } : {}) } as const;
+  switch (outcome.kind) {
+    case 'complete':
+      return { ...end, state: 'complete', finishReason: outcome.finishReason };
+    case 'length':
+      return { ...end, state: 'interrupted', finishReason: 'length' };
+    case 'stopped':
+      return { ...end, state: 'stopped' };
+    case 'interrupted':
+    case 'failed':
+      return { ...end, state: outcome.kind, error: outcome.error };
+  }
+}

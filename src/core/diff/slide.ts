@@ -1,0 +1,110 @@
+/** Moves hunks that could stand in several places to where they read best, and joins those that meet. */
+import type { Hunk } from './lineDiff.ts';
+import { isBlank } from '../base/lines.ts';
+
+/** Lines that a hunk is moved by at most. Git's own limit is 100. */
+const furthest = 100;
+
+type Same = (a: string | undefined, b: string | undefined) => boolean;
+
+/**
+ * Added lines whose last equals the line above them could as well stand one line higher, and so on: a whole function should be
+ * added, not the end of one and the head of the next. No hunk grows, and the text that a hunk leads to stays the same.
+ */
+export function slide(
+  a: readonly string[],
+  b: readonly string[],
+  hunks: readonly Hunk[],
+  same: Same,
+): Hunk[] {
+  const result: Hunk[] = [];
+  hunks.forEach((hunk, index) => {
+    const previous = result.at(-1);
+    const following = hunks[index + 1];
+    const aAbove = previous?.aEnd ?? 0;
+    const aBelow = following?.aStart ?? a.length;
+    let moved = hunk;
+    if (hunk.aStart === hunk.aEnd) {
+      const above = Math.min(hunk.aStart - aAbove, furthest);
+      const below = Math.min(aBelow - hunk.aEnd, furthest);
+      moved = shift(hunk, bestOffset(b, hunk.bStart, hunk.bEnd, above, below, same));
+    } else if (hunk.bStart === hunk.bEnd) {
+      const above = Math.min(hunk.aStart - aAbove, furthest);
+      const below = Math.min(aBelow - hunk.aEnd, furthest);
+      moved = shift(hunk, bestOffset(a, hunk.aStart, hunk.aEnd, above, below, same));
+    }
+    result.push(moved);
+  });
+  return joinTouching(result);
+}
+
+function shift(hunk: Hunk, by: number): Hunk {
+  return by === 0
+    ? hunk
+    : {
+        aStart: hunk.aStart + by,
+        aEnd: hunk.aEnd + by,
+        bStart: hunk.bStart + by,
+        bEnd: hunk.bEnd + by,
+      };
+}
+
+/** How far the run of `lines` from `start` to `end` is best moved: at most `above` lines up and `below` lines down. */
+function bestOffset(
+  lines: readonly string[],
+  start: number,
+  end: number,
+  above: number,
+  below: number,
+  same: Same,
+): number {
+  let lowest = 0;
+  while (lowest < above && same(lines[start - lowest - 1], lines[end - lowest - 1])) lowest += 1;
+  let highest = 0;
+  while (highest < below && same(lines[start + highest], lines[end + highest])) highest += 1;
+  if (lowest === 0 && highest === 0) return 0;
+  let best = highest;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (let by = -lowest; by <= highest; by += 1) {
+    const cost = boundaryCost(lines, start + by) + boundaryCost(lines, end + by);
+    if (cost <= bestCost) {
+      bestCost = cost;
+      best = by;
+    }
+  }
+  return best;
+}
+
+/** Low where a block begins: at little indentation, after a blank line. The first and the last line of a file cost nothing. */
+function boundaryCost(lines: readonly string[], at: number): number {
+  if (at === 0 || at === lines.length) return 0;
+  const line = lines[at] ?? '';
+  const blankBefore = isBlank(lines[at - 1] ?? '');
+  if (isBlank(line)) return indentation(lines[at - 1] ?? '') + 3;
+  const closing = /^\s*(?:[)\]}]|end\b|<\/)/.test(line);
+  return indentation(line) + (blankBefore ? 0 : 2) + (closing ? 3 : 0);
+}
+
+/** Columns of white space before a line's text, a tab counted as four. */
+function indentation(line: string): number {
+  let columns = 0;
+  for (const character of line) {
+    if (character === ' ') columns += 1;
+    else if (character === '\t') columns += 4;
+    else break;
+  }
+  return columns;
+}
+
+function joinTouching(hunks: readonly Hunk[]): Hunk[] {
+  const result: Hunk[] = [];
+  for (const hunk of hunks) {
+    const previous = result.at(-1);
+    if (previous !== undefined && previous.aEnd === hunk.aStart && previous.bEnd === hunk.bStart) {
+      result[result.length - 1] = { ...previous, aEnd: hunk.aEnd, bEnd: hunk.bEnd };
+    } else {
+      result.push(hunk);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,272 @@
+/** One conversation that this window writes: the lock, the journal's end, and the conversation as it is in memory. */
+import type { ChatEvent, Conversation } from '../model/conversation.ts';
+import { reduce } from '../model/reduce.ts';
+import { fileError } from '../base/fileError.ts';
+import type { Clock, FileError, Files, Log } from '../base/ports.ts';
+import { crc32 } from './crc32.ts';
+import { baseWriter, condense, decode, encode } from './journal.ts';
+import type { Locks } from './locks.ts';
+import { backupPath, chatPath, damagedFolder } from './paths.ts';
+import { interruptStreaming, replay, streamingIds } from './replay.ts';
+import { statOf } from './stat.ts';
+import type { Stat } from './stat.ts';
+import { createWriter } from './writer.ts';
+import type { Position } from './writer.ts';
+
+export interface Chat {
+  append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
+  /** With all that was accepted; undefined unless this window surely holds the lock. */
+  view(): Conversation | undefined;
+  /** What was accepted and is not on disk yet. */
+  waiting(): readonly ChatEvent[];
+  flush(): Promise<void>;
+  /** Flushes, and lets other windows write. */
+  release(): Promise<void>;
+  /**
+   * Runs `work` while no window writes this chat, in turn with what is appended here. Rejects with `busy` where another window goes
+   * on writing.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T>;
+  /** The same for work that deletes the chat or brings it back. Between the two, what is appended without being durable is refused. */
+  move(to: 'removed' | 'back', work: () => Promise<void>): Promise<void>;
+  /** The same for a look that needs no lock. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Ends the timers, and what is under way. */
+  stop(): Promise<void>;
+}
+
+export interface ChatPorts {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly locks: Locks;
+  readonly id: string;
+  /** Unlike that of any other window, and of any other turn of this one. */
+  readonly tag: string;
+  /** Must not throw. */
+  onWritten(conversation: Conversation, events: readonly ChatEvent[]): void;
+  onProblem(error: FileError | undefined): void;
+}
+
+/** Milliseconds without a write after which others may write, unless an answer is coming. */
+const idleLimit = 5_000;
+
+export function createChat(ports: ChatPorts): Chat {
+  const { files, clock, locks, id } = ports;
+  const path = chatPath(id);
+  let conversation: Conversation | undefined;
+  let lines = 0;
+  let inHand = false;
+  /** Size and time of the file when it was let go. */
+  let left: Stat | undefined;
+  /** Where the file ends since it was written anew, for the next write. */
+  let compacted: Position | undefined;
+  /** Whether the chat is deleted, as far as this window knows, and whether it will be after what waits for its turn. */
+  let isRemoved = false;
+  let willBeRemoved = false;
+  let moves = 0;
+  let writtenAt = 0;
+  let cancelIdle: (() => void) | undefined;
+
+  const writer = createWriter({
+    files,
+    clock,
+    path,
+    tag: ports.tag,
+    prepare,
+    nothing: (first) =>
+      conversation === undefined
+        ? first
+        : { type: 'title', at: clock.now(), title: conversation.title },
+    writing(events) {
+      const next = events.reduce(reduce, conversation);
+      return () => {
+        lines += events.length;
+        conversation = next;
+        waitForIdle();
+        if (next !== undefined) ports.onWritten(next, events);
+      };
+    },
+    onProblem: (error) => ports.onProblem(error),
+  });
+
+  async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
+    // A chat that is gone needs no lock: it would only be in the way of who brings it back.
+    if (!inHand && first.type !== 'created' && (await statOf(files, path)) === undefined) {
+      throw isGone();
+    }
+    const lock = await locks.hold(id);
+    if (lock === 'kept' && inHand) return undefined;
+    inHand = false;
+    if (lock === 'refused') throw isBusy();
+    try {
+      const position = await takeInHand(first, acknowledged);
+      inHand = true;
+      return position;
+    } finally {
+      if (!inHand) await locks.release(id);
+    }
+  }
+
+  async function takeInHand(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
+    const stat = await statOf(files, path);
+    if (stat === undefined) {
+      if (first.type !== 'created') throw isGone();
+      conversation = undefined;
+      return { sequence: 0, torn: false };
+    }
+    // Another window may have brought it back.
+    isRemoved = false;
+    if (moves === 0) willBeRemoved = false;
+    const untouched = left?.size === stat.size && left.modified === stat.modified;
+    left = undefined;
+    if (untouched) return compacted;
+    const bytes = await files.read(path);
+    const journal = decode(bytes, { writer: ports.tag, after: acknowledged });
+    if (journal.newer) {
+      throw fileError('newer', 'The chat was made by a newer version of Laplas');
+    }
+    const read = replay(id, journal);
+    conversation = read && interruptStreaming(read, streamingIds(conversation));
+    lines = journal.lines;
+    if (journal.lost > 0 && conversation !== undefined) return repair(bytes, conversation);
+    return { sequence: journal.sequence, torn: journal.torn };
+  }
+
+  /** The damaged file is put aside as it is, and stays; what could be read begins a new one. */
+  async function repair(bytes: Uint8Array, readable: Conversation): Promise<Position> {
+    const name = `${id}~${crc32(bytes).toString(16)}.jsonl`;
+    await files.create(`${damagedFolder}/${name}`, bytes);
+    ports.log.warn(`A damaged chat was put aside as ${damagedFolder}/${name}`);
+    return rewrite(readable);
+  }
+
+  async function rewrite(whole: Conversation): Promise<Position> {
+    const events = condense(whole);
+    await files.replace(path, encode(events, baseWriter, 1));
+    lines = events.length;
+    return { sequence: lines, torn: false };
+  }
+
+  /** One timer, however often it is written: it looks how long ago that was. */
+  function waitForIdle(): void {
+    writtenAt = clock.monotonic();
+    cancelIdle ??= clock.after(idleLimit, letGoIfIdle);
+  }
+
+  function letGoIfIdle(): void {
+    cancelIdle = undefined;
+    const left = writtenAt + idleLimit - clock.monotonic();
+    if (left > 0) cancelIdle = clock.after(left, letGoIfIdle);
+    else if (!writer.idle || streamingIds(conversation).size > 0) waitForIdle();
+    else void release().catch(() => undefined);
+  }
+
+  function release(): Promise<void> {
+    return writer.inTurn(async (failed) => {
+      if (failed !== undefined) throw failed;
+      stopWaiting();
+      if (inHand) await letGo();
+    });
+  }
+
+  function stopWaiting(): void {
+    cancelIdle?.();
+    cancelIdle = undefined;
+  }
+
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    return writer.inTurn(async (failed) => {
+      // Of a chat that is gone, what waits can be written when it is back.
+      if (failed !== undefined && failed.kind !== 'notFound') throw failed;
+      stopWaiting();
+      await files.close(path);
+      if ((await locks.hold(id, 'moment')) === 'refused') throw isBusy();
+      inHand = false;
+      left = undefined;
+      compacted = undefined;
+      try {
+        return await work();
+      } finally {
+        await locks.release(id);
+      }
+    });
+  }
+
+  async function move(to: 'removed' | 'back', work: () => Promise<void>): Promise<void> {
+    willBeRemoved = to === 'removed';
+    moves++;
+    try {
+      await alone(work);
+      isRemoved = to === 'removed';
+    } finally {
+      moves--;
+      if (moves === 0) willBeRemoved = isRemoved;
+    }
+  }
+
+  /** While nobody waits and the lock is still held: a file of many small pieces is written anew, with its last state as a backup. */
+  async function compact(): Promise<void> {
+    if (conversation === undefined || lines < 64 + 8 * conversation.messages.length) return;
+    const bytes = await files.read(path);
+    const journal = decode(bytes);
+    const whole = replay(id, journal);
+    if (whole === undefined || journal.newer || journal.lost > 0) return;
+    await files.replace(backupPath(id), bytes);
+    // What is on disk counts: should another window have written after all, its messages are there and not in memory.
+    conversation = interruptStreaming(whole);
+    compacted = await rewrite(conversation);
+  }
+
+  async function letGo(): Promise<void> {
+    try {
+      compacted = undefined;
+      await files.close(path);
+      // Where it may have been another's meanwhile, whoever writes next reads the file again.
+      if ((await locks.hold(id)) !== 'kept') return;
+      await compact();
+      left = await statOf(files, path);
+    } catch (error) {
+      // Whoever writes next reads the file again.
+      left = undefined;
+      ports.log.warn(`A chat was not compacted: ${error instanceof Error ? error.message : ''}`);
+    } finally {
+      inHand = false;
+      await locks.release(id);
+    }
+  }
+
+  function view(): Conversation | undefined {
+    if (!inHand || writer.hasWork || !locks.isSure(id)) return undefined;
+    return writer.waiting().reduce(reduce, conversation);
+  }
+
+  return {
+    append(events, durable) {
+      const appended = writer.append(events, durable);
+      if (!willBeRemoved || durable) return appended;
+      // Kept in memory for when the chat is restored.
+      return appended.then(() => Promise.reject(isGone()));
+    },
+    view,
+    waiting: () => writer.waiting(),
+    flush: () => writer.flush(),
+    release,
+    alone,
+    move,
+    inTurn: (work) => writer.inTurn(() => work()),
+    async stop() {
+      stopWaiting();
+      await writer.stop();
+      await files.close(path);
+    },
+  };
+}
+
+function isBusy(): FileError {
+  return fileError('busy', 'Another window is writing this chat');
+}
+
+function isGone(): FileError {
+  return fileError('notFound', 'The chat is not there any more');
+}

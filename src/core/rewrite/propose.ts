@@ -1,0 +1,212 @@
+/** From a whole reply to the text that would replace the selected lines, or to the reason why nothing is replaced. */
+import { holdsFences } from '../base/innerFence.ts';
+import { type Choice, chooseBlocks } from './chooseBlocks.ts';
+import { applyEdits } from './editResponse.ts';
+import { addsEditMarker } from './editMarkers.ts';
+import { type CodeBlock, readReply } from './fences.ts';
+import { hasGluedFence } from './gluedFences.ts';
+import type { Applied } from './hunk.ts';
+import { fitIndentation, type IndentStyle } from './indentation.ts';
+import {
+  commonEnding,
+  isBlank,
+  lineContent,
+  type LineEnding,
+  lineTerminator,
+  splitLines,
+} from '../base/lines.ts';
+import { notesBeside } from './notes.ts';
+import { type Surroundings, withoutRepeated } from './repeatedLines.ts';
+import { similarity } from './similarity.ts';
+import { expandRest } from './omittedCode.ts';
+
+/** Lines to be replaced, as they stand in the document: with their terminators. */
+export interface Target {
+  readonly text: string;
+  readonly style: IndentStyle;
+  /** What the document ends its lines with, for a text that has no line ending itself. */
+  readonly ending: LineEnding;
+  /** The document's language id. */
+  readonly language?: string;
+  /** Up to 40 whole lines right above and right below, by which a reply that repeats them is known. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** `notes`: what the model says beside the code that is applied, as Markdown; of a refused reply, beside its blocks of code. */
+export type Proposal =
+  /** One text for each target, in order. */
+  | { readonly kind: 'ready'; readonly texts: readonly string[]; readonly notes: string }
+  | { readonly kind: 'refused'; readonly reason: Refusal; readonly notes: string };
+
+/** Why a reply is not applied by itself. The host puts each into words, and offers what can be done. */
+export type Refusal =
+  /** There is nothing but white space. */
+  | 'empty'
+  /** No fenced block around it: it may be prose, it may be bare code, or a document whose own blocks are the only ones. */
+  | 'noFence'
+  /** The last block was never closed, so that its end may be missing. */
+  | 'unclosed'
+  /** Where the blocks begin and end can be read in two ways. */
+  | 'fenceUnclear'
+  /** Which block replaces which selection is not certain: several could, or none does. */
+  | 'blockCount'
+  /** A block is empty: applying it would delete the lines. */
+  | 'emptyBlock'
+  /** Code was left out ("rest unchanged"), and where it belongs cannot be told. */
+  | 'leftOut'
+  /** A diff whose context is not in the selected lines, or is there twice. */
+  | 'diffUnplaced'
+  /** A diff or a SEARCH/REPLACE block in a form that is not understood for certain. */
+  | 'editUnread'
+  /** Lines around the selection seem to be repeated or changed, which would put them into the file twice. */
+  | 'contextUnclear';
+
+/** What a reply, which must be complete, makes of the targets. */
+export function propose(reply: string, targets: readonly Target[]): Proposal {
+  const old = targets.flatMap(({ text }) => contents(text));
+  const document = targets.some(({ language }) => isDocument(language));
+  const { lines, readings } = readReply(reply, { expected: targets.length, document });
+  const [blocks = []] = readings;
+  const refused = (reason: Refusal): Proposal => ({
+    kind: 'refused',
+    reason,
+    notes: reason === 'noFence' ? reply.trim() : notesBeside(lines, blocks),
+  });
+  if (reply.trim() === '') return refused('empty');
+  if (blocks.length === 0 || isBareDocument(reply, blocks, targets)) return refused('noFence');
+  if (blocks.some((block) => !block.closed)) return refused('unclosed');
+  const sure = certainReading(readings, lines);
+  if (sure === undefined || hasGluedFence(lines, sure, old, document))
+    return refused('fenceUnclear');
+  const choices = chooseBlocks(sure, targets, lines);
+  if (choices === undefined) return refused('blockCount');
+  const texts: string[] = [];
+  for (const [index, target] of targets.entries()) {
+    const choice = choices[index];
+    if (choice === undefined) return refused('blockCount');
+    const text = newText(choice, target);
+    if (typeof text !== 'string') return refused(text.reason);
+    texts.push(text);
+  }
+  const used = choices.flatMap((choice) =>
+    'code' in choice ? [choice.code] : choice.edits.map(({ block }) => block),
+  );
+  return { kind: 'ready', texts, notes: notesBeside(lines, used) };
+}
+
+/** The text that bare code, or a part of a block that still comes, would put in a target's place. Nothing is checked. */
+export function fitCode(code: string, target: Target): string {
+  return fit(code.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/), target);
+}
+
+/** The one reading of a reply, or that of a single block of Markdown from its first line to its last. */
+function certainReading(
+  readings: readonly (readonly CodeBlock[])[],
+  lines: readonly string[],
+): readonly CodeBlock[] | undefined {
+  if (readings.length === 1) return readings[0];
+  const first = lines.findIndex((line) => !isBlank(line));
+  const last = lines.findLastIndex((line) => !isBlank(line));
+  return readings.find(([block, ...more]) => {
+    if (block === undefined || more.length > 0) return false;
+    return holdsFences(block.info) && block.start === first && block.end === last + 1;
+  });
+}
+
+/** Documents that hold fences themselves. */
+function isDocument(language: string | undefined): boolean {
+  return /^(?:markdown|mdx|plaintext|restructuredtext|asciidoc|quarto|rmd)$/.test(language ?? '');
+}
+
+/** Whether the reply is the new text itself, with blocks of code inside: one of these must not take the place of all of it. */
+function isBareDocument(
+  reply: string,
+  blocks: readonly CodeBlock[],
+  targets: readonly Target[],
+): boolean {
+  const [target] = targets;
+  if (targets.length !== 1 || target === undefined) return false;
+  if (!/^(markdown|mdx|plaintext|restructuredtext)$/.test(target.language ?? '')) return false;
+  const alike = Math.max(...blocks.map((block) => similarity(block.code, target.text)));
+  return similarity(reply, target.text) > alike + 0.1;
+}
+
+function newText(choice: Choice, target: Target): string | { readonly reason: Refusal } {
+  const old = contents(target.text);
+  const around = {
+    before: contents(target.before ?? ''),
+    after: contents(target.after ?? ''),
+  };
+  const result =
+    'code' in choice ? newCode(choice.code, target, old, around) : applyEdits(choice.edits, old);
+  if (typeof result === 'string') return { reason: result };
+  if (result.lines.every(isBlank)) return { reason: 'emptyBlock' };
+  const all = [...around.before, ...old, ...around.after];
+  if (addsEditMarker(result.lines, all, target.language)) return { reason: 'editUnread' };
+  return result.exact ? joined(result.lines, target) : fit(result.lines, target);
+}
+
+function newCode(
+  block: CodeBlock,
+  target: Target,
+  old: readonly string[],
+  around: Surroundings,
+): Applied | Refusal {
+  if (block.code.trim() === '') return 'emptyBlock';
+  const own = withoutRepeated(block.code.split('\n'), old, around);
+  if (own === 'unclear') return 'contextUnclear';
+  const lines = expandRest(own, old, target);
+  return lines === undefined ? 'leftOut' : { lines, exact: false };
+}
+
+function contents(text: string): string[] {
+  return splitLines(text).map(lineContent);
+}
+
+/** Lines that are in their place already, with the target's line endings. */
+function joined(lines: readonly string[], target: Target): string {
+  const old = splitLines(target.text);
+  const ending = commonEnding(old, target.ending);
+  return lines.join(ending) + lastTerminator(old, ending);
+}
+
+/** Lines at the target's indentation, with its blank lines around them, its line endings, and its end. */
+function fit(lines: readonly string[], target: Target): string {
+  const oldLines = splitLines(target.text);
+  const old = oldLines.map(lineContent);
+  const ending = commonEnding(oldLines, target.ending);
+  if (old.every(isBlank)) return lines.join(ending) + lastTerminator(oldLines, ending);
+  const first = old.findIndex((line) => !isBlank(line));
+  const last = old.findLastIndex((line) => !isBlank(line));
+  const aligned = alignedLanguages.has(target.language ?? '');
+  const fitted = fitIndentation(withoutBlankEdges(lines), old, {
+    ...target.style,
+    aligned,
+    ...(target.language === undefined ? {} : { language: target.language }),
+  });
+  const all = [...old.slice(0, first), ...fitted, ...old.slice(last + 1)];
+  return all.join(ending) + lastTerminator(oldLines, ending);
+}
+
+const alignedLanguages = new Set([
+  'markdown',
+  'mdx',
+  'yaml',
+  'dockercompose',
+  'plaintext',
+  'haskell',
+]);
+
+function withoutBlankEdges(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => !isBlank(line));
+  return first === -1
+    ? lines
+    : lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
+}
+
+/** Lines that ended in a terminator still do; the end of a file without a final newline stays without. */
+function lastTerminator(lines: readonly string[], ending: LineEnding): string {
+  const last = lines.at(-1);
+  return last !== undefined && lineTerminator(last) !== '' ? ending : '';
+}
