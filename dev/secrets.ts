@@ -8,7 +8,7 @@ import { looksSecret } from '../src/core/context/secretScanner.ts';
 import { secretForms } from '../test/unit/context/secretForms.ts';
 import { root } from './vscode/paths.ts';
 
-/** What host/context/read.ts attaches. */
+/** What host/context/readFile.ts attaches. */
 const largest = 4_000_000;
 const leastRecall = 0.9;
 const mostFalse = 0.002;

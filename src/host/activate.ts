@@ -1,13 +1,13 @@
 /** Activation only registers: what a command or the panel needs is built when it is first used. */
 import * as vscode from 'vscode';
 import { createLoader } from '../core/base/loader.ts';
-import { createContents } from './contents.ts';
-import { codeActions } from './explain/codeActions.ts';
-import { commandIds, viewId } from './ids.ts';
-import { showKeyAtStart } from './keyAtStart.ts';
-import { reviewsArePending } from './rewrite/pendingFlag.ts';
-import type { Platform, Rooms } from './rooms.ts';
-import { createStatusBar } from './statusBar.ts';
+import { createContents } from './editor/virtualDocuments.ts';
+import { codeActions } from './commands/codeActions.ts';
+import { commandIds, viewId } from './commands/ids.ts';
+import { showKeyAtStart } from './settings/keyAtStart.ts';
+import { reviewsArePending } from './review/pendingFlag.ts';
+import type { Platform, Rooms } from './services.ts';
+import { createStatusBar } from './status/statusBar.ts';
 
 /** @returns what is to be awaited before the extension host ends: it writes what is not on disk yet, and never rejects */
 export function activate(
@@ -17,7 +17,7 @@ export function activate(
   const statusBar = createStatusBar();
   context.subscriptions.push(statusBar);
   const rooms = createLoader(async (): Promise<Rooms> => {
-    const [{ createRooms }, ports] = await Promise.all([import('./rooms.ts'), platform.ports()]);
+    const [{ createRooms }, ports] = await Promise.all([import('./services.ts'), platform.ports()]);
     const kept = context.subscriptions.length;
     try {
       return createRooms(context, { ...platform, ...ports }, statusBar, contents.register);

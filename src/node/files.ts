@@ -5,7 +5,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileError } from '../core/base/fileError.ts';
 import type { DiskFault, Files } from '../core/base/ports.ts';
-import { createKeptOpen, writeAll } from './keptOpen.ts';
+import { createKeptOpen, writeAll } from './openFileCache.ts';
 
 const append = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY;
 /** Linux writes and syncs in one call, which saves a thread's turn; elsewhere the flag is missing, or promises less than `fsync`. */

@@ -1,8 +1,8 @@
 /** What the tests of key, client and connection share: settings put back as they were, secrets in memory, and buttons that are pressed. */
 import * as vscode from 'vscode';
-import { createHostClient } from '../../src/host/client.ts';
+import { createHostClient } from '../../src/host/request/apiClient.ts';
 import { random, systemClock } from '../../src/host/platform.ts';
-import { createKeys, type Keys, type KeysOptions } from '../../src/host/secrets.ts';
+import { createKeys, type Keys, type KeysOptions } from '../../src/host/settings/apiKeys.ts';
 import type { ErrorDetail, RunTurn } from '../../src/core/api/types.ts';
 import type { Log } from '../../src/core/base/ports.ts';
 import { createWatchedFetch } from '../../src/node/watchedFetch.ts';

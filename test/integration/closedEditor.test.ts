@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { replaceIn } from '../../src/host/rewrite/documents.ts';
+import { replaceIn } from '../../src/host/editor/documents.ts';
 import { until, undo } from './rewriteHarness.ts';
 
 describe('an edit of a document', () => {

@@ -5,7 +5,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { Server } from 'node:net';
 import * as vscode from 'vscode';
 import { startApiServer, DEMO_KEY } from '../../dev/server/server.ts';
-import { createConnectionTest } from '../../src/host/connection.ts';
+import { createConnectionTest } from '../../src/host/settings/testConnection.ts';
 import { createProbe } from '../../src/node/probe.ts';
 import { makeCertificate } from '../certificates.ts';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { explainProblem } from '../../src/host/explain/explainProblem.ts';
+import { explainProblem } from '../../src/host/commands/explainProblem.ts';
 import { answerDialogs } from './clientHarness.ts';
 import { createContextHarness, type ContextHarness } from './contextHarness.ts';
 import { closeAll, until } from './rewriteHarness.ts';

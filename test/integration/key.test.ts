@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { defaultBaseUrl } from '../../src/core/api/address.ts';
-import { readSettings } from '../../src/host/config.ts';
+import { readSettings } from '../../src/host/settings/config.ts';
 import { answerDialogs, testKeys, type Answers } from './clientHarness.ts';
 
 describe('the API key', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { askingAboutPlaces } from '../../src/host/context/askPlace.ts';
 import { watchIgnored, type Ignored } from '../../src/host/context/ignored.ts';
-import { createInstructions } from '../../src/host/instructions.ts';
+import { createInstructions } from '../../src/host/context/instructions.ts';
 import { realPath } from '../../src/node/realPath.ts';
 import { answerDialogs } from './clientHarness.ts';
 import { createContextHarness, type ContextHarness } from './contextHarness.ts';

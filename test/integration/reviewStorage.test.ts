@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { openReview } from '../../src/core/review/openReview.ts';
-import { pendingReviews } from '../../src/host/rewrite/pendingReviews.ts';
+import { pendingReviews } from '../../src/host/review/pendingReviews.ts';
 import { closeAll, filesIn } from './rewriteHarness.ts';
 
 const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };

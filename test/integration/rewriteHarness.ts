@@ -7,8 +7,8 @@ import * as vscode from 'vscode';
 import type { ChatRequest, Outcome, RunTurn } from '../../src/core/api/types.ts';
 import type { Exchange } from '../../src/core/rewrite/exchange.ts';
 import type { RewriteDeps } from '../../src/host/rewrite/deps.ts';
-import type { ReviewFiles } from '../../src/host/rewrite/pendingReviews.ts';
-import { registerRewrite, type Rewriting } from '../../src/host/rewrite/register.ts';
+import type { ReviewFiles } from '../../src/host/review/pendingReviews.ts';
+import { registerRewrite, type Rewriting } from '../../src/host/rewrite/registerRewrite.ts';
 
 /** A request that the test answers. */
 export interface Turn {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { confirmHiddenUnicode } from '../../src/host/hiddenUnicode.ts';
+import { confirmHiddenUnicode } from '../../src/host/editor/askHiddenUnicode.ts';
 import { answerDialogs } from './clientHarness.ts';
 import { createHarness, fenced, type Harness } from './rewriteHarness.ts';
 

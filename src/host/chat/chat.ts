@@ -16,10 +16,10 @@ import { LoadError } from '../../core/base/loader.ts';
 import type { FileError } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { AttachmentChip, PanelState, ToPanel } from '../../shared/protocol.ts';
-import { failure } from './failure.ts';
+import { failure } from './failureText.ts';
 import type { DraftOptions, Origin } from './sending.ts';
 import { createSending } from './sending.ts';
-import { keptAsDraft, refusals, status } from './words.ts';
+import { keptAsDraft, refusals, status } from './refusalText.ts';
 
 /** Where workspaceState keeps which conversation is open. */
 const openKey = 'laplas.openChat';

@@ -6,7 +6,7 @@ import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
 import { openLink } from './links.ts';
-import { createList } from './list.ts';
+import { createList } from './chatList.ts';
 import type { Origin } from './sending.ts';
 
 /** A code block, and the message that it is in. */

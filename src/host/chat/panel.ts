@@ -4,9 +4,9 @@ import { isRecord } from '../../core/base/guards.ts';
 import type { Log } from '../../core/base/ports.ts';
 import { parseToHost } from '../../shared/parse.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
-import { viewId } from '../ids.ts';
-import { createDelivery } from './delivery.ts';
-import { page } from './page.ts';
+import { viewId } from '../commands/ids.ts';
+import { createDelivery } from './panelOutbox.ts';
+import { page } from './panelHtml.ts';
 
 export interface Panel {
   /** Fills the view when VS Code first shows it, and each time that it made it anew. */

@@ -1,9 +1,9 @@
 /** Commit messages with the built-in Git extension and the settings as they are. */
 import { defaultMaxTokens } from '../../core/model/parameters.ts';
-import { buildRequest } from '../buildRequest.ts';
-import { readSettings } from '../config.ts';
+import { buildRequest } from '../request/buildRequest.ts';
+import { readSettings } from '../settings/config.ts';
 import { mayBeSent } from '../context/askSecrets.ts';
-import { report } from '../report.ts';
+import { report } from '../status/report.ts';
 import { createCommitMessage, type CommitDeps, type CommitMessage } from './commitMessage.ts';
 import { findGit } from './git.ts';
 

@@ -1,6 +1,6 @@
 /** The part of the built-in Git extension's API (version 1) that is used, and the way to it. */
 import { extensions, window, workspace, type Event, type Uri } from 'vscode';
-import { isRecord, uriFrom } from '../rewrite/arguments.ts';
+import { isRecord, uriFrom } from '../editor/arguments.ts';
 
 export interface GitChange {
   readonly uri: Uri;

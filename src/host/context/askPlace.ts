@@ -1,9 +1,9 @@
 /** Asks before a file is read that the workspace keeps out: one that is ignored, or outside of it. */
 import * as vscode from 'vscode';
 import { confirmRisk } from '../confirm.ts';
-import { isRecord, uriFrom } from '../rewrite/arguments.ts';
+import { isRecord, uriFrom } from '../editor/arguments.ts';
 import type { Ignored, Verdict } from './ignored.ts';
-import { fileOf, nameOf } from './places.ts';
+import { fileOf, nameOf } from '../editor/placeNames.ts';
 
 export interface PlaceQuestion {
   /** For a file that the user picked. One outside of the workspace is what Browse is for; a link to there is asked about. */

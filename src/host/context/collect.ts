@@ -5,8 +5,8 @@ import { fenced } from '../../core/request/attachmentsText.ts';
 import { imageInfo } from '../../core/context/imageSize.ts';
 import { firstLines, shareOf } from '../../core/context/truncation.ts';
 import type { Ignored } from './ignored.ts';
-import { fileOf, languageOf, nameOf } from './places.ts';
-import { readText } from './read.ts';
+import { fileOf, languageOf, nameOf } from '../editor/placeNames.ts';
+import { readText } from './readFile.ts';
 
 /** How much of a list is attached; what is left out is said in it. */
 const entryLimit = 1_000;

@@ -5,8 +5,8 @@ import { branch } from '../../core/model/conversation.ts';
 import type { Attachment, Conversation, Message } from '../../core/model/conversation.ts';
 import type { Clock, NewId } from '../../core/base/ports.ts';
 import { sentRequest } from '../../core/request/requestText.ts';
-import type { RegisterContent } from '../contents.ts';
-import { newChat } from '../instructions.ts';
+import type { RegisterContent } from '../editor/virtualDocuments.ts';
+import { newChat } from './instructions.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import { createPlaceQuestion } from './askPlace.ts';
@@ -18,15 +18,15 @@ import {
   collectProblems,
   collectTerminal,
 } from './collect.ts';
-import { createComposer } from './composer.ts';
-import type { Composer } from './composer.ts';
+import { createComposer } from './attachmentTray.ts';
+import type { Composer } from './attachmentTray.ts';
 import type { Ignored } from './ignored.ts';
-import { pickTarget } from './pick.ts';
-import { activePlace, readRange, readSelection } from './selection.ts';
-import type { CodePlace } from './selection.ts';
-import { createRequestViewer } from './showRequest.ts';
-import { createSuggestions } from './suggest.ts';
-import type { Target } from './suggest.ts';
+import { pickTarget } from './pickContext.ts';
+import { activePlace, readRange, readSelection } from '../editor/selection.ts';
+import type { CodePlace } from '../editor/selection.ts';
+import { createRequestViewer } from '../request/showRequest.ts';
+import { createSuggestions } from './suggestions.ts';
+import type { Target } from './suggestions.ts';
 
 export interface ContextPorts {
   readonly clock: Clock;
@@ -34,7 +34,7 @@ export interface ContextPorts {
   readonly post: (message: ToPanel) => void;
   /** The chips have changed. */
   readonly changed: () => void;
-  /** The same that the session sends with: see host/chat/prepare.ts. */
+  /** The same that the session sends with: see host/request/chatRequest.ts. */
   readonly prepare: (
     conversation: Conversation,
     messages: readonly Message[],

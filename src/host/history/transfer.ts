@@ -7,7 +7,7 @@ import { fromMarkdown } from '../../core/history/markdownImport.ts';
 import type { ConversationStore } from '../../core/history/store.ts';
 import { exportText, fromJson } from '../../core/history/transfer.ts';
 import type { Clock, NewId } from '../../core/base/ports.ts';
-import type { RegisterContent } from '../contents.ts';
+import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { firstCharacters } from '../../core/base/graphemes.ts';
 
 export interface TransferPorts {

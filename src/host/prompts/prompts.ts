@@ -10,12 +10,12 @@ import type { Chat } from '../chat/chat.ts';
 import type { Origin } from '../chat/sending.ts';
 import type { Panel } from '../chat/panel.ts';
 import type { Context } from '../context/context.ts';
-import { nameOf } from '../context/places.ts';
-import { readSelection, type CodeAttachment, type CodePlace } from '../context/selection.ts';
-import { problemLines, problemsAt, wholeLines } from '../explain/problems.ts';
-import { readOnlyReason } from '../rewrite/documents.ts';
-import { readSettings } from '../config.ts';
-import { pickPrompt, readPrompts } from './pick.ts';
+import { nameOf } from '../editor/placeNames.ts';
+import { readSelection, type CodeAttachment, type CodePlace } from '../editor/selection.ts';
+import { problemLines, problemsAt, wholeLines } from '../editor/diagnostics.ts';
+import { readOnlyReason } from '../editor/documents.ts';
+import { readSettings } from '../settings/config.ts';
+import { pickPrompt, readPrompts } from './pickPrompt.ts';
 
 export interface PromptRooms {
   readonly chat: Pick<Chat, 'ask' | 'send' | 'newChat'>;

@@ -15,14 +15,21 @@ import {
   attachedPlaces,
   type Lines,
 } from './applyQuestions.ts';
-import { indentStyle } from './capture.ts';
-import { commitTexts, type Surface } from './commit.ts';
+import { indentStyle } from '../editor/capture.ts';
+import { commitTexts, type Surface } from './applyTexts.ts';
 import type { RewriteDeps } from './deps.ts';
-import { editorOf, nameOf, openDocument, readOnlyReason, textOf, toLf } from './documents.ts';
+import {
+  editorOf,
+  nameOf,
+  openDocument,
+  readOnlyReason,
+  textOf,
+  toLf,
+} from '../editor/documents.ts';
 import { insertAgreed } from './insert.ts';
-import * as ask from './messages.ts';
+import * as ask from './rewriteMessages.ts';
 import { attachedUris, filesNamed, isInWorkspace } from './targetFiles.ts';
-import { trackRanges, type TrackedRanges } from './tracking.ts';
+import { trackRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 
 /**
  * @param info the fence's whole info string: it may name a file

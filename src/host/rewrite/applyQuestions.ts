@@ -11,7 +11,7 @@ import type { Attachment } from '../../core/model/conversation.ts';
 import { lineContent, splitLines } from '../../core/base/lines.ts';
 import { placeBlock } from '../../core/rewrite/locateBlock.ts';
 import { confirmRisk } from '../confirm.ts';
-import { editorOf, nameOf, textOf, toLf } from './documents.ts';
+import { editorOf, nameOf, textOf, toLf } from '../editor/documents.ts';
 import { parsed } from './targetFiles.ts';
 
 /** Lines `start` to `end` of a document, 0-based, the end excluded. */

@@ -9,10 +9,10 @@ import {
   type TextDocument,
 } from 'vscode';
 import { firstWords } from '../../core/rewrite/exchange.ts';
-import { notesOf } from './notes.ts';
-import type { ReviewedDocuments } from './reviewedDocuments.ts';
-import type { RewriteSession } from './session.ts';
-import { virtualScheme } from './virtualDocuments.ts';
+import { notesOf } from '../review/reviewNotes.ts';
+import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
+import type { RewriteSession } from './rewriteRun.ts';
+import { virtualScheme } from '../review/baselineDocuments.ts';
 
 export interface CodeLenses extends Disposable {
   /** Has VS Code ask for them again where one of them changed. */

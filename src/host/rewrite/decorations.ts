@@ -16,10 +16,10 @@ import { firstWords } from '../../core/rewrite/exchange.ts';
 import { fenceFor } from '../../core/rewrite/fences.ts';
 import type { Hunk } from '../../core/diff/lineDiff.ts';
 import { splitLines } from '../../core/base/lines.ts';
-import { notesOf, type Note } from './notes.ts';
-import type { ReviewedDocuments } from './reviewedDocuments.ts';
+import { notesOf, type Note } from '../review/reviewNotes.ts';
+import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 import { progressText } from './progressText.ts';
-import type { RewriteSession } from './session.ts';
+import type { RewriteSession } from './rewriteRun.ts';
 
 export interface Decorations extends Disposable {
   /** Paints all visible editors. */

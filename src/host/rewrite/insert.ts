@@ -1,11 +1,11 @@
 /** Puts code from the chat at the cursor: one undo step, indented like the line it is put in, for review. Nothing is replaced. */
 import { EndOfLine, Range, window, workspace, type TextEditor } from 'vscode';
 import type { RewriteDeps } from './deps.ts';
-import { nameOf, readOnlyReason, replaceIn, toLf } from './documents.ts';
-import { insertComing, type CodeSource } from './insertComing.ts';
+import { nameOf, readOnlyReason, replaceIn, toLf } from '../editor/documents.ts';
+import { insertComing, type CodeSource } from './insertStreaming.ts';
 import { insertedText, insertionPlaces, leaveSelections } from './insertionPlaces.ts';
-import * as ask from './messages.ts';
-import type { ReviewedDocuments } from './reviewedDocuments.ts';
+import * as ask from './rewriteMessages.ts';
+import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
 /**
  * Inserts at every cursor, and after what is selected. Without an editor a new file is opened.

@@ -1,8 +1,8 @@
 /** The last rewrite of each document, followed through later edits, so that it can be tried again. */
 import type { Disposable, Uri } from 'vscode';
 import type { Part } from '../../core/review/combine.ts';
-import type { RewriteRequest } from './session.ts';
-import { trackRanges, type TrackedRanges } from './tracking.ts';
+import type { RewriteRequest } from './rewriteRun.ts';
+import { trackRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 
 /** From its baseline, with what came of it as context. */
 export interface LastRewrite {

@@ -1,5 +1,5 @@
 /** A running rewrite in a few words. */
-import type { RewriteSession } from './session.ts';
+import type { RewriteSession } from './rewriteRun.ts';
 
 export function progressText(session: RewriteSession): string {
   const lines = session.lines();

@@ -9,15 +9,15 @@ import {
   linesAround,
   linesBeside,
   type CapturedLines,
-} from './capture.ts';
-import { isRecord, rangeFrom, uriFrom } from './arguments.ts';
+} from '../editor/capture.ts';
+import { isRecord, rangeFrom, uriFrom } from '../editor/arguments.ts';
 import type { RewriteDeps } from './deps.ts';
-import { editorOf, nameOf, readOnlyReason, toLf } from './documents.ts';
-import { askInstruction, rememberInstruction } from './instruction.ts';
-import * as ask from './messages.ts';
+import { editorOf, nameOf, readOnlyReason, toLf } from '../editor/documents.ts';
+import { askInstruction, rememberInstruction } from './instructionInput.ts';
+import * as ask from './rewriteMessages.ts';
 import type { LastRewrite } from './lastRewrites.ts';
-import type { RewriteRequest } from './session.ts';
-import { trackRanges } from './tracking.ts';
+import type { RewriteRequest } from './rewriteRun.ts';
+import { trackRanges } from '../editor/trackedRanges.ts';
 
 /**
  * Finds out what is to be rewritten and how, and asks what it must.

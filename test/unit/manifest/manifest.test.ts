@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../../../src/core/prompts/presets.ts';
 import { parseSettings } from '../../../src/core/model/settings.ts';
-import { commandIds, viewId } from '../../../src/host/ids.ts';
+import { commandIds, viewId } from '../../../src/host/commands/ids.ts';
 import { readManifest } from './manifest.ts';
 import { canBeTrue, parseWhen, type Values } from './when.ts';
 
@@ -174,7 +174,9 @@ describe('package.json', () => {
   it('walks a newcomer through key, ask, explain and rewrite: pictures, commands and events that there are', () => {
     const [walkthrough] = contributes.walkthroughs;
     assert.ok(walkthrough && contributes.walkthroughs.length === 1);
-    assert.ok(readFileSync('src/host/entryCommands.ts', 'utf8').includes(`#${walkthrough.id}'`));
+    assert.ok(
+      readFileSync('src/host/commands/menuCommands.ts', 'utf8').includes(`#${walkthrough.id}'`),
+    );
     assert.deepEqual(
       walkthrough.steps.map(({ id }) => id),
       ['key', 'ask', 'explain', 'rewrite'],

@@ -1,0 +1,91 @@
+/** What the buttons of a code block do outside the panel. */
+import * as vscode from 'vscode';
+import type { Attachment, Message } from '../../core/model/conversation.ts';
+import { comingBlock, readBlock } from '../../core/rewrite/streamingCode.ts';
+import { confirmHiddenUnicode } from '../editor/askHiddenUnicode.ts';
+import type { CodeSource } from '../rewrite/insertStreaming.ts';
+import type { Rewriting } from '../rewrite/registerRewrite.ts';
+import type { Chat } from './chat.ts';
+import type { PanelRooms } from './handlers.ts';
+
+export function createCodeBlocks(chat: Chat, rewriting: Rewriting): PanelRooms['code'] {
+  async function messageOf(conversationId: string, id: string): Promise<Message | undefined> {
+    const open = await chat.session.open(conversationId);
+    return open?.conversation.messages.find((message) => message.id === id);
+  }
+
+  /** What was attached to the question that the message answers. */
+  async function answering(
+    conversationId: string,
+    messageId: string,
+  ): Promise<readonly Attachment[]> {
+    const answer = await messageOf(conversationId, messageId);
+    const question = await messageOf(conversationId, answer?.parentId ?? '');
+    return question?.attachments ?? [];
+  }
+
+  /** The block that is being written, where the code is the beginning of it. */
+  async function comingFrom(
+    conversationId: string,
+    messageId: string,
+    code: string,
+  ): Promise<CodeSource | undefined> {
+    const message = await messageOf(conversationId, messageId);
+    if (message?.state !== 'streaming') return undefined;
+    const index = comingBlock(message.text, code);
+    if (index === undefined) return undefined;
+    return {
+      async read() {
+        const now = await messageOf(conversationId, messageId);
+        return readBlock(now?.text ?? '', index, now?.state === 'streaming');
+      },
+      onDidChange: (listener) =>
+        chat.onDidChange((id) => {
+          if (id === conversationId) listener();
+        }),
+    };
+  }
+
+  return {
+    async insert({ conversationId, messageId, code }) {
+      await rewriting.insertAtCursor(code, await comingFrom(conversationId, messageId, code));
+    },
+    async apply({ conversationId, messageId, code, info }) {
+      await rewriting.applyCode(code, info, await answering(conversationId, messageId));
+    },
+    async newFile(content, name) {
+      if (!(await confirmHiddenUnicode(content))) return;
+      const language = await languageOf(name);
+      const document = await vscode.workspace.openTextDocument({
+        content,
+        ...(language === undefined ? {} : { language }),
+      });
+      await vscode.window.showTextDocument(document);
+    },
+  };
+}
+
+/** The fence's word as VS Code's language id, where it knows it under that id or as a file's ending. */
+async function languageOf(name: string): Promise<string | undefined> {
+  const known = await vscode.languages.getLanguages();
+  const language = name.toLowerCase();
+  return known.find((id) => id === language) ?? known.find((id) => id === endings[language]);
+}
+
+const endings: Readonly<Record<string, string>> = {
+  ts: 'typescript',
+  tsx: 'typescriptreact',
+  js: 'javascript',
+  jsx: 'javascriptreact',
+  py: 'python',
+  rb: 'ruby',
+  rs: 'rust',
+  sh: 'shellscript',
+  bash: 'shellscript',
+  md: 'markdown',
+  yml: 'yaml',
+  'c++': 'cpp',
+  cs: 'csharp',
+  golang: 'go',
+  docker: 'dockerfile',
+};

@@ -1,0 +1,24 @@
+/** The client of core/api with VS Code's settings, keys and network. */
+import { createClient } from '../../core/api/client.ts';
+import type { RunTurn } from '../../core/api/types.ts';
+import type { Clock, Fetch, Log, Random } from '../../core/base/ports.ts';
+import { readSettings } from '../settings/config.ts';
+import type { Keys } from '../settings/apiKeys.ts';
+
+export interface HostClientPorts {
+  /** Over VS Code's own global fetch, so that its proxy and certificate settings hold. */
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Settings and key are read anew at each turn: a change counts from the next message on. */
+export function createHostClient(ports: HostClientPorts, keys: Keys): RunTurn {
+  return createClient(ports, async () => {
+    const { baseUrl, limits, problem } = readSettings();
+    if (problem !== undefined) return { error: problem };
+    const found = await keys.keyFor(baseUrl);
+    return 'error' in found ? found : { baseUrl, key: found.key, limits };
+  });
+}

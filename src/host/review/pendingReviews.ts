@@ -1,0 +1,195 @@
+/** Reviews on disk, so that they outlive a reload or a closed file: one file each, written a moment after the last change. */
+import { Uri, workspace, type Disposable } from 'vscode';
+import { isRecord } from '../../core/base/guards.ts';
+import { parseExchange, type Exchange } from '../../core/rewrite/exchange.ts';
+import type { OpenReview } from '../../core/review/openReview.ts';
+import type { Files, Log } from '../../core/base/ports.ts';
+import { openDocument } from '../editor/documents.ts';
+
+export interface KeptReview {
+  readonly uri: string;
+  readonly baseline: string;
+  /** The text that the review was last seen with. */
+  readonly text: string;
+  /** The responses that led to it, oldest first. */
+  readonly responses: readonly Exchange[];
+}
+
+export type ReviewFiles = Pick<Files, 'read' | 'list' | 'stat' | 'replace' | 'remove'>;
+
+export interface ReviewStorage {
+  /** Below the extension's storage of this workspace; absent in a window without one. */
+  readonly own?: ReviewFiles;
+  /** Below its storage for all windows: reviews of windows without a workspace. Earlier versions kept all reviews there. */
+  readonly shared: ReviewFiles;
+}
+
+export interface PendingReviews extends Disposable {
+  /** Resolves when the stored reviews have been read. Never rejects. */
+  readonly loaded: Promise<void>;
+  get(uri: Uri): KeptReview | undefined;
+  /** Those of this window. */
+  uris(): readonly Uri[];
+  keep(uri: Uri, review: OpenReview, responses: readonly Exchange[]): void;
+  forget(uri: Uri): void;
+  /** The same review under another address. */
+  move(from: Uri, to: Uri): void;
+  /** Writes what waits. */
+  flush(): Promise<void>;
+}
+
+const folder = 'reviews';
+/** Milliseconds that a change waits for the next one. */
+const patience = 500;
+/** Beyond so many the oldest are removed. */
+const most = 100;
+
+export function pendingReviews({ own, shared }: ReviewStorage, log: Log): PendingReviews {
+  const files = own ?? shared;
+  const kept = new Map<string, KeptReview>();
+  /** Without a workspace any window may have left a review in the shared folder: it is this window's once its document is open here. */
+  const isOurs = (uri: string): boolean =>
+    own !== undefined || touched.has(uri) || openDocument(Uri.parse(uri)) !== undefined;
+  const touched = new Set<string>();
+
+  const load = async (): Promise<void> => {
+    for (const [, review] of await readAll(files, log)) {
+      if (!kept.has(review.uri)) kept.set(review.uri, review);
+    }
+    if (own === undefined) return;
+    for (const [path, review] of await readAll(shared, log)) {
+      const uri = Uri.parse(review.uri);
+      if (workspace.getWorkspaceFolder(uri) === undefined) continue;
+      try {
+        if (!kept.has(review.uri)) {
+          await own.replace(`${folder}/${fileName(review.uri)}`, encode(review));
+          kept.set(review.uri, review);
+        }
+        await shared.remove(path);
+      } catch (error) {
+        log.warn(`review not moved: ${nameOfError(error)}`);
+      }
+    }
+  };
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = async (): Promise<void> => {
+    const keys = [...waiting];
+    waiting.clear();
+    for (const key of keys) {
+      const review = kept.get(key);
+      const path = `${folder}/${fileName(key)}`;
+      try {
+        if (review === undefined) await files.remove(path);
+        else await files.replace(path, encode(review));
+      } catch (error) {
+        if (review !== undefined) log.warn(`review not stored: ${nameOfError(error)}`);
+      }
+    }
+  };
+  const flush = (): Promise<void> => {
+    if (timer !== undefined) clearTimeout(timer);
+    timer = undefined;
+    writing = writing.then(write);
+    return writing;
+  };
+  const schedule = (key: string): void => {
+    touched.add(key);
+    waiting.add(key);
+    timer ??= setTimeout(() => void flush(), patience);
+  };
+  const forget = (uri: Uri): void => {
+    if (kept.delete(uri.toString())) schedule(uri.toString());
+  };
+
+  return {
+    loaded: load(),
+    get: (uri) => kept.get(uri.toString()),
+    uris: () => [...kept.keys()].filter(isOurs).map((uri) => Uri.parse(uri)),
+    keep(uri, review, responses) {
+      if (uri.scheme === 'untitled') return;
+      const key = uri.toString();
+      if (review.hunks().length === 0) {
+        if (!kept.delete(key)) return;
+      } else {
+        kept.set(key, { uri: key, baseline: review.baseline, text: review.text, responses });
+      }
+      schedule(key);
+    },
+    forget,
+    move(from, to) {
+      const review = kept.get(from.toString());
+      if (review === undefined) return;
+      forget(from);
+      kept.set(to.toString(), { ...review, uri: to.toString() });
+      schedule(to.toString());
+    },
+    flush,
+    dispose: () => void flush(),
+  };
+}
+
+/** The newest reviews with their paths; older ones are removed. A file that can't be read costs only itself, and stays. */
+async function readAll(
+  files: ReviewFiles,
+  log: Log,
+): Promise<readonly (readonly [string, KeptReview])[]> {
+  const dated: { readonly path: string; readonly modified: number }[] = [];
+  for (const name of await files.list(folder).catch(() => [])) {
+    const path = `${folder}/${name}`;
+    const modified = await files.stat(path).then(
+      (found) => found.modified,
+      () => undefined,
+    );
+    if (modified !== undefined) dated.push({ path, modified });
+  }
+  dated.sort((a, b) => b.modified - a.modified);
+  for (const { path } of dated.slice(most)) await files.remove(path).catch(() => undefined);
+  const reviews: (readonly [string, KeptReview])[] = [];
+  for (const { path } of dated.slice(0, most)) {
+    try {
+      const review = parse(new TextDecoder().decode(await files.read(path)));
+      if (review !== undefined) reviews.push([path, review]);
+    } catch (error) {
+      log.warn(`review file unreadable: ${nameOfError(error)}`);
+    }
+  }
+  return reviews;
+}
+
+function nameOfError(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}
+
+function encode(review: KeptReview): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(review));
+}
+
+function parse(text: string): KeptReview | undefined {
+  const value: unknown = JSON.parse(text);
+  if (!isRecord(value)) return undefined;
+  const { uri, baseline, text: kept, responses } = value;
+  if (typeof uri !== 'string' || typeof baseline !== 'string' || typeof kept !== 'string') {
+    return undefined;
+  }
+  const list: readonly unknown[] = Array.isArray(responses) ? responses : [];
+  return {
+    uri,
+    baseline,
+    text: kept,
+    responses: list.map(parseExchange).filter((each) => each !== undefined),
+  };
+}
+
+/** A name for an address that every file system takes: two 32-bit FNV-1a hashes. */
+function fileName(key: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x01000193;
+  for (let i = 0; i < key.length; i += 1) {
+    a = Math.imul(a ^ key.charCodeAt(i), 0x01000193);
+    b = Math.imul(b ^ key.charCodeAt(i), 0x5bd1e995) + i;
+  }
+  return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}.json`;
+}

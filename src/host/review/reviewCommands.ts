@@ -1,0 +1,143 @@
+/** Accept, reject, walk through and show what is under review. Each takes the place of a CodeLens, or works at the cursor. */
+import {
+  Position,
+  Range,
+  Selection,
+  TextEditorRevealType,
+  window,
+  workspace,
+  type TextDocument,
+} from 'vscode';
+import type { Hunk } from '../../core/diff/lineDiff.ts';
+import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { editorOf, nameOf, openDocument } from '../editor/documents.ts';
+import * as ask from '../rewrite/rewriteMessages.ts';
+import type { ReviewedDocuments } from './reviewedDocuments.ts';
+import type { VirtualDocuments } from './baselineDocuments.ts';
+
+export type ReviewCommands = Readonly<
+  Record<
+    | 'acceptHunk'
+    | 'rejectHunk'
+    | 'acceptAll'
+    | 'rejectAll'
+    | 'nextHunk'
+    | 'previousHunk'
+    | 'showChanges',
+    (argument?: unknown) => void | Promise<void>
+  >
+>;
+
+export function reviewCommands(
+  reviews: ReviewedDocuments,
+  virtual: VirtualDocuments,
+  /** Shows what a running rewrite would do; false where the argument names none and the document has none. */
+  previewRunning: (argument: unknown, document: TextDocument | undefined) => Promise<boolean>,
+): ReviewCommands {
+  const withHunk = (
+    argument: unknown,
+    act: (document: TextDocument, hunk: Hunk) => void | Promise<void>,
+  ): void | Promise<void> => {
+    const document = documentOf(argument);
+    if (document === undefined) return undefined;
+    const hunk = chosenHunk(reviews.hunks(document), argument, document);
+    return hunk === undefined ? undefined : act(document, hunk);
+  };
+  return {
+    acceptHunk: (argument) =>
+      withHunk(argument, (document, hunk) => {
+        reviews.accept(document, [hunk]);
+      }),
+    rejectHunk: (argument) =>
+      withHunk(argument, (document, hunk) => reviews.reject(document, [hunk])),
+    acceptAll(argument) {
+      const document = documentOf(argument);
+      if (document !== undefined) reviews.accept(document, reviews.hunks(document));
+    },
+    async rejectAll(argument) {
+      const document = documentOf(argument);
+      if (document !== undefined) await reviews.reject(document, reviews.hunks(document));
+    },
+    nextHunk: () => walk(reviews, 1),
+    previousHunk: () => walk(reviews, -1),
+    async showChanges(argument) {
+      const document = documentOf(argument);
+      const hunks = document === undefined ? [] : reviews.hunks(document);
+      const named = isRecord(argument) && 'rewrite' in argument;
+      if ((named || hunks.length === 0) && (await previewRunning(argument, document))) return;
+      if (document === undefined || hunks.length === 0) return;
+      const { uri } = document;
+      const baseline = virtual.add('baseline', uri, () => reviews.review(uri)?.baseline ?? '');
+      virtual.changed(baseline);
+      await ask.showDiff(baseline, uri, `${nameOf(uri)} (Before Rewrite ↔ Current)`);
+    },
+  };
+}
+
+/** The hunk whose lines a cursor at this line is in; deleted lines count as standing at the line below them. */
+export function hunkAt(hunks: readonly Hunk[], line: number, lineCount: number): Hunk | undefined {
+  return hunks.find((hunk) =>
+    hunk.bStart === hunk.bEnd
+      ? line === Math.min(hunk.bStart, lineCount - 1)
+      : line >= hunk.bStart && line < hunk.bEnd,
+  );
+}
+
+function documentOf(argument: unknown): TextDocument | undefined {
+  const uri = isRecord(argument) ? uriFrom(argument['uri']) : undefined;
+  return uri === undefined ? window.activeTextEditor?.document : openDocument(uri);
+}
+
+/** The hunk of the CodeLens, if it is still there; else the one at the cursor. */
+function chosenHunk(
+  hunks: readonly Hunk[],
+  argument: unknown,
+  document: TextDocument,
+): Hunk | undefined {
+  if (isRecord(argument) && typeof argument['line'] === 'number') {
+    const { line, baselineLine } = argument;
+    return hunks.find((hunk) => hunk.bStart === line && hunk.aStart === baselineLine);
+  }
+  const editor = editorOf(document);
+  return editor === undefined
+    ? undefined
+    : hunkAt(hunks, editor.selection.active.line, document.lineCount);
+}
+
+/** Moves the cursor to the next or previous hunk of the file; where the file has none left, to the first of another file. */
+async function walk(reviews: ReviewedDocuments, step: 1 | -1): Promise<void> {
+  const active = window.activeTextEditor;
+  const hunks = active === undefined ? [] : reviews.hunks(active.document);
+  if (active !== undefined && hunks.length > 0) {
+    const line = active.selection.active.line;
+    const next =
+      step === 1
+        ? (hunks.find((hunk) => hunk.bStart > line) ?? hunks[0])
+        : (hunks.findLast((hunk) => hunk.bStart < line) ?? hunks.at(-1));
+    if (next !== undefined) reveal(active.document, next);
+    return;
+  }
+  for (const uri of reviews.pending()) {
+    if (!(await reviews.checkExists(uri))) continue;
+    try {
+      const document = await workspace.openTextDocument(uri);
+      await window.showTextDocument(document);
+      const [first] = reviews.hunks(document);
+      if (first === undefined) continue;
+      reveal(document, first);
+      return;
+    } catch {
+      // Gone, or not text any more: another file may have changes.
+      reviews.setAside(uri);
+    }
+  }
+  ask.sentence('No changes left to review.');
+}
+
+function reveal(document: TextDocument, hunk: Hunk): void {
+  const editor = editorOf(document);
+  if (editor === undefined) return;
+  const at = new Position(Math.min(hunk.bStart, document.lineCount - 1), 0);
+  editor.selection = new Selection(at, at);
+  editor.revealRange(new Range(at, at), TextEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -1,0 +1,271 @@
+/** The reviews of all documents: one core review each, told of every change, kept over closing, renaming and reloading. */
+import {
+  EventEmitter,
+  TextDocumentChangeReason,
+  Uri,
+  workspace,
+  type Disposable,
+  type Event,
+  type TextDocument,
+} from 'vscode';
+import type { Exchange } from '../../core/rewrite/exchange.ts';
+import type { Hunk } from '../../core/diff/lineDiff.ts';
+import { openReview, type OpenReview } from '../../core/review/openReview.ts';
+import { applyEdits } from '../../core/review/review.ts';
+import { editDocument, exists, isHeld, openDocument, textOf } from '../editor/documents.ts';
+import { isWithin, movedUri, onDidMove, type Move } from '../editor/fileMoves.ts';
+import type { PendingReviews } from './pendingReviews.ts';
+
+export interface ReviewedDocuments extends Disposable {
+  /** After a change of what is under review in a document. */
+  readonly onDidChange: Event<Uri>;
+  /** Undefined for a document that never was under review. */
+  review(uri: Uri): OpenReview | undefined;
+  /** Hunks of an open document that is under review; empty where there is nothing. */
+  hunks(document: TextDocument): readonly Hunk[];
+  /** All documents of this window with something under review, open or not. */
+  pending(): readonly Uri[];
+  /** The next change that leads to this text is ours: it comes under review. */
+  expect(document: TextDocument, text: string): void;
+  /** Keeps the response that led to changes of a document for as long as they are under review. */
+  addResponse(uri: Uri, response: Exchange): void;
+  responses(uri: Uri): readonly Exchange[];
+  accept(document: TextDocument, hunks: readonly Hunk[]): void;
+  reject(document: TextDocument, hunks: readonly Hunk[]): Promise<void>;
+  /** Looks whether there is such a document. A review of one that is gone doesn't count until it is back. */
+  checkExists(uri: Uri): Promise<boolean>;
+  /** Doesn't count a review whose document can't be opened. */
+  setAside(uri: Uri): void;
+}
+
+interface Entry {
+  readonly review: OpenReview;
+  responses: readonly Exchange[];
+  expected?: string;
+  isDirty: boolean;
+  /** When it last changed, as a count of events. */
+  changedAt: number;
+}
+
+export function reviewedDocuments(saved: PendingReviews): ReviewedDocuments {
+  const entries = new Map<string, Entry>();
+  /** Reviews of files that are gone. They are kept, as a file may come back: by an undo, or with another branch. */
+  const aside = new Set<string>();
+  const openedAt = new WeakMap<TextDocument, number>();
+  let now = 0;
+  const changed = new EventEmitter<Uri>();
+  const notify = (uri: Uri, { review, responses }: Entry): void => {
+    saved.keep(uri, review, responses);
+    changed.fire(uri);
+  };
+  const newEntry = (document: TextDocument, review: OpenReview): Entry => {
+    // What a later revert goes back to is known where the text is on disk.
+    if (!document.isDirty) review.saved();
+    const entry = { review, responses: [], isDirty: document.isDirty, changedAt: (now += 1) };
+    entries.set(document.uri.toString(), entry);
+    return entry;
+  };
+
+  /** The review of an open document; a stored one is taken up again when its document is first seen. */
+  const entryOf = (document: TextDocument): Entry | undefined => {
+    const known = entries.get(document.uri.toString());
+    if (known !== undefined) return known;
+    const kept = saved.get(document.uri);
+    if (kept === undefined) return undefined;
+    const entry = newEntry(document, openReview(textOf(document), kept));
+    entry.responses = kept.responses;
+    return entry;
+  };
+
+  /** A document that was opened since the entry changed, with its very text: what Save As makes. */
+  const copyOf = (uri: Uri, { review, changedAt }: Entry): TextDocument | undefined =>
+    workspace.textDocuments.find(
+      (document) =>
+        (openedAt.get(document) ?? 0) > changedAt &&
+        document.uri.toString() !== uri.toString() &&
+        !entries.has(document.uri.toString()) &&
+        textOf(document) === review.text,
+    );
+
+  /** A document was put back to what is on disk, by Revert File or by closing it without saving. */
+  const reverted = (document: TextDocument, entry: Entry): void => {
+    const copy = entry.review.hunks().length === 0 ? undefined : copyOf(document.uri, entry);
+    if (copy !== undefined) {
+      const { text, baseline } = entry.review;
+      const moved = newEntry(copy, openReview(text, { text, baseline }));
+      moved.responses = entry.responses;
+      notify(copy.uri, moved);
+    }
+    entry.review.changed(textOf(document), 'revert');
+  };
+
+  const setAside = (uri: Uri): void => {
+    if (aside.has(uri.toString())) return;
+    aside.add(uri.toString());
+    changed.fire(uri);
+  };
+
+  const checkExists = async (uri: Uri): Promise<boolean> => {
+    if (uri.scheme === 'vscode-notebook-cell' || uri.scheme === 'untitled') return true;
+    const there = isHeld(uri) || (await exists(uri));
+    // A file that is there again may be another one: its text tells, once it is opened.
+    if (!there) setAside(uri);
+    return there;
+  };
+  /** Forgets a review where another file took the place of the one that was gone. */
+  const isReplaced = (document: TextDocument): boolean => {
+    const key = document.uri.toString();
+    if (!aside.delete(key)) return false;
+    const text = entries.get(key)?.review.text ?? saved.get(document.uri)?.text;
+    if (document.isDirty || text === textOf(document)) return false;
+    entries.delete(key);
+    saved.forget(document.uri);
+    changed.fire(document.uri);
+    return true;
+  };
+
+  const all = (): readonly Uri[] => {
+    const uris = new Map(saved.uris().map((uri) => [uri.toString(), uri]));
+    for (const [key, { review }] of entries) {
+      if (review.hunks().length > 0) uris.set(key, Uri.parse(key));
+      else uris.delete(key);
+    }
+    return [...uris.values()];
+  };
+
+  const move = (step: Move): void => {
+    for (const uri of new Map(
+      [...saved.uris(), ...all()].map((each) => [each.toString(), each]),
+    ).values()) {
+      const to = movedUri(uri, step);
+      if (to === undefined || to.toString() === uri.toString()) continue;
+      saved.move(uri, to);
+      const entry = entries.get(uri.toString());
+      entries.delete(uri.toString());
+      aside.delete(uri.toString());
+      if (entry === undefined) {
+        changed.fire(to);
+        continue;
+      }
+      entries.set(to.toString(), entry);
+      const document = openDocument(to);
+      if (document !== undefined) entry.review.changed(textOf(document));
+      notify(to, entry);
+    }
+  };
+
+  // Files that go outside of VS Code: a removed review would not come back with another branch, so it is set aside alone.
+  const watcher = workspace.createFileSystemWatcher('**/*', true, true, false);
+  const checkWithin = (place: Uri): void => {
+    for (const uri of all()) if (isWithin(uri, place)) void checkExists(uri);
+  };
+
+  const subscriptions = [
+    // First: an untitled document that was saved to a file is emptied right after, and closed.
+    onDidMove(move),
+    workspace.onDidChangeTextDocument((event) => {
+      const { document } = event;
+      if (event.contentChanges.length > 0 && isReplaced(document)) return;
+      const entry = entryOf(document);
+      if (entry === undefined) return;
+      const wasDirty = entry.isDirty;
+      entry.isDirty = document.isDirty;
+      if (event.contentChanges.length === 0) return;
+      const text = textOf(document);
+      if (entry.expected === text) {
+        delete entry.expected;
+        entry.review.applied(text);
+      } else if (event.reason === undefined && wasDirty && !document.isDirty) {
+        reverted(document, entry);
+      } else {
+        entry.review.changed(text, reasons[event.reason ?? 0]);
+      }
+      entry.changedAt = now += 1;
+      notify(document.uri, entry);
+    }),
+    workspace.onDidSaveTextDocument((document) => {
+      entries.get(document.uri.toString())?.review.saved();
+    }),
+    workspace.onDidOpenTextDocument((document) => {
+      openedAt.set(document, (now += 1));
+      if (isReplaced(document)) return;
+      const entry = entryOf(document);
+      if (entry === undefined) return;
+      entry.review.changed(textOf(document));
+      entry.isDirty = document.isDirty;
+      notify(document.uri, entry);
+    }),
+    workspace.onDidCloseTextDocument((document) => {
+      // Another language closes a document for listeners alone.
+      if (!document.isClosed) return;
+      const key = document.uri.toString();
+      const entry = entries.get(key);
+      if (entry === undefined) return;
+      if (document.isUntitled || entry.review.hunks().length === 0) {
+        // An untitled document is gone for good; a file's review waits for it to be opened again.
+        entries.delete(key);
+        saved.forget(document.uri);
+        changed.fire(document.uri);
+      } else void checkExists(document.uri);
+    }),
+    workspace.onDidDeleteFiles(({ files }) => {
+      for (const uri of all()) if (files.some((file) => isWithin(uri, file))) setAside(uri);
+    }),
+    watcher,
+    watcher.onDidDelete(checkWithin),
+  ];
+  void saved.loaded.then(() => Promise.all(saved.uris().map(checkExists)));
+
+  return {
+    onDidChange: changed.event,
+    review: (uri) => entries.get(uri.toString())?.review,
+    hunks: (document) => entryOf(document)?.review.hunks() ?? [],
+    pending: () => all().filter((uri) => !aside.has(uri.toString())),
+    expect(document, text) {
+      const entry = entryOf(document) ?? newEntry(document, openReview(textOf(document)));
+      // The responses of a review that is over aren't about what comes under review now.
+      if (entry.review.hunks().length === 0) entry.responses = [];
+      entry.expected = text;
+    },
+    addResponse(uri, response) {
+      const entry = entries.get(uri.toString());
+      if (entry === undefined) return;
+      entry.responses = [...entry.responses, response].slice(-mostResponses);
+      notify(uri, entry);
+    },
+    responses: (uri) => entries.get(uri.toString())?.responses ?? [],
+    accept(document, hunks) {
+      const entry = entryOf(document);
+      if (entry === undefined) return;
+      // From the last to the first, so that accepting one does not move the next in the baseline.
+      for (const hunk of [...hunks].reverse()) entry.review.accept(hunk);
+      notify(document.uri, entry);
+    },
+    async reject(document, hunks) {
+      const entry = entryOf(document);
+      if (entry === undefined || hunks.length === 0) return;
+      const { text } = entry.review;
+      const wanted = applyEdits(text, entry.review.rejectEdits(hunks));
+      // The hunks are those of this very text: where it changed meanwhile, nothing is done.
+      await editDocument(
+        document,
+        (current) => (current === text ? wanted : undefined),
+        (expected) => (entry.expected = expected),
+      );
+    },
+    checkExists,
+    setAside,
+    dispose() {
+      changed.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+/** Of one document. */
+const mostResponses = 20;
+
+const reasons: Readonly<Record<number, 'undo' | 'redo'>> = {
+  [TextDocumentChangeReason.Undo]: 'undo',
+  [TextDocumentChangeReason.Redo]: 'redo',
+};

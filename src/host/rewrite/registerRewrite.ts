@@ -1,0 +1,306 @@
+/** Rewriting and its review, wired together: the one function that rooms.ts calls. */
+import {
+  commands,
+  EventEmitter,
+  window,
+  workspace,
+  Uri,
+  type Disposable,
+  type Event,
+} from 'vscode';
+import type { Attachment } from '../../core/model/conversation.ts';
+import { applyCode } from './applyFromChat.ts';
+import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { codeLenses } from './codeLenses.ts';
+import { decorations } from './decorations.ts';
+import type { RewriteDeps } from './deps.ts';
+import type { Exchange } from '../../core/rewrite/exchange.ts';
+import type { RegisterContent } from '../editor/virtualDocuments.ts';
+import { nameOf, openDocument, toLf } from '../editor/documents.ts';
+import { insertAtCursor } from './insert.ts';
+import type { CodeSource } from './insertStreaming.ts';
+import * as ask from './rewriteMessages.ts';
+import { movedUri, onDidMove } from '../editor/fileMoves.ts';
+import { noteWhetherPending } from '../review/pendingFlag.ts';
+import { pendingReviews } from '../review/pendingReviews.ts';
+import { offerInNotification } from './rewriteQuestion.ts';
+import { hunkAt, reviewCommands, type ReviewCommands } from '../review/reviewCommands.ts';
+import { reviewedDocuments, type ReviewedDocuments } from '../review/reviewedDocuments.ts';
+import { rememberedRewrites } from './lastRewrites.ts';
+import { prepareRewrite } from './rewriteCommand.ts';
+import type { Surface } from './applyTexts.ts';
+import { startSession, type RewriteRequest, type RewriteSession } from './rewriteRun.ts';
+import { statusBar } from './rewriteStatusItem.ts';
+import { virtualDocuments } from '../review/baselineDocuments.ts';
+
+export interface Rewriting extends Disposable {
+  /** By the last part of their ids, for the one place that registers commands. */
+  readonly commands: ReviewCommands & {
+    /** Resolves when the rewrite is in the document (true) or nothing will come of it (false). */
+    rewriteSelection(argument?: unknown): Promise<boolean>;
+    /** Shows a response of the model whole, as a chat: the one that a CodeLens names, or the last about the active file. */
+    showResponse(argument?: unknown): Promise<void>;
+  };
+  /** A code block of the chat goes where it belongs, for review. `answering` is what was attached to its question. */
+  applyCode(code: string, info: string, answering?: readonly Attachment[]): Promise<void>;
+  /** `coming` gives the rest of a block that was not whole when `code` was read. Resolves when all of it is inserted. */
+  insertAtCursor(code: string, coming?: CodeSource): Promise<void>;
+  /** Stops the rewrite that a CodeLens names (`{rewrite: id}`), or all. True where the argument named one. */
+  stop(argument?: unknown): boolean;
+  busy(): boolean;
+  readonly onDidChangeBusy: Event<boolean>;
+  /** Writes the pending reviews that are not on disk yet: for the end of the extension host. Never rejects. */
+  flush(): Promise<void>;
+}
+
+/** Files whose last response is remembered. */
+const mostResponses = 50;
+
+/** Milliseconds between two paintings of a running rewrite's progress. */
+const paintEvery = 120;
+
+export function registerRewrite(
+  deps: RewriteDeps,
+  registerContent: RegisterContent = workspace.registerTextDocumentContentProvider,
+): Rewriting {
+  const pending = pendingReviews(deps.storage, deps.log);
+  const reviews = reviewedDocuments(pending);
+  const virtual = virtualDocuments(
+    (name, file) =>
+      name === 'baseline'
+        ? (reviews.review(file)?.baseline ?? pending.get(file)?.baseline ?? '')
+        : toLf(openDocument(file)?.getText() ?? ''),
+    registerContent,
+  );
+  /** The last response about each file, the newest last. */
+  const lastResponses = new Map<string, Exchange>();
+  const sessions = new Map<string, RewriteSession>();
+  const lastRewrites = rememberedRewrites();
+  const busyChanged = new EventEmitter<boolean>();
+  const running = (): readonly RewriteSession[] => [...sessions.values()];
+  const lenses = codeLenses(reviews, running);
+  const paint = decorations(reviews, running);
+  const status = statusBar(reviews, running);
+  const setKey = contextKeys();
+  let previews: { readonly session: RewriteSession; readonly uri: Uri }[] = [];
+  let count = 0;
+  let wasBusy = false;
+
+  const busy = (): boolean => running().some((session) => session.phase() !== 'asking');
+  const refresh = (): void => {
+    lenses.refresh();
+    paint.paint();
+    status.refresh();
+    setContext(reviews, lastResponses, setKey);
+    noteWhetherPending(deps.workspaceMemory, reviews.pending().length > 0);
+    for (const { uri } of previews) virtual.changed(uri);
+    if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refreshSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      refresh();
+    }, paintEvery);
+  };
+
+  const surface: Surface = {
+    reviews,
+    offer: offerInNotification,
+    compare: (file, content) =>
+      ask.showDiff(
+        file,
+        virtual.add('rewrite', file, content),
+        `${nameOf(file)} (Yours ↔ Rewrite)`,
+      ),
+  };
+
+  const start = (request: RewriteRequest): Promise<boolean> => {
+    const id = String((count += 1));
+    const session = startSession(id, request, deps, surface, (again, instruction) => {
+      if (instruction === 'same') void start(again);
+      else void rephrase(again);
+    });
+    sessions.set(id, session);
+    session.onDidChange(refreshSoon);
+    session.tracked.onDidMove(refreshSoon);
+    refresh();
+    return session.done.then((placed) => {
+      sessions.delete(id);
+      const uri = session.uri();
+      if (placed !== undefined) lastRewrites.remember({ ...request, uri }, placed);
+      const exchange = session.exchange();
+      if (exchange !== undefined) {
+        lastResponses.delete(uri.toString());
+        lastResponses.set(uri.toString(), exchange);
+        const [oldest] = lastResponses.keys();
+        if (lastResponses.size > mostResponses && oldest !== undefined)
+          lastResponses.delete(oldest);
+      }
+      session.tracked.dispose();
+      for (const preview of previews) if (preview.session === session) virtual.freeze(preview.uri);
+      previews = previews.filter((preview) => preview.session !== session);
+      refresh();
+      return placed !== undefined;
+    });
+  };
+
+  const previewRunning = async (argument: unknown, uri: Uri | undefined): Promise<boolean> => {
+    const named = isRecord(argument) ? argument['rewrite'] : undefined;
+    const session =
+      typeof named === 'string'
+        ? sessions.get(named)
+        : running().find((candidate) => candidate.uri().toString() === uri?.toString());
+    if (session === undefined) return false;
+    const file = session.uri();
+    const preview = virtual.add(`preview-${session.id}`, file, () => session.preview());
+    previews.push({ session, uri: preview });
+    await ask.showDiff(file, preview, `${nameOf(file)} (Current ↔ Rewrite)`);
+    return true;
+  };
+
+  /** The same lines with another instruction. */
+  const rephrase = async (again: RewriteRequest): Promise<void> => {
+    const document = openDocument(again.uri);
+    if (document === undefined) return;
+    const ranges = again.targets.map(({ start, end }) => ({
+      start: document.positionAt(start),
+      // The end is the start of a line that is not part of it.
+      end: document.positionAt(Math.max(start, end - 1)),
+    }));
+    const next = { uri: again.uri, ranges, previous: again.instruction };
+    const request = await prepareRewrite(next, deps, () => undefined);
+    if (request !== undefined) await start(request);
+  };
+
+  const responseFor = (argument: unknown): Exchange | undefined => {
+    if (isRecord(argument) && typeof argument['rewrite'] === 'string') {
+      return sessions.get(argument['rewrite'])?.exchange();
+    }
+    const given = isRecord(argument) ? argument : {};
+    const uri = uriFrom(given['uri']) ?? window.activeTextEditor?.document.uri;
+    if (uri === undefined) return undefined;
+    const { response } = given;
+    if (typeof response === 'number') return reviews.responses(uri)[response];
+    const session = running().find((each) => each.uri().toString() === uri.toString());
+    return (
+      session?.exchange() ?? lastResponses.get(uri.toString()) ?? reviews.responses(uri).at(-1)
+    );
+  };
+
+  const disposables: Disposable[] = [
+    pending,
+    reviews,
+    virtual,
+    lenses,
+    paint,
+    status,
+    busyChanged,
+    lastRewrites,
+    reviews.onDidChange(refresh),
+    window.onDidChangeActiveTextEditor(refresh),
+    window.onDidChangeVisibleTextEditors(() => {
+      paint.paint();
+    }),
+    window.onDidChangeTextEditorSelection(() => {
+      setContext(reviews, lastResponses, setKey);
+    }),
+    onDidMove((move) => {
+      for (const [key, exchange] of [...lastResponses]) {
+        const to = movedUri(Uri.parse(key), move);
+        if (to === undefined) continue;
+        lastResponses.delete(key);
+        lastResponses.set(to.toString(), exchange);
+      }
+    }),
+    workspace.onDidCloseTextDocument(refreshSoon),
+  ];
+  void pending.loaded.then(refresh);
+  return {
+    commands: {
+      ...reviewCommands(reviews, virtual, (argument, document) =>
+        previewRunning(argument, document?.uri),
+      ),
+      async rewriteSelection(argument) {
+        await pending.loaded;
+        if (isRecord(argument) && typeof argument['answer'] === 'string') {
+          sessions.get(String(argument['rewrite']))?.answer(argument['answer']);
+          return false;
+        }
+        const request = await prepareRewrite(argument, deps, (uri) => lastRewrites.get(uri));
+        if (request === undefined) return false;
+        const there = running().filter((session) => overlaps(session, request));
+        if (there.some((session) => session.question() === undefined)) {
+          ask.sentence('A rewrite of these lines is already running.');
+          return false;
+        }
+        // Another rewrite of the same lines is the answer to a question that is still open about them.
+        for (const session of there) session.stop();
+        return start(request);
+      },
+      async showResponse(argument) {
+        await pending.loaded;
+        const exchange = responseFor(argument);
+        if (exchange === undefined)
+          ask.sentence('There is no rewrite response to show for this file.');
+        else await deps.showInChat(exchange);
+      },
+    },
+    applyCode: (code, info, answering = []) => applyCode(code, info, answering, deps, surface),
+    insertAtCursor: (code, coming) => insertAtCursor(code, reviews, deps, coming),
+    stop(argument) {
+      const named = isRecord(argument) ? argument['rewrite'] : undefined;
+      const stopped = running().filter(
+        (session) => typeof named !== 'string' || session.id === named,
+      );
+      for (const session of stopped) session.stop();
+      return typeof named === 'string';
+    },
+    busy,
+    onDidChangeBusy: busyChanged.event,
+    flush: () => pending.flush(),
+    dispose() {
+      if (timer !== undefined) clearTimeout(timer);
+      for (const session of running()) session.stop();
+      for (const disposable of disposables) disposable.dispose();
+    },
+  };
+}
+
+function setContext(
+  reviews: ReviewedDocuments,
+  lastResponses: ReadonlyMap<string, Exchange>,
+  set: (key: string, value: boolean) => void,
+): void {
+  const editor = window.activeTextEditor;
+  const hunks = editor === undefined ? [] : reviews.hunks(editor.document);
+  const line = editor?.selection.active.line ?? -1;
+  const at = hunkAt(hunks, line, editor?.document.lineCount ?? 0);
+  set('laplas.reviewing', hunks.length > 0);
+  set('laplas.atHunk', at !== undefined);
+  const uri = editor?.document.uri;
+  set(
+    'laplas.hasResponse',
+    uri !== undefined && (lastResponses.has(uri.toString()) || reviews.responses(uri).length > 0),
+  );
+}
+
+/** Whether a session is at work on lines of a request. */
+function overlaps(session: RewriteSession, request: RewriteRequest): boolean {
+  return (
+    session.uri().toString() === request.uri.toString() &&
+    session.tracked
+      .ranges()
+      .some((range) => request.targets.some((t) => t.start < range.end && range.start < t.end))
+  );
+}
+
+/** Sets a context key where it changed: the cursor moves often. */
+function contextKeys(): (key: string, value: boolean) => void {
+  const values = new Map<string, boolean>();
+  return (key, value) => {
+    if (values.get(key) === value) return;
+    values.set(key, value);
+    void commands.executeCommand('setContext', key, value);
+  };
+}

@@ -1,0 +1,76 @@
+/** Keeps the status bar true to what the turns do, whoever runs them: chats, rewrites, commit messages. */
+import type { ErrorDetail, ErrorKind, RunTurn } from '../../core/api/types.ts';
+import { errorText } from '../../shared/errorText.ts';
+import { helpFor } from './report.ts';
+import type { Status, StatusBar } from './statusBar.ts';
+
+export interface TurnStatus {
+  readonly runTurn: RunTurn;
+  readonly setKey: (has: boolean) => void;
+  /** The user has changed what the error may come from: if so, it says nothing any more. */
+  readonly changed: (what: 'key' | 'settings') => void;
+}
+
+const causedBy: Readonly<Record<'key' | 'settings', readonly ErrorKind[]>> = {
+  key: ['noKey', 'keyOrigin', 'auth', 'forbidden'],
+  settings: ['noKey', 'keyOrigin', 'insecureUrl', 'badUrl', 'badSetting', 'modelNotFound'],
+};
+
+/** Errors that the next request would meet as well. The others are of one response, and say all there is to say where it is shown. */
+const lasting: ReadonlySet<ErrorKind> = new Set([
+  'noKey',
+  'keyOrigin',
+  'insecureUrl',
+  'badUrl',
+  'badSetting',
+  'auth',
+  'forbidden',
+  'balance',
+  'modelNotFound',
+  'redirect',
+  'network',
+]);
+
+/** A lasting error stays until a response comes, or what it came from has changed. */
+export function watchTurns(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): TurnStatus {
+  let running = 0;
+  let hasKey = true;
+  let error: ErrorDetail | undefined;
+
+  function status(): Status {
+    if (running > 0) return { kind: 'busy' };
+    if (!hasKey || error?.kind === 'noKey') return { kind: 'noKey' };
+    if (error === undefined) return { kind: 'ready' };
+    const help = helpFor(error) ?? { title: 'Open Chat', command: 'laplas.openChat' };
+    return { kind: 'error', cause: errorText(error).cause, help };
+  }
+
+  return {
+    async runTurn(request, options) {
+      running++;
+      bar.show(status());
+      try {
+        const result = await runTurn(request, options);
+        const { outcome } = result;
+        if (outcome.kind !== 'stopped') {
+          const next = 'error' in outcome ? outcome.error : undefined;
+          error = next !== undefined && lasting.has(next.kind) ? next : undefined;
+        }
+        return result;
+      } finally {
+        running--;
+        bar.show(status());
+      }
+    },
+    changed(what) {
+      if (error === undefined || !causedBy[what].includes(error.kind)) return;
+      error = undefined;
+      bar.show(status());
+    },
+    setKey(has) {
+      if (has !== hasKey || error?.kind === 'noKey') error = undefined;
+      hasKey = has;
+      bar.show(status());
+    },
+  };
+}
