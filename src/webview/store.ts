@@ -5,7 +5,7 @@
 import type { ChatEvent, Conversation } from '../core/model/conversation.ts';
 import { reduce } from '../core/model/reduce.ts';
 import type { PanelState, ToPanel, TurnStatus } from '../shared/protocol.ts';
-import type { Post } from './host.ts';
+import type { Post } from './hostConnection.ts';
 
 /** What a frame has to show. */
 export interface Change {

@@ -2,7 +2,7 @@
 import type { Refusal } from '../../core/chat/session.ts';
 import type { TurnNews } from '../../core/chat/answerRun.ts';
 import { errorText } from '../../shared/errorText.ts';
-import { inProgress } from '../../shared/words.ts';
+import { inProgress } from '../../shared/sharedText.ts';
 import type { TurnStatus } from '../../shared/protocol.ts';
 
 export const refusals: Readonly<Record<Refusal, string>> = {

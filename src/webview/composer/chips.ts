@@ -4,9 +4,9 @@ import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AttachmentChip } from '../../shared/protocol.ts';
 import { glyph, iconButton } from '../elements.ts';
-import type { Post } from '../host.ts';
+import type { Post } from '../hostConnection.ts';
 import { attachmentIcons } from '../transcript/attachments.ts';
-import { roughly } from '../words.ts';
+import { roughly } from '../format.ts';
 
 export function chipList(
   chips: readonly AttachmentChip[],

@@ -2,16 +2,16 @@
 import type { TemplateResult } from 'lit-html';
 import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
-import { inProgress } from '../../shared/words.ts';
+import { inProgress } from '../../shared/sharedText.ts';
 import { element, glyph, iconButton } from '../elements.ts';
-import type { Post } from '../host.ts';
-import { isComposing } from '../keys.ts';
-import { tooLong } from '../words.ts';
+import type { Post } from '../hostConnection.ts';
+import { isComposing } from '../keyPress.ts';
+import { tooLong } from '../format.ts';
 import { chipList } from './chips.ts';
-import { createMentions } from './mentions.ts';
-import { meter, sizeWarning } from './meter.ts';
-import { createOptions } from './options.ts';
-import { createPictureInput } from './pictureInput.ts';
+import { createMentions } from './completions.ts';
+import { meter, sizeWarning } from './tokenMeter.ts';
+import { createOptions } from './chatOptions.ts';
+import { createPictureInput } from './imageInput.ts';
 import { createPromptRecall } from './promptRecall.ts';
 import { requestSize } from './requestSize.ts';
 

@@ -3,11 +3,11 @@ import type { TemplateResult } from 'lit-html';
 import { html, nothing, render } from 'lit-html';
 import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
 import { element, glyph, iconButton, textButton } from '../elements.ts';
-import type { Post } from '../host.ts';
-import { isComposing } from '../keys.ts';
-import { groupByDay } from './days.ts';
+import type { Post } from '../hostConnection.ts';
+import { isComposing } from '../keyPress.ts';
+import { groupByDay } from './dateGroups.ts';
 import { historyRow, hitRow } from './rows.ts';
-import { createUnanswered } from './unanswered.ts';
+import { createUnanswered } from './optimisticChanges.ts';
 
 export interface HistoryView {
   readonly element: HTMLElement;

@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
 import { glyph, iconButton } from '../elements.ts';
-import { isComposing } from '../keys.ts';
-import { plural } from '../words.ts';
+import { isComposing } from '../keyPress.ts';
+import { plural } from '../format.ts';
 
 export interface RowOptions {
   readonly open: boolean;

@@ -6,7 +6,7 @@
 import { createInlineParser } from './inlineParser.ts';
 import '../styles/code.css';
 import '../styles/markdown.css';
-import type { CodeAction, Painter, PainterHooks } from '../markdown.ts';
+import type { CodeAction, Painter, PainterHooks } from './painterTypes.ts';
 import { createBlockParser } from './blockParser.ts';
 import { isContainer, type Block } from './blocks.ts';
 import { maxCost } from './cost.ts';

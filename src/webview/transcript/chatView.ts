@@ -5,16 +5,16 @@ import type { ErrorAction } from '../../shared/errorText.ts';
 import { errorText } from '../../shared/errorText.ts';
 import type { TurnStatus } from '../../shared/protocol.ts';
 import { element, glyph } from '../elements.ts';
-import type { Post } from '../host.ts';
+import type { Post } from '../hostConnection.ts';
 import type { Change, Store } from '../store.ts';
-import { tooLong } from '../words.ts';
+import { tooLong } from '../format.ts';
 import { createAnnouncer } from './announcer.ts';
-import { cutByLength } from './footer.ts';
-import type { MessageHooks } from './hooks.ts';
-import { goBack, placeIn, type Place } from './place.ts';
+import { cutByLength } from './messageFooter.ts';
+import type { MessageHooks } from './messageActions.ts';
+import { goBack, placeIn, type Place } from './scrollAnchor.ts';
 import { createStatusLine } from './statusLine.ts';
-import { statusWords } from './statusWords.ts';
-import { createStick } from './stick.ts';
+import { statusWords } from './statusText.ts';
+import { createStick } from './autoScroll.ts';
 import { createTranscript } from './transcript.ts';
 
 export interface ChatPorts {

@@ -2,12 +2,12 @@
 import { render } from 'lit-html';
 import type { Message } from '../../core/model/conversation.ts';
 import { element } from '../elements.ts';
-import type { Painter } from '../markdown.ts';
+import type { Painter } from '../markdown/painterTypes.ts';
 import { createPainter } from '../markdown/painter.ts';
 import { sentAttachments } from './attachments.ts';
-import { createEditor } from './editor.ts';
-import type { MessageContext, MessageHooks } from './hooks.ts';
-import { messageFooter } from './footer.ts';
+import { createEditor } from './messageEditor.ts';
+import type { MessageContext, MessageHooks } from './messageActions.ts';
+import { messageFooter } from './messageFooter.ts';
 
 export interface MessageView {
   readonly element: HTMLElement;

@@ -2,7 +2,7 @@
 import { html, nothing, render } from 'lit-html';
 import type { TurnStatus } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../elements.ts';
-import { statusWords } from './statusWords.ts';
+import { statusWords } from './statusText.ts';
 
 export interface StatusLine {
   readonly element: HTMLElement;

@@ -5,7 +5,7 @@
 import type { ChatEvent, Conversation, Message } from '../../core/model/conversation.ts';
 import { branch } from '../../core/model/conversation.ts';
 import { element } from '../elements.ts';
-import type { MessageContext, MessageHooks } from './hooks.ts';
+import type { MessageContext, MessageHooks } from './messageActions.ts';
 import type { MessageView } from './messageView.ts';
 import { createMessageView } from './messageView.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { errorText } from '../../../src/shared/errorText.ts';
-import { statusWords } from '../../../src/webview/transcript/statusWords.ts';
+import { statusWords } from '../../../src/webview/transcript/statusText.ts';
 
 describe('the words of an error', () => {
   it('say the next step once: the server’s own is left out', () => {

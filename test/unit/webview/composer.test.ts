@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { parameterTable } from '../../../src/core/model/parameters.ts';
-import { mentionAt } from '../../../src/webview/composer/mention.ts';
+import { mentionAt } from '../../../src/webview/composer/mentionWord.ts';
 import { requestSize } from '../../../src/webview/composer/requestSize.ts';
 import { parameterText, withParameter } from '../../../src/webview/composer/parameterText.ts';
-import { fit } from '../../../src/webview/composer/pictures.ts';
+import { fit } from '../../../src/webview/composer/images.ts';
 import { createPromptRecall } from '../../../src/webview/composer/promptRecall.ts';
 import { calm } from '../../browser/chats.ts';
 

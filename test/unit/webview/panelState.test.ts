@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import type { ConversationSummary } from '../../../src/core/history/store.ts';
-import { groupByDay } from '../../../src/webview/history/days.ts';
+import { groupByDay } from '../../../src/webview/history/dateGroups.ts';
 import {
   bounded,
   readKept,
   withDraft,
   withPlace,
   withPrompt,
-} from '../../../src/webview/keptState.ts';
-import { statusWords } from '../../../src/webview/transcript/statusWords.ts';
-import { duration, plural } from '../../../src/webview/words.ts';
+} from '../../../src/webview/webviewState.ts';
+import { statusWords } from '../../../src/webview/transcript/statusText.ts';
+import { duration, plural } from '../../../src/webview/format.ts';
 
 describe('what the page keeps', () => {
   it('survives whatever an earlier version left there', () => {

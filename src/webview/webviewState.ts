@@ -1,5 +1,5 @@
 /** What the page keeps for itself over a reload: drafts by conversation or by the message that they will replace, the prompts that Up brings back, and where the reader was. */
-import { isPlace, type Place } from './transcript/place.ts';
+import { isPlace, type Place } from './transcript/scrollAnchor.ts';
 
 export interface KeptState {
   readonly drafts: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { rankPaths } from '../../../src/core/context/rank.ts';
-import { mentionAt } from '../../../src/webview/composer/mention.ts';
+import { mentionAt } from '../../../src/webview/composer/mentionWord.ts';
 
 const queryOf = (text: string) => mentionAt(text, text.length)?.query;
 

@@ -1,7 +1,7 @@
 /** Where a sent message is written anew. */
 import { html, render } from 'lit-html';
 import { element, textButton } from '../elements.ts';
-import { isComposing } from '../keys.ts';
+import { isComposing } from '../keyPress.ts';
 
 export interface Editor {
   readonly element: HTMLElement;

@@ -2,10 +2,10 @@
 import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion } from '../../shared/protocol.ts';
 import { element, glyph } from '../elements.ts';
-import type { Post } from '../host.ts';
+import type { Post } from '../hostConnection.ts';
 import type { IconName } from '../icons.ts';
-import type { Mention } from './mention.ts';
-import { mentionAt } from './mention.ts';
+import type { Mention } from './mentionWord.ts';
+import { mentionAt } from './mentionWord.ts';
 
 export interface Mentions {
   /** The list, to be placed above the text. */

@@ -1,6 +1,6 @@
 /** What a message needs to know of the chat around it, and what it may ask for. */
 import type { ErrorAction } from '../../shared/errorText.ts';
-import type { PainterHooks } from '../markdown.ts';
+import type { PainterHooks } from '../markdown/painterTypes.ts';
 
 export interface MessageContext {
   /** Ids of the messages that stand at the same place, this one included, oldest first. */

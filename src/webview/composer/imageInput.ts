@@ -1,7 +1,7 @@
 /** The ways a picture comes into the composer: picked, pasted into the text, dropped anywhere on the page. */
 import { element } from '../elements.ts';
-import type { Post } from '../host.ts';
-import { picturesIn, readPicture } from './pictures.ts';
+import type { Post } from '../hostConnection.ts';
+import { picturesIn, readPicture } from './images.ts';
 
 export interface PictureInput {
   /** Not seen; it must be in the page to open the picker. */

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit-html';
 import type { RequestSize } from '../../core/request/tokens.ts';
 import { tooLargeText } from '../../core/request/tokens.ts';
 import { glyph } from '../elements.ts';
-import { count, roughly } from '../words.ts';
+import { count, roughly } from '../format.ts';
 
 export function meter(
   { tokens, limit, over }: RequestSize,

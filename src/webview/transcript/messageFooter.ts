@@ -6,8 +6,8 @@ import type { Message } from '../../core/model/conversation.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import { actionTitles, errorText } from '../../shared/errorText.ts';
 import { glyph, iconButton, textButton } from '../elements.ts';
-import { count, duration } from '../words.ts';
-import type { MessageContext, MessageHooks } from './hooks.ts';
+import { count, duration } from '../format.ts';
+import type { MessageContext, MessageHooks } from './messageActions.ts';
 
 /** It is an end like Stop, and no error: Continue goes on from it. */
 export const cutByLength = 'The response reached the token limit.';

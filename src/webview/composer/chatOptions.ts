@@ -7,8 +7,8 @@ import { parameterTable, withChanges } from '../../core/model/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 import type { PanelState } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../elements.ts';
-import type { Post } from '../host.ts';
-import { isComposing } from '../keys.ts';
+import type { Post } from '../hostConnection.ts';
+import { isComposing } from '../keyPress.ts';
 import { parameterText, withParameter } from './parameterText.ts';
 
 export interface OptionsModel {
