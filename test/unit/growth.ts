@@ -24,12 +24,17 @@ export function growth(work: (text: string) => unknown, text: string): number {
       timeOf(() => work(long)),
     );
     if (round >= 2 && best.long / Math.max(best.control, shortest) < linear / 2) break;
+    // Chance is a small part of a time as long as that.
+    if (best.long > longest && best.long / Math.max(best.control, shortest) > linear) break;
   }
   return best.long / Math.max(best.control, shortest);
 }
 
 /** What is shorter is told from nothing by chance, in microseconds. */
 const shortest = 100;
+
+/** What takes longer is not measured again to see that it grows, in microseconds. */
+const longest = 2_000_000;
 
 /** The most that is still no square. */
 export const linear = 3;

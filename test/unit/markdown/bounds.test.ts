@@ -28,6 +28,11 @@ const most: Readonly<Record<string, string>> = {
   links: `${'<http://a.b> '.repeat(200)}\n\n`,
   addresses: `${'www.a.b '.repeat(1_000)}\n\n`,
   'line breaks': `${'<br>'.repeat(1_000)}\n\n`,
+  // A node for each line or word of one message: NousResearch/hermes-agent#47664, CherryHQ/cherry-studio#15832, gptme/gptme#3368,
+  // RongleCat/grok-app#821, datahub-project/analytics-agent#82.
+  'lines of code': `\`\`\`html\n${'<p class="x">a</p>\n'.repeat(3_000)}\`\`\`\n\n`,
+  'rows of a table': `|a|b|c|\n|-|-|-|\n${'|1|2|3|\n'.repeat(400)}\n`,
+  'bold words': `${'**a** '.repeat(2_000)}\n\n`,
   'mail addresses': `${'a@b.c '.repeat(1_000)}\n\n`,
 };
 

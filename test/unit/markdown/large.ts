@@ -6,6 +6,7 @@ export function large(): readonly (readonly [name: string, make: (length: number
     ['a line of megabytes', fill('word ')],
     ['a line of megabytes without a space', fill('x')],
     ['a line of megabytes of code', (length) => `\`\`\`js\n${fill('f(1);')(length)}`],
+    ['code of lines of one letter', (length) => `\`\`\`\n${fill('a\n')(length)}`],
     [
       'code of very many lines',
       (length) => `\`\`\`ts\n${fill('const a = f("x", 1); // y\n')(length)}`,
@@ -46,6 +47,20 @@ export function large(): readonly (readonly [name: string, make: (length: number
     ['math that does not end', fill('\\(a$')],
     ['blank lines in code', (length) => `    a\n${fill('\n')(length)}    b`],
     ['footnotes without end', fill('[^1]: a\n')],
+    // What took other readers the square of its length: mui/mui-x#22821, marmot-protocol/mdk#410, markedjs/marked#1463, ariabuckles/simple-markdown#73.
+    ['bold text without spaces', fill('**a**')],
+    ['marks and brackets that close nothing', fill('*]')],
+    ['tildes without end', fill('~')],
+    ['addresses in brackets that do not end', (n) => `${fill('<')(n / 2)}${fill(':/')(n / 2)}`],
+    // markdown-it/markdown-it#733, markdown-it/markdown-it#735, markdown-it/markdown-it#732, oven-sh/bun#31241.
+    ['ticks behind backslashes', fill('\\``')],
+    ['marks of two kinds', fill('**_* ')],
+    ['links without a name', fill('[](')],
+    ['links in angles that do not close', fill('[a](<b')],
+    // Models that repeat themselves: anthropics/claude-code#82803, anthropics/claude-code#44689, lijunzh/koda#490.
+    ['one word without end', fill('court ')],
+    ['line breaks alone', fill('\n')],
+    ['short lines without end', fill('Done.\n...\n')],
     ['sentences that do not end', fill('a, b. c ')],
   ];
 }
