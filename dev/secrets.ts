@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { looksSecret } from '../src/core/context/secretScanner.ts';
+import { findSecrets } from '../src/core/context/secretScanner.ts';
 import { secretForms } from '../test/unit/context/secretForms.ts';
 import { root } from './vscode/paths.ts';
 
@@ -14,7 +14,7 @@ const leastRecall = 0.9;
 const mostFalse = 0.002;
 const isListed = process.argv.includes('--list');
 
-const missed = secretForms.filter(({ text }) => looksSecret(text).length === 0);
+const missed = secretForms.filter(({ text }) => findSecrets(text).length === 0);
 const recall = 1 - missed.length / secretForms.length;
 const modules = join(root, 'node_modules');
 let files = 0;
@@ -26,7 +26,7 @@ for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true 
   if (bytes.length > largest || bytes.includes(0)) continue;
   files += 1;
   const text = bytes.toString('utf8');
-  const [first] = looksSecret(text);
+  const [first] = findSecrets(text);
   if (first === undefined) continue;
   const line = text.split('\n')[first.line]?.trim().slice(0, 120) ?? '';
   alarms.push(`${relative(modules, path)}:${first.line + 1} ${first.what}: ${line}`);

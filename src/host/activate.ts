@@ -6,7 +6,7 @@ import { codeActions } from './commands/codeActions.ts';
 import { commandIds, viewId } from './commands/ids.ts';
 import { showKeyAtStart } from './settings/keyAtStart.ts';
 import { reviewsArePending } from './review/pendingFlag.ts';
-import type { Platform, Rooms } from './services.ts';
+import type { Platform, Services } from './services.ts';
 import { createStatusBar } from './status/statusBar.ts';
 
 /** @returns what is to be awaited before the extension host ends: it writes what is not on disk yet, and never rejects */
@@ -16,11 +16,14 @@ export function activate(
 ): () => Promise<void> {
   const statusBar = createStatusBar();
   context.subscriptions.push(statusBar);
-  const rooms = createLoader(async (): Promise<Rooms> => {
-    const [{ createRooms }, ports] = await Promise.all([import('./services.ts'), platform.ports()]);
+  const rooms = createLoader(async (): Promise<Services> => {
+    const [{ createServices }, ports] = await Promise.all([
+      import('./services.ts'),
+      platform.ports(),
+    ]);
     const kept = context.subscriptions.length;
     try {
-      return createRooms(context, { ...platform, ...ports }, statusBar, contents.register);
+      return createServices(context, { ...platform, ...ports }, statusBar, contents.register);
     } catch (error) {
       // What is half made would be in the way of the next try.
       for (const each of context.subscriptions.splice(kept).reverse()) each.dispose();

@@ -9,14 +9,14 @@ import { createLoader } from '../core/base/loader.ts';
 import type { Fetch, Files, GitPlaces, RealPath } from '../core/base/ports.ts';
 import type { Settings } from '../core/model/settings.ts';
 import { createChat } from './chat/chat.ts';
-import { createCodeBlocks } from './chat/codeBlockActions.ts';
+import { createCodeBlockActions } from './chat/codeBlockActions.ts';
 import { buildRequest } from './request/buildRequest.ts';
 import { createHandlers } from './chat/handlers.ts';
 import type { Panel } from './chat/panel.ts';
 import { createPanel } from './chat/panel.ts';
 import { createPrepare, requestTokens } from './request/chatRequest.ts';
 import { createHostClient } from './request/apiClient.ts';
-import { createCommands } from './commands/chatCommands.ts';
+import { createChatCommands } from './commands/chatCommands.ts';
 import { onDidChangeSettings, readSettings } from './settings/config.ts';
 import { mayBeSent } from './context/askSecrets.ts';
 import type { Context } from './context/context.ts';
@@ -26,7 +26,7 @@ import { watchIgnored } from './context/ignored.ts';
 import { activePlace } from './editor/selection.ts';
 import { createConnectionTest } from './settings/testConnection.ts';
 import type { RegisterContent } from './editor/virtualDocuments.ts';
-import { createEntryCommands } from './commands/menuCommands.ts';
+import { createMenuCommands } from './commands/menuCommands.ts';
 import type { Commands } from './commands/ids.ts';
 import { createInstructions, newChat } from './context/instructions.ts';
 import { confirmHiddenUnicode } from './editor/askHiddenUnicode.ts';
@@ -35,11 +35,11 @@ import { createTransfer } from './history/transfer.ts';
 import { newId, random, systemClock } from './platform.ts';
 import { report, runAction } from './status/report.ts';
 import { registerRewrite } from './rewrite/registerRewrite.ts';
-import { createKeys } from './settings/apiKeys.ts';
+import { createApiKeys } from './settings/apiKeys.ts';
 import type { StatusBar } from './status/statusBar.ts';
 import type { ToPanel } from '../shared/protocol.ts';
 import { knownModels } from './settings/selectModel.ts';
-import { watchTurns } from './status/statusTracker.ts';
+import { createStatusTracker } from './status/statusTracker.ts';
 import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
 /** What the platform's entry hands over. */
@@ -66,19 +66,19 @@ export interface Ports {
   readonly gitPlaces?: GitPlaces;
 }
 
-export interface Rooms {
+export interface Services {
   readonly commands: Commands;
   readonly panel: Panel;
   /** Ends what runs, and writes what is not on disk yet. Never rejects. */
   close(): Promise<void>;
 }
 
-export function createRooms(
+export function createServices(
   context: vscode.ExtensionContext,
   platform: Pick<Platform, 'environment'> & Ports,
   statusBar: StatusBar,
   registerContent: RegisterContent,
-): Rooms {
+): Services {
   const keep = <T extends vscode.Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -87,7 +87,7 @@ export function createRooms(
   const log = createLog(channel);
   const clock = systemClock;
   const keys = keep(
-    createKeys({
+    createApiKeys({
       secrets: context.secrets,
       memory: context.globalState,
       ...(platform.environment === undefined ? {} : { environment: platform.environment }),
@@ -97,7 +97,7 @@ export function createRooms(
     }),
   );
   const client = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
-  const turns = watchTurns(client, statusBar);
+  const turns = createStatusTracker(client, statusBar);
   const { runTurn } = turns;
   const store = createHistory({
     files: platform.files(),
@@ -283,7 +283,7 @@ export function createRooms(
         post({ type: 'suggestions', query, items: (await prompts.load()).offer(query) });
       },
     },
-    code: createCodeBlocks(chat, rewrite),
+    code: createCodeBlockActions(chat, rewrite),
     transfer,
     runAction: (action) => void runAction(action),
   });
@@ -300,7 +300,7 @@ export function createRooms(
       },
     });
   });
-  const commands = createCommands({
+  const commands = createChatCommands({
     chat,
     panel,
     keys,
@@ -326,7 +326,7 @@ export function createRooms(
       ]);
     })());
   keep({ dispose: () => void close() });
-  const entries = createEntryCommands({
+  const entries = createMenuCommands({
     chat,
     panel,
     context: attached,

@@ -5,7 +5,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileError } from '../core/base/fileError.ts';
 import type { DiskFault, Files } from '../core/base/ports.ts';
-import { createKeptOpen, writeAll } from './openFileCache.ts';
+import { createOpenFileCache, writeAll } from './openFileCache.ts';
 
 const append = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY;
 /** Linux writes and syncs in one call, which saves a thread's turn; elsewhere the flag is missing, or promises less than `fsync`. */
@@ -19,7 +19,7 @@ const folderMode = 0o700;
 /** Files below `root`, an absolute path. The folder is made when something is first written. */
 export function createNodeFiles(root: string): Files {
   const base = path.resolve(root);
-  const kept = createKeptOpen(
+  const kept = createOpenFileCache(
     async (full) => {
       const handle = await openToWrite(full, appendDurably);
       try {

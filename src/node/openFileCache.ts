@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import type * as fs from 'node:fs/promises';
 
-export interface KeptOpen {
+export interface OpenFileCache {
   /** Adds bytes at the end of the file that has this name when it resolves; there they survive a power cut. */
   append(full: string, bytes: Uint8Array): Promise<void>;
   /** Before the file is replaced or moved, and when nobody will write soon. Never rejects. */
@@ -20,10 +20,10 @@ interface Kept {
  * `open` opens for adding at the end, makes the file where it is missing, and sees to it that its name is on disk. Where what it opens
  * writes through (`O_DSYNC`), a write is on disk when it is done, and needs no `fsync`.
  */
-export function createKeptOpen(
+export function createOpenFileCache(
   open: (full: string) => Promise<fs.FileHandle>,
   { writesThrough = false } = {},
-): KeptOpen {
+): OpenFileCache {
   const kept = new Map<string, Promise<Kept>>();
 
   async function keep(full: string): Promise<Kept> {

@@ -9,7 +9,7 @@ import type { ConversationSummary, SearchHit } from '../core/history/store.ts';
 import type { ErrorAction } from './errorText.ts';
 
 /** What a running answer is doing, for the line below it. Never kept. */
-export type TurnStatus =
+export type AnswerStatus =
   | { readonly phase: 'connecting' | 'waiting' | 'streaming' }
   | { readonly phase: 'stillWaiting'; readonly elapsedMs: number }
   | {
@@ -72,7 +72,7 @@ export type ToPanel =
       readonly seq: number;
       readonly conversation: Conversation | null;
       readonly state: PanelState;
-      readonly status: TurnStatus | null;
+      readonly status: AnswerStatus | null;
     }
   /** At most one a frame. A gap in `seq` asks for a snapshot. */
   | {
@@ -82,7 +82,11 @@ export type ToPanel =
       readonly events: readonly ChatEvent[];
     }
   | { readonly type: 'state'; readonly state: PanelState }
-  | { readonly type: 'status'; readonly conversationId: string; readonly status: TurnStatus | null }
+  | {
+      readonly type: 'status';
+      readonly conversationId: string;
+      readonly status: AnswerStatus | null;
+    }
   | {
       readonly type: 'history';
       readonly items: readonly ConversationSummary[];

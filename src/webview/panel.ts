@@ -9,9 +9,9 @@ import { emptyState } from './emptyState.ts';
 import { header } from './header.ts';
 import { createHistoryView } from './history/historyView.ts';
 import type { Host } from './hostConnection.ts';
-import { createKeeper } from './saveSoon.ts';
-import type { KeptState } from './webviewState.ts';
-import { bounded, readKept, withDraft, withPlace, withPrompt } from './webviewState.ts';
+import { createStateSaver } from './saveSoon.ts';
+import type { WebviewState } from './webviewState.ts';
+import { bounded, readWebviewState, withDraft, withPlace, withPrompt } from './webviewState.ts';
 import { createLiveRegion } from './liveRegion.ts';
 import type { Notice } from './notices.ts';
 import { actionButtons, mostNotices, noticeList, warningList } from './notices.ts';
@@ -21,14 +21,14 @@ import { createChatView } from './transcript/chatView.ts';
 
 export function createPanel(app: HTMLElement, host: Host): void {
   const { post } = host;
-  let kept = readKept(host.kept());
+  let kept = readWebviewState(host.kept());
   let notices: readonly Notice[] = [];
   let noticeId = 0;
 
-  const keeper = createKeeper<KeptState>((state) => {
+  const keeper = createStateSaver<WebviewState>((state) => {
     host.keep(bounded(state));
   });
-  function keep(next: KeptState): void {
+  function keep(next: WebviewState): void {
     if (next === kept) return;
     kept = next;
     keeper.keep(kept);

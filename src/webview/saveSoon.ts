@@ -1,6 +1,6 @@
 /** Writes down what the page keeps. Each time all of it is written, so that what comes in quick succession is written together. */
 
-export interface Keeper<State> {
+export interface StateSaver<State> {
   /** Takes the newest state; it is written before the page is gone. */
   keep(state: State): void;
   /** Writes what waits. */
@@ -10,7 +10,7 @@ export interface Keeper<State> {
 /** Milliseconds: the most that a page which is stopped without a word can forget. */
 const longest = 300;
 
-export function createKeeper<State>(write: (state: State) => void): Keeper<State> {
+export function createStateSaver<State>(write: (state: State) => void): StateSaver<State> {
   let waiting: { readonly state: State } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 

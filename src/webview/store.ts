@@ -4,7 +4,7 @@
  */
 import type { ChatEvent, Conversation } from '../core/model/conversation.ts';
 import { reduce } from '../core/model/reduce.ts';
-import type { PanelState, ToPanel, TurnStatus } from '../shared/protocol.ts';
+import type { PanelState, ToPanel, AnswerStatus } from '../shared/protocol.ts';
 import type { Post } from './hostConnection.ts';
 
 /** What a frame has to show. */
@@ -20,7 +20,7 @@ export interface Store {
   readonly conversation: Conversation | null;
   /** Undefined until the first snapshot. */
   readonly state: PanelState | undefined;
-  readonly status: TurnStatus | null;
+  readonly status: AnswerStatus | null;
   receive(message: StoreMessage): void;
 }
 
@@ -36,7 +36,7 @@ export interface StorePorts {
 export function createStore({ post, nextFrame, onChange }: StorePorts): Store {
   let conversation: Conversation | null = null;
   let state: PanelState | undefined;
-  let status: TurnStatus | null = null;
+  let status: AnswerStatus | null = null;
   let expected = 0;
   /** A snapshot is on its way: what comes before it says nothing. */
   let asked = true;

@@ -1,12 +1,12 @@
 /** What the page keeps for itself over a reload: drafts by conversation or by the message that they will replace, the prompts that Up brings back, and where the reader was. */
-import { isPlace, type Place } from './transcript/scrollAnchor.ts';
+import { isScrollAnchor, type ScrollAnchor } from './transcript/scrollAnchor.ts';
 
-export interface KeptState {
+export interface WebviewState {
   readonly drafts: Readonly<Record<string, string>>;
   /** Newest last. */
   readonly prompts: readonly string[];
   /** Absent at the end of the open chat, where a reader begins. */
-  readonly place?: Place;
+  readonly place?: ScrollAnchor;
 }
 
 const mostDrafts = 50;
@@ -14,7 +14,7 @@ const mostPrompts = 50;
 /** UTF-16 units of a prompt. A longer one comes back with Up as long as the page lives. */
 const longestPrompt = 20_000;
 
-export function readKept(raw: unknown): KeptState {
+export function readWebviewState(raw: unknown): WebviewState {
   if (typeof raw !== 'object' || raw === null) return { drafts: {}, prompts: [] };
   const drafts = 'drafts' in raw && typeof raw.drafts === 'object' ? (raw.drafts ?? {}) : {};
   const prompts = 'prompts' in raw && Array.isArray(raw.prompts) ? raw.prompts : [];
@@ -23,24 +23,24 @@ export function readKept(raw: unknown): KeptState {
       Object.entries(drafts).filter((entry): entry is [string, string] => isText(entry[1])),
     ),
     prompts: prompts.filter(isText),
-    ...('place' in raw && isPlace(raw.place) ? { place: raw.place } : {}),
+    ...('place' in raw && isScrollAnchor(raw.place) ? { place: raw.place } : {}),
   };
 }
 
 /** What is written down of the state. */
-export function bounded(state: KeptState): KeptState {
+export function bounded(state: WebviewState): WebviewState {
   return { ...state, prompts: state.prompts.filter(({ length }) => length <= longestPrompt) };
 }
 
 /** The same state where the reader has not moved. */
-export function withPlace(state: KeptState, place: Place | undefined): KeptState {
+export function withPlace(state: WebviewState, place: ScrollAnchor | undefined): WebviewState {
   const { drafts, prompts, place: before } = state;
   if (isSamePlace(before, place)) return state;
   return { drafts, prompts, ...(place === undefined ? {} : { place }) };
 }
 
 /** An empty draft is none. The newest are kept. The same state where nothing was written. */
-export function withDraft(state: KeptState, key: string, text: string): KeptState {
+export function withDraft(state: WebviewState, key: string, text: string): WebviewState {
   if (text === (state.drafts[key] ?? '')) return state;
   const { [key]: _old, ...others } = state.drafts;
   const entries = Object.entries(others);
@@ -54,12 +54,12 @@ export function withDraft(state: KeptState, key: string, text: string): KeptStat
 }
 
 /** The same prompt again moves to the end. */
-export function withPrompt(state: KeptState, prompt: string): KeptState {
+export function withPrompt(state: WebviewState, prompt: string): WebviewState {
   const others = state.prompts.filter((other) => other !== prompt);
   return { ...state, prompts: [...others.slice(-mostPrompts + 1), prompt] };
 }
 
-function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
+function isSamePlace(a: ScrollAnchor | undefined, b: ScrollAnchor | undefined): boolean {
   return (
     a?.conversationId === b?.conversationId &&
     a?.messageId === b?.messageId &&

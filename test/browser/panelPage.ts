@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, newPage } from '../../dev/vscode/browser.ts';
 import { ensureVsCode } from '../../dev/vscode/install/install.ts';
 import { root } from '../../dev/vscode/paths.ts';
-import { page as hostPage } from '../../src/host/chat/panelHtml.ts';
+import { panelHtml as hostPage } from '../../src/host/chat/panelHtml.ts';
 import type { ToHost, ToPanel } from '../../src/shared/protocol.ts';
 
 export type ThemeName = 'dark' | 'light' | 'hcDark' | 'hcLight';

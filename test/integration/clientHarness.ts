@@ -2,7 +2,11 @@
 import * as vscode from 'vscode';
 import { createHostClient } from '../../src/host/request/apiClient.ts';
 import { random, systemClock } from '../../src/host/platform.ts';
-import { createKeys, type Keys, type KeysOptions } from '../../src/host/settings/apiKeys.ts';
+import {
+  createApiKeys,
+  type ApiKeys,
+  type ApiKeysOptions,
+} from '../../src/host/settings/apiKeys.ts';
 import type { ErrorDetail, RunTurn } from '../../src/core/api/types.ts';
 import type { Log } from '../../src/core/base/ports.ts';
 import { createWatchedFetch } from '../../src/node/watchedFetch.ts';
@@ -65,19 +69,19 @@ export function memoryMemento(): vscode.Memento {
 }
 
 export interface KeysUnderTest {
-  readonly keys: Keys;
+  readonly keys: ApiKeys;
   readonly secrets: MemorySecrets;
   readonly reported: ErrorDetail[];
   readonly log: string[];
 }
 
 export function testKeys(
-  options: Partial<Pick<KeysOptions, 'environment'>> & { readonly baseUrl: () => string },
+  options: Partial<Pick<ApiKeysOptions, 'environment'>> & { readonly baseUrl: () => string },
 ): KeysUnderTest {
   const secrets = memorySecrets();
   const reported: ErrorDetail[] = [];
   const log: string[] = [];
-  const keys = createKeys({
+  const keys = createApiKeys({
     secrets,
     memory: memoryMemento(),
     log: memoryLog(log),
@@ -93,7 +97,7 @@ export function memoryLog(lines: string[]): Log {
 }
 
 /** The client as the extension has it, over VS Code's own fetch. */
-export function testClient(keys: Keys, lines: string[] = []): RunTurn {
+export function testClient(keys: ApiKeys, lines: string[] = []): RunTurn {
   return createHostClient(
     {
       fetch: createWatchedFetch(() => fetch),
@@ -106,7 +110,7 @@ export function testClient(keys: Keys, lines: string[] = []): RunTurn {
 }
 
 /** Keys that have this one for every address. */
-export function fixedKeys(key: string): Keys {
+export function fixedKeys(key: string): ApiKeys {
   return {
     keyFor: () => Promise.resolve({ key }),
     hasKey: () => Promise.resolve(true),

@@ -8,7 +8,7 @@ import { fixProblem } from '../../src/host/commands/explainProblem.ts';
 import type { ChatRequest, ErrorDetail, Outcome } from '../../src/core/api/types.ts';
 import { createInstructions, newChat } from '../../src/host/context/instructions.ts';
 import type { Status } from '../../src/host/status/statusBar.ts';
-import { watchTurns } from '../../src/host/status/statusTracker.ts';
+import { createStatusTracker } from '../../src/host/status/statusTracker.ts';
 import { showKeyAtStart } from '../../src/host/settings/keyAtStart.ts';
 import { answerDialogs, memorySecrets, restoreSettings, setSetting } from './clientHarness.ts';
 import { closeAll, complete, until } from './rewriteHarness.ts';
@@ -303,7 +303,7 @@ describe('the status', () => {
   it('is busy while any answer comes, then what the last one says, with what helps', async () => {
     const shown: Status[] = [];
     const ends: ((outcome: Outcome) => void)[] = [];
-    const { runTurn, setKey } = watchTurns(
+    const { runTurn, setKey } = createStatusTracker(
       () =>
         new Promise((resolve) => {
           ends.push((outcome) => {
@@ -355,7 +355,7 @@ describe('the status', () => {
   it('forgets an error once the user has changed what it came from, and no other', async () => {
     const shown: Status[] = [];
     let next: ErrorDetail = { kind: 'noKey' };
-    const turns = watchTurns(
+    const turns = createStatusTracker(
       () =>
         Promise.resolve({
           outcome: { kind: 'failed', error: next },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ComingCode } from '../../src/core/rewrite/streamingCode.ts';
+import type { StreamingCode } from '../../src/core/rewrite/streamingCode.ts';
 import { createHarness, redo, undo, until, type Harness } from './rewriteHarness.ts';
 
 describe('inserting code that is still coming', () => {
@@ -12,7 +12,7 @@ describe('inserting code that is still coming', () => {
 
   /** A block that the test writes. */
   const source = () => {
-    let now: ComingCode = { lines: [], done: false };
+    let now: StreamingCode = { lines: [], done: false };
     const changed = new vscode.EventEmitter<void>();
     const come = (lines: readonly string[], done = false): void => {
       now = { lines: [...now.lines, ...lines], done };

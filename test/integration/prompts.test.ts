@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../src/core/model/conversation.ts';
 import type { Origin } from '../../src/host/chat/sending.ts';
 import { activePlace, readSelection } from '../../src/host/editor/selection.ts';
-import { createEntryCommands } from '../../src/host/commands/menuCommands.ts';
-import { createPrompts, type PromptRooms, type Prompts } from '../../src/host/prompts/prompts.ts';
+import { createMenuCommands } from '../../src/host/commands/menuCommands.ts';
+import { createPrompts, type PromptDeps, type Prompts } from '../../src/host/prompts/prompts.ts';
 import type { ToPanel } from '../../src/shared/protocol.ts';
 import { restoreSettings, setSetting } from './clientHarness.ts';
 import { createHarness, fenced, type Harness } from './rewriteHarness.ts';
@@ -69,7 +69,7 @@ describe('a prompt', () => {
     return { asked: whenAsked, answer };
   }
 
-  const rooms = (): PromptRooms => ({
+  const rooms = (): PromptDeps => ({
     chat: {
       ask: (text, attachments) => Promise.resolve(void asked.push({ text, attachments })),
       send: (_id, text) => Promise.resolve(void asked.push({ text, attachments: [] })),
@@ -170,7 +170,7 @@ describe('a prompt', () => {
     const { document } = await harness.open('first.txt', `${code('a')}\n${code('b')}`);
     await harness.open('second.txt', 'nothing to see\n');
     const { chat, panel } = rooms();
-    const entries = createEntryCommands({
+    const entries = createMenuCommands({
       chat,
       panel,
       context: { terminal: () => Promise.resolve(undefined) },

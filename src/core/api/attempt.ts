@@ -8,7 +8,7 @@ import { parseRetryAfter } from './retry.ts';
 import type { SizeLimits } from './sse.ts';
 import type { ErrorDetail, TimeLimits, Usage } from './types.ts';
 
-export interface ExchangeRequest {
+export interface AttemptRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -19,7 +19,7 @@ export interface ExchangeRequest {
   readonly tools: boolean;
 }
 
-export interface ExchangeEvents {
+export interface AttemptEvents {
   /** The request is on its way over a connection, as far as the platform tells, or else its headers came. */
   readonly onConnected: () => void;
   readonly onText: (text: string) => void;
@@ -28,7 +28,7 @@ export interface ExchangeEvents {
   readonly onSilence: (elapsedMs: number) => void;
 }
 
-export type ExchangeResult =
+export type AttemptResult =
   /** No answer that says success came. */
   | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly traffic: Traffic }
   | { readonly kind: 'answered'; readonly result: AnswerResult; readonly traffic: Traffic }
@@ -65,12 +65,12 @@ type Interrupt = 'stop' | 'trailing' | (ErrorDetail & { kind: 'timeout' });
  * Never rejects. When it resolves the socket is closed, but for a complete answer, whose connection is kept for the next request.
  * No event comes after Stop.
  */
-export async function exchange(
+export async function runAttempt(
   ports: { readonly fetch: Fetch; readonly clock: Clock },
-  request: ExchangeRequest,
-  events: ExchangeEvents,
+  request: AttemptRequest,
+  events: AttemptEvents,
   signal: AbortSignal,
-): Promise<ExchangeResult> {
+): Promise<AttemptResult> {
   const { clock } = ports;
   const started = clock.monotonic();
   const controller = new AbortController();
@@ -130,7 +130,7 @@ export async function exchange(
     if (state === 'connected') events.onConnected();
   }
 
-  async function answered(response: FetchResponse): Promise<ExchangeResult> {
+  async function answered(response: FetchResponse): Promise<AttemptResult> {
     const answer = createAnswer({
       model: request.model,
       status: response.status,
@@ -192,7 +192,7 @@ export async function exchange(
     next().catch(cancel);
   }
 
-  async function refused(response: FetchResponse): Promise<ExchangeResult> {
+  async function refused(response: FetchResponse): Promise<AttemptResult> {
     const body = await beginning(response);
     if (interrupt === 'stop') return { kind: 'stopped', traffic: traffic() };
     const retryAfterMs = parseRetryAfter(response.headers, clock.now());

@@ -1,7 +1,7 @@
 /** The client: one request and its whole answer as a turn, with retries, told in events. */
 import type { Clock, Fetch, Log, Random } from '../base/ports.ts';
 import { readAddress } from './address.ts';
-import { exchange, type ExchangeRequest, type ExchangeResult } from './attempt.ts';
+import { runAttempt, type AttemptRequest, type AttemptResult } from './attempt.ts';
 import { checkParameters } from '../model/parameters.ts';
 import { createRedactor } from './redact.ts';
 import { requestBody } from './requestBody.ts';
@@ -130,7 +130,7 @@ async function run(
   if ('error' in read) return fail(read.error);
 
   const redact = createRedactor(connection.key);
-  const wire: ExchangeRequest = {
+  const wire: AttemptRequest = {
     url: read.address.endpoint,
     headers: {
       'Content-Type': 'application/json',
@@ -166,8 +166,8 @@ async function run(
 async function attemptOnce(
   ports: ClientPorts,
   turn: Turn,
-  wire: ExchangeRequest,
-): Promise<ExchangeResult> {
+  wire: AttemptRequest,
+): Promise<AttemptResult> {
   let phase: 'connecting' | 'waiting' | 'streaming' | undefined;
   function enter(next: NonNullable<typeof phase>): void {
     if (phase === next) return;
@@ -175,7 +175,7 @@ async function attemptOnce(
     turn.tell({ type: 'phase', phase: next });
   }
   enter('connecting');
-  const result = await exchange(
+  const result = await runAttempt(
     ports,
     wire,
     {

@@ -1,19 +1,19 @@
 /** One answer while it comes: from the request to the `finished` event of the message that it fills. */
 import type { ChatRequest, ErrorDetail, RunTurn, TurnEvent, TurnResult } from '../api/types.ts';
 import type { Clock, Log } from '../base/ports.ts';
-import type { Asked, ChatEvent, Conversation, Message } from '../model/conversation.ts';
+import type { RequestSnapshot, ChatEvent, Conversation, Message } from '../model/conversation.ts';
 import { branch } from '../model/conversation.ts';
 import { createDeltaBatch } from './deltaBatch.ts';
-import type { Entries, Entry } from './openConversations.ts';
+import type { OpenConversations, OpenConversation } from './openConversations.ts';
 import { createContinuationStart } from '../rewrite/continuationStart.ts';
 
 /** What a turn tells besides text: for the line below the answer, never kept. */
-export type TurnNews = Extract<TurnEvent, { type: 'phase' | 'stillWaiting' | 'retrying' }>;
+export type AnswerProgress = Extract<TurnEvent, { type: 'phase' | 'stillWaiting' | 'retrying' }>;
 
-export interface Turn {
+export interface AnswerRun {
   readonly abort: AbortController;
   /** The latest. */
-  news: TurnNews;
+  news: AnswerProgress;
   /** Adds the text that is waiting for its frame. */
   flush(): void;
   /** Adds the text that is waiting and ends the message; what the turn says afterwards is not heard. */
@@ -22,7 +22,7 @@ export interface Turn {
 
 type TurnEnd = Pick<TurnResult, 'outcome' | 'usage'>;
 
-export interface TurnPorts {
+export interface AnswerRunPorts {
   readonly runTurn: RunTurn;
   readonly clock: Clock;
   readonly log: Log;
@@ -42,12 +42,12 @@ export interface TurnPorts {
  *
  * @param onNews Hears null when the turn is over.
  */
-export function startTurn(
-  entry: Entry,
-  entries: Entries,
-  ports: TurnPorts,
+export function startAnswerRun(
+  entry: OpenConversation,
+  entries: OpenConversations,
+  ports: AnswerRunPorts,
   continuing: boolean,
-  onNews: (news: TurnNews | null) => void,
+  onNews: (news: AnswerProgress | null) => void,
 ): void {
   const { clock } = ports;
   const messages = branch(entry.conversation);
@@ -63,7 +63,7 @@ export function startTurn(
     deltas.add(rest?.end() ?? '');
     deltas.flush();
   };
-  const turn: Turn = {
+  const turn: AnswerRun = {
     abort: new AbortController(),
     news: { type: 'phase', phase: 'connecting' },
     flush,
@@ -111,7 +111,10 @@ export function startTurn(
 }
 
 /** @param after Where Continue asks: the characters that are there. */
-function askedBy({ model, parameters, stream, messages }: ChatRequest, after?: number): Asked {
+function askedBy(
+  { model, parameters, stream, messages }: ChatRequest,
+  after?: number,
+): RequestSnapshot {
   const [first] = messages;
   const system = first?.role === 'system' && typeof first.content === 'string' ? first.content : '';
   return { model, parameters, stream, system, ...(after === undefined ? {} : { after }) };

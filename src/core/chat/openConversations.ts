@@ -1,31 +1,31 @@
 /** The conversations that are open: each is read once, changed through `reduce` alone, and told about in the order of its journal. */
 import type { ConversationStore, OpenedConversation } from '../history/store.ts';
 import type { ChatEvent, Conversation } from '../model/conversation.ts';
-import type { Turn } from './answerRun.ts';
+import type { AnswerRun } from './answerRun.ts';
 import { reduce } from '../model/reduce.ts';
 
-export interface Entry {
+export interface OpenConversation {
   conversation: Conversation;
   readOnly: boolean;
   warnings: readonly string[];
   /** The answer that is coming. */
-  turn: Turn | undefined;
+  turn: AnswerRun | undefined;
   /** An operation of the user's is on its way to the disk: the next one waits for nothing and is refused. */
   changing: boolean;
 }
 
-export interface EntryListener {
+export interface OpenConversationsListener {
   events(conversationId: string, events: readonly ChatEvent[]): void;
   /** A reply goes on though it can't be written to disk. */
   storageFailed(conversationId: string, error: unknown): void;
 }
 
-export interface Entries {
+export interface OpenConversations {
   /** Reads it where it is not open yet; undefined where there is none. */
-  load(id: string): Promise<Entry | undefined>;
-  get(id: string): Entry | undefined;
-  all(): readonly Entry[];
-  add(opened: OpenedConversation): Entry;
+  load(id: string): Promise<OpenConversation | undefined>;
+  get(id: string): OpenConversation | undefined;
+  all(): readonly OpenConversation[];
+  add(opened: OpenedConversation): OpenConversation;
   delete(id: string): void;
   /** Reads it anew where it is at rest, since another window may have written it. True where it is not what it was. */
   refresh(id: string): Promise<boolean>;
@@ -33,33 +33,36 @@ export interface Entries {
    * On disk first, then seen: what the user sees as sent is never lost. All of it or nothing: rejects with the store's FileError,
    * and then none of the events has happened.
    */
-  keep(entry: Entry, ...events: readonly ChatEvent[]): Promise<void>;
+  keep(entry: OpenConversation, ...events: readonly ChatEvent[]): Promise<void>;
   /** The same for a conversation that need not be open; it is not read for that. */
   keepIn(id: string, event: ChatEvent): Promise<void>;
   /** Seen first, on disk within 250 ms: for what a reply brings. */
-  keepSoon(entry: Entry, event: ChatEvent): void;
+  keepSoon(entry: OpenConversation, event: ChatEvent): void;
   /** Seen first, and written at once with all that waits: for the end of a reply. */
-  keepNow(entry: Entry, event: ChatEvent): void;
+  keepNow(entry: OpenConversation, event: ChatEvent): void;
 }
 
-export function createEntries(store: ConversationStore, listener: EntryListener): Entries {
-  const entries = new Map<string, Entry>();
-  const opening = new Map<string, Promise<Entry | undefined>>();
+export function createOpenConversations(
+  store: ConversationStore,
+  listener: OpenConversationsListener,
+): OpenConversations {
+  const entries = new Map<string, OpenConversation>();
+  const opening = new Map<string, Promise<OpenConversation | undefined>>();
 
-  function add(opened: OpenedConversation): Entry {
-    const entry: Entry = { ...opened, turn: undefined, changing: false };
+  function add(opened: OpenedConversation): OpenConversation {
+    const entry: OpenConversation = { ...opened, turn: undefined, changing: false };
     entries.set(opened.conversation.id, entry);
     return entry;
   }
 
-  function show(entry: Entry, events: readonly ChatEvent[]): void {
+  function show(entry: OpenConversation, events: readonly ChatEvent[]): void {
     for (const event of events) {
       entry.conversation = reduce(entry.conversation, event) ?? entry.conversation;
     }
     listener.events(entry.conversation.id, events);
   }
 
-  function keepSoon(entry: Entry, event: ChatEvent): void {
+  function keepSoon(entry: OpenConversation, event: ChatEvent): void {
     show(entry, [event]);
     store.append(entry.conversation.id, event, { durable: false }).catch((error: unknown) => {
       listener.storageFailed(entry.conversation.id, error);

@@ -4,26 +4,26 @@ import type { NewId } from '../base/ports.ts';
 import { titleOf } from '../model/title.ts';
 import type { Attachment, ChatEvent, Conversation, Message } from '../model/conversation.ts';
 import { newestLeaf } from '../model/conversation.ts';
-import type { Entry, EntryListener } from './openConversations.ts';
-import { createEntries } from './openConversations.ts';
+import type { OpenConversation, OpenConversationsListener } from './openConversations.ts';
+import { createOpenConversations } from './openConversations.ts';
 import { reduce } from '../model/reduce.ts';
-import type { TurnNews, TurnPorts } from './answerRun.ts';
-import { startTurn } from './answerRun.ts';
+import type { AnswerProgress, AnswerRunPorts } from './answerRun.ts';
+import { startAnswerRun } from './answerRun.ts';
 
-export interface SessionPorts extends TurnPorts {
+export interface SessionPorts extends AnswerRunPorts {
   readonly store: ConversationStore;
   readonly newId: NewId;
 }
 
-export interface SessionListener extends EntryListener {
+export interface SessionListener extends OpenConversationsListener {
   /** Null when the turn is over. */
-  news(conversationId: string, news: TurnNews | null): void;
+  news(conversationId: string, news: AnswerProgress | null): void;
 }
 
 /** Said by an operation that did nothing. */
 export type Refusal = 'busy' | 'readOnly' | 'gone';
 
-export interface OpenConversation {
+export interface ShownConversation {
   readonly conversation: Conversation;
   readonly readOnly: boolean;
   readonly warnings: readonly string[];
@@ -32,13 +32,13 @@ export interface OpenConversation {
 /** Operations reject with the store's FileError when the disk says no: then nothing was sent and nothing has changed. */
 export interface Session {
   /** Undefined where there is no such conversation. */
-  open(id: string): Promise<OpenConversation | undefined>;
+  open(id: string): Promise<ShownConversation | undefined>;
   /** Looks for what another window did to it. True where it is not what it was. */
   refresh(id: string): Promise<boolean>;
   /** Frees a conversation that is not shown any more, unless its answer is still coming. */
   release(id: string): void;
   running(): readonly string[];
-  newsOf(id: string): TurnNews | null;
+  newsOf(id: string): AnswerProgress | null;
   /**
    * Keeps the message, then asks for its answer; `id` null begins a conversation. Resolves when the request is on its way.
    *
@@ -73,12 +73,12 @@ export interface Session {
 
 export function createSession(ports: SessionPorts, listener: SessionListener): Session {
   const { store, clock, newId } = ports;
-  const entries = createEntries(store, listener);
+  const entries = createOpenConversations(store, listener);
 
   /** Runs `change` on a conversation that is at rest, and keeps others off until it is done. */
   async function whenFree<R>(
     id: string,
-    change: (entry: Entry) => Promise<R>,
+    change: (entry: OpenConversation) => Promise<R>,
   ): Promise<R | Refusal> {
     const entry = await entries.load(id);
     if (entry === undefined) return 'gone';
@@ -92,15 +92,15 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     }
   }
 
-  const run = (entry: Entry, continuing: boolean): void => {
-    startTurn(entry, entries, ports, continuing, (news) => {
+  const run = (entry: OpenConversation, continuing: boolean): void => {
+    startAnswerRun(entry, entries, ports, continuing, (news) => {
       listener.news(entry.conversation.id, news);
     });
   };
 
   /** The answer's place is kept with `before`, what it answers, by one write: never the one without the other. */
   async function answer(
-    entry: Entry,
+    entry: OpenConversation,
     parentId: string,
     ...before: readonly ChatEvent[]
   ): Promise<undefined> {
@@ -119,7 +119,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
   }
 
   async function ask(
-    entry: Entry,
+    entry: OpenConversation,
     parentId: string | null,
     text: string,
     attachments: readonly Attachment[],
@@ -138,7 +138,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
   }
 
   /** The same message streams again, after what it has. What follows one would be out of reach: there another answer comes beside it. */
-  async function resume(entry: Entry, message: Message): Promise<Refusal | undefined> {
+  async function resume(entry: OpenConversation, message: Message): Promise<Refusal | undefined> {
     const { id } = message;
     if (entry.conversation.messages.some(({ parentId }) => parentId === id)) {
       return regenerate(entry, message);
@@ -150,7 +150,10 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     return undefined;
   }
 
-  async function regenerate(entry: Entry, message: Message): Promise<Refusal | undefined> {
+  async function regenerate(
+    entry: OpenConversation,
+    message: Message,
+  ): Promise<Refusal | undefined> {
     return message.parentId === null ? 'gone' : answer(entry, message.parentId);
   }
 
@@ -159,7 +162,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     id: string,
     messageId: string,
     role: Message['role'] | 'either',
-    change: (entry: Entry, message: Message) => Promise<Refusal | undefined>,
+    change: (entry: OpenConversation, message: Message) => Promise<Refusal | undefined>,
   ): Promise<Refusal | undefined> =>
     whenFree(id, async (entry) => {
       const message = entry.conversation.messages.find((other) => other.id === messageId);

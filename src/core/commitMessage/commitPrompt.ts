@@ -40,4 +40,4 @@ export function commitMessages(prompt: CommitPrompt): readonly RequestMessage[] 
   ];
 }
 
-export { messageIn } from './extractMessage.ts';
+export { extractMessage } from './extractMessage.ts';

@@ -1,7 +1,7 @@
 /** The commit message in a response, without what models put around it. What could be the message itself is kept. */
 
 /** @param response whole, or as far as it has come */
-export function messageIn(response: string): string {
+export function extractMessage(response: string): string {
   const text = withoutThoughts(response.replaceAll(/\r\n?/g, '\n'))
     .replaceAll(/<\/?commit[ _-]?message>/gi, '')
     .trim();

@@ -14,7 +14,7 @@ export interface Edit {
 }
 
 /** Lines that come or go above a run of lines move it; those in it change its length. */
-export function shifted(range: LineRange, edit: Edit): LineRange {
+export function movedRanges(range: LineRange, edit: Edit): LineRange {
   const { start, end } = edit.range;
   const added = edit.text.split('\n').length - 1;
   const moved = added - (end.line - start.line);

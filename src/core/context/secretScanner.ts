@@ -18,7 +18,7 @@ const longestForm = 8_000;
  *
  * @param looked Told the length of each piece that is looked at.
  */
-export function looksSecret(
+export function findSecrets(
   text: string,
   looked?: (length: number) => void,
 ): readonly SecretFinding[] {
@@ -56,8 +56,8 @@ export function looksSecret(
  *
  * @param firstLine 0-based number of the text's first line in its file.
  */
-export function secretWords(text: string, firstLine = 0): string | undefined {
-  const findings = looksSecret(text);
+export function describeSecrets(text: string, firstLine = 0): string | undefined {
+  const findings = findSecrets(text);
   const [first] = findings;
   if (first === undefined) return undefined;
   const more = findings.length === 1 ? '' : `, and ${findings.length - 1} more`;

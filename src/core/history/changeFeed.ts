@@ -6,7 +6,7 @@ import { isFileError } from '../base/fileError.ts';
 import type { Files } from '../base/ports.ts';
 import { isId, newsPath } from './paths.ts';
 
-export interface News {
+export interface ChangeFeed {
   /** Tells the others. Resolves also when that failed: they hear of it later. */
   publish(id: string): Promise<void>;
   /** The conversations that others have changed since the last call; `all` where that is not known. */
@@ -16,7 +16,7 @@ export interface News {
 /** Bytes after which the file begins anew. */
 const sizeLimit = 64 * 1024;
 
-export function createNews(files: Files, owner: string): News {
+export function createChangeFeed(files: Files, owner: string): ChangeFeed {
   let seen: { readonly size: number; readonly modified: number } | undefined;
 
   return {

@@ -13,7 +13,7 @@ import type { Stat } from './stat.ts';
 import { createWriter } from './writer.ts';
 import type { Position } from './writer.ts';
 
-export interface Chat {
+export interface ConversationFile {
   append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
   /** With all that was accepted; undefined unless this window surely holds the lock. */
   view(): Conversation | undefined;
@@ -35,7 +35,7 @@ export interface Chat {
   stop(): Promise<void>;
 }
 
-export interface ChatPorts {
+export interface ConversationFilePorts {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
@@ -51,7 +51,7 @@ export interface ChatPorts {
 /** Milliseconds without a write after which others may write, unless an answer is coming. */
 const idleLimit = 5_000;
 
-export function createChat(ports: ChatPorts): Chat {
+export function createConversationFile(ports: ConversationFilePorts): ConversationFile {
   const { files, clock, locks, id } = ports;
   const path = chatPath(id);
   let conversation: Conversation | undefined;

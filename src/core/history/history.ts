@@ -3,13 +3,13 @@ import type { Conversation } from '../model/conversation.ts';
 import { reduce } from '../model/reduce.ts';
 import { fileError, isFileError } from '../base/fileError.ts';
 import type { Clock, FileError, Files, Log, NewId } from '../base/ports.ts';
-import { createChat } from './conversationFile.ts';
-import type { Chat } from './conversationFile.ts';
+import { createConversationFile } from './conversationFile.ts';
+import type { ConversationFile } from './conversationFile.ts';
 import { crc32 } from './crc32.ts';
 import { decode } from './journal.ts';
 import type { Journal } from './journal.ts';
 import { createLocks } from './locks.ts';
-import { createNews } from './changeFeed.ts';
+import { createChangeFeed } from './changeFeed.ts';
 import { chatPath, isId } from './paths.ts';
 import { purge } from './purge.ts';
 import type { Alone } from './purge.ts';
@@ -53,10 +53,10 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   const { files, clock, log } = ports;
   const owner = ports.newId();
   const locks = createLocks(files, clock, owner);
-  const news = createNews(files, owner);
+  const news = createChangeFeed(files, owner);
   const index = createIndex(files, log);
   const search = createSearch();
-  const chats = new Map<string, Chat>();
+  const chats = new Map<string, ConversationFile>();
   const listeners = new Set<() => void>();
   /** What is shown here and written elsewhere, with the size of its file when it was last looked at. */
   const watched = new Map<string, number>();
@@ -66,10 +66,10 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   let purging: Promise<void> | undefined;
   const unpublished = new Set<string>();
 
-  function chatOf(id: string): Chat {
+  function chatOf(id: string): ConversationFile {
     const known = chats.get(id);
     if (known !== undefined) return known;
-    const chat = createChat({
+    const chat = createConversationFile({
       files,
       clock,
       log,

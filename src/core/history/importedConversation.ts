@@ -3,7 +3,13 @@
  * and no part of it names a place on this machine.
  */
 import type { Parameters } from '../api/types.ts';
-import type { Asked, Attachment, Conversation, LineRange, Message } from '../model/conversation.ts';
+import type {
+  RequestSnapshot,
+  Attachment,
+  Conversation,
+  LineRange,
+  Message,
+} from '../model/conversation.ts';
 import { isRecord } from '../base/guards.ts';
 import type { NewId } from '../base/ports.ts';
 import { firstCharacters } from '../base/graphemes.ts';
@@ -97,7 +103,7 @@ function importedMessage(
   };
 }
 
-function askedOf({ model, parameters, stream, system, after }: Asked): Asked {
+function askedOf({ model, parameters, stream, system, after }: RequestSnapshot): RequestSnapshot {
   return { model, parameters, stream, system, ...(after === undefined ? {} : { after }) };
 }
 

@@ -1,5 +1,11 @@
 /** Whether something read from a file is what it should be: the checks behind the journal and the import. */
-import type { Asked, Attachment, ChatEvent, Message, MessageState } from '../model/conversation.ts';
+import type {
+  RequestSnapshot,
+  Attachment,
+  ChatEvent,
+  Message,
+  MessageState,
+} from '../model/conversation.ts';
 import { isRecord } from '../base/guards.ts';
 
 const states: Readonly<Record<MessageState, true>> = {
@@ -69,7 +75,7 @@ export function isMessage(value: unknown): value is Message {
   );
 }
 
-function isAsked(value: unknown): value is Asked {
+function isAsked(value: unknown): value is RequestSnapshot {
   return (
     isRecord(value) &&
     isText(value['model']) &&

@@ -40,7 +40,7 @@ export type Attachment =
     };
 
 /** How an answer was asked for, besides the messages above it: with it Show Request tells the truth when settings have changed. */
-export interface Asked {
+export interface RequestSnapshot {
   readonly model: string;
   readonly parameters: Parameters;
   readonly stream: boolean;
@@ -67,7 +67,7 @@ export interface Message {
   readonly elapsedMs?: number;
   readonly model?: string;
   /** Of an answer: absent while its request is not made, and where it was imported. */
-  readonly asked?: Asked;
+  readonly asked?: RequestSnapshot;
 }
 
 export interface Conversation {
@@ -92,7 +92,12 @@ export type ChatEvent =
   | { readonly type: 'message'; readonly at: number; readonly message: Message }
   | { readonly type: 'delta'; readonly at: number; readonly id: string; readonly text: string }
   /** The request for an answer is on its way. */
-  | { readonly type: 'asked'; readonly at: number; readonly id: string; readonly asked: Asked }
+  | {
+      readonly type: 'asked';
+      readonly at: number;
+      readonly id: string;
+      readonly asked: RequestSnapshot;
+    }
   /** Continue: the message streams again, and what follows is added to its text. */
   | { readonly type: 'resumed'; readonly at: number; readonly id: string }
   | {

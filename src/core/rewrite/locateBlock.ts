@@ -3,7 +3,7 @@ import { diffLines } from '../diff/lineDiff.ts';
 import { similarity } from './similarity.ts';
 
 /** Lines `start` to `end` of the file, 0-based, the end excluded. */
-export interface Place {
+export interface BlockLocation {
   readonly start: number;
   readonly end: number;
   /** `exact`: the lines are there as they are in the block, but for indentation. */
@@ -24,7 +24,10 @@ const mostStarts = 40;
  * The first and last lines of the block are looked for in the file, as they are or changed in part, and the run between them
  * that has most lines in common with the block is taken: the rest of the file is never part of it.
  */
-export function placeBlock(file: readonly string[], block: readonly string[]): Place | undefined {
+export function locateBlock(
+  file: readonly string[],
+  block: readonly string[],
+): BlockLocation | undefined {
   const wanted = block.map((line) => line.trim());
   while (wanted.at(-1) === '') wanted.pop();
   while (wanted[0] === '') wanted.shift();
@@ -58,7 +61,7 @@ function fuzzyPlace(
   file: readonly string[],
   lines: readonly string[],
   wanted: readonly string[],
-): Place | undefined {
+): BlockLocation | undefined {
   const starts = likeliest(lines, wanted[0] ?? '');
   const last = wanted.at(-1) ?? '';
   const scored: Scored[] = [];

@@ -27,7 +27,7 @@ export interface Piece {
 export type Placed = Piece & Region;
 
 /** The pieces with their places, in order; undefined where one of them could have two, or has none. */
-export function place(
+export function locatePieces(
   pieces: readonly Piece[],
   old: readonly string[],
 ): readonly Placed[] | undefined {

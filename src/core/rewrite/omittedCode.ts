@@ -9,8 +9,8 @@
 import { inPlace, type IndentStyle } from './indentation.ts';
 import { isEmphatic, losesAt, saidBy, sayings } from './omissionMarker.ts';
 import { isBlank } from '../base/lines.ts';
-import { isPartAlone } from './partialResponse.ts';
-import { place, type Piece, type Placed } from './locatePieces.ts';
+import { isPartialResponse } from './partialResponse.ts';
+import { locatePieces, type Piece, type Placed } from './locatePieces.ts';
 
 /** What is known of the document besides the lines. */
 export interface Surroundings {
@@ -36,7 +36,7 @@ export function expandRest(
   const said = sayings(reply, old, language);
   if (!said.includes('marker')) {
     const maybes = new Set(said.flatMap((saying, at) => (saying === 'maybe' ? [at] : [])));
-    return losesAt(maybes, reply, old) || isPartAlone(reply, old) ? undefined : reply;
+    return losesAt(maybes, reply, old) || isPartialResponse(reply, old) ? undefined : reply;
   }
   const pieces = piecesOf(reply, said);
   const lines = inPlace(
@@ -45,7 +45,7 @@ export function expandRest(
     style,
   );
   let at = 0;
-  const placed = place(
+  const placed = locatePieces(
     pieces.map((piece) => {
       const moved = lines.slice(at, at + piece.lines.length);
       at += piece.lines.length;

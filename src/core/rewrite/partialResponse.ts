@@ -14,7 +14,7 @@ const fewest = 4;
  * - what is left is a new version of old lines: code was changed besides. A reply that only deletes does what it was asked.
  * Where the reply still calls by name what would be gone, one lost declaration in two is enough: nobody asks for code that does not run.
  */
-export function isPartAlone(reply: readonly string[], old: readonly string[]): boolean {
+export function isPartialResponse(reply: readonly string[], old: readonly string[]): boolean {
   const before = declared(old);
   if (before.size < fewest) return false;
   const now = declared(reply);

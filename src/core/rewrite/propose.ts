@@ -37,10 +37,10 @@ export interface Target {
 export type Proposal =
   /** One text for each target, in order. */
   | { readonly kind: 'ready'; readonly texts: readonly string[]; readonly notes: string }
-  | { readonly kind: 'refused'; readonly reason: Refusal; readonly notes: string };
+  | { readonly kind: 'refused'; readonly reason: RejectReason; readonly notes: string };
 
 /** Why a reply is not applied by itself. The host puts each into words, and offers what can be done. */
-export type Refusal =
+export type RejectReason =
   /** There is nothing but white space. */
   | 'empty'
   /** No fenced block around it: it may be prose, it may be bare code, or a document whose own blocks are the only ones. */
@@ -68,7 +68,7 @@ export function propose(reply: string, targets: readonly Target[]): Proposal {
   const document = targets.some(({ language }) => isDocument(language));
   const { lines, readings } = readReply(reply, { expected: targets.length, document });
   const [blocks = []] = readings;
-  const refused = (reason: Refusal): Proposal => ({
+  const refused = (reason: RejectReason): Proposal => ({
     kind: 'refused',
     reason,
     notes: reason === 'noFence' ? reply.trim() : notesBeside(lines, blocks),
@@ -132,7 +132,7 @@ function isBareDocument(
   return similarity(reply, target.text) > alike + 0.1;
 }
 
-function newText(choice: Choice, target: Target): string | { readonly reason: Refusal } {
+function newText(choice: Choice, target: Target): string | { readonly reason: RejectReason } {
   const old = contents(target.text);
   const around = {
     before: contents(target.before ?? ''),
@@ -152,7 +152,7 @@ function newCode(
   target: Target,
   old: readonly string[],
   around: Surroundings,
-): Applied | Refusal {
+): Applied | RejectReason {
   if (block.code.trim() === '') return 'emptyBlock';
   const own = withoutRepeated(block.code.split('\n'), old, around);
   if (own === 'unclear') return 'contextUnclear';

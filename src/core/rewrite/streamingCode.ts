@@ -1,7 +1,7 @@
 /** A code block of an answer that is still coming, line by line: what has been read of it never changes again. */
 import { shownBlocks, type CodeBlock } from './fences.ts';
 
-export interface ComingCode {
+export interface StreamingCode {
   /** The lines that have come whole. */
   readonly lines: readonly string[];
   /** Nothing more will come of this block. */
@@ -13,7 +13,7 @@ export interface ComingCode {
  * @param answer what came so far
  * @param seen what the block held a moment ago
  */
-export function comingBlock(answer: string, seen: string): number | undefined {
+export function streamingBlock(answer: string, seen: string): number | undefined {
   const blocks = blocksOf(answer, true);
   const index = blocks.length - 1;
   const last = blocks[index];
@@ -23,7 +23,7 @@ export function comingBlock(answer: string, seen: string): number | undefined {
 }
 
 /** @param coming whether more of the answer may come */
-export function readBlock(answer: string, index: number, coming: boolean): ComingCode {
+export function readBlock(answer: string, index: number, coming: boolean): StreamingCode {
   const block = blocksOf(answer, coming)[index];
   if (block === undefined) return { lines: [], done: !coming };
   return {

@@ -16,7 +16,7 @@ import { LoadError } from '../../core/base/loader.ts';
 import type { FileError } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { AttachmentChip, PanelState, ToPanel } from '../../shared/protocol.ts';
-import { failure } from './failureText.ts';
+import { failureText } from './failureText.ts';
 import type { DraftOptions, Origin } from './sending.ts';
 import { createSending } from './sending.ts';
 import { keptAsDraft, refusals, status } from './refusalText.ts';
@@ -132,7 +132,7 @@ export function createChat(ports: ChatPorts): Chat {
   function storageFailed(id: string, error: unknown): void {
     failures.set(
       id,
-      `${failure(error)} Until then what comes is in this window alone, and written as soon as it can be.`,
+      `${failureText(error)} Until then what comes is in this window alone, and written as soon as it can be.`,
     );
     postState();
   }
@@ -241,7 +241,7 @@ export function createChat(ports: ChatPorts): Chat {
     try {
       await operation();
     } catch (error) {
-      const text = error instanceof LoadError ? error.message : failure(error);
+      const text = error instanceof LoadError ? error.message : failureText(error);
       ports.log.error(`an operation failed: ${text}`);
       giveBack(text, ['showLog'], restoreDraft, from);
     }
@@ -306,7 +306,7 @@ export function createChat(ports: ChatPorts): Chat {
   }
   const stopListening = ports.store.onDidChange(() => {
     lookAround().catch((error: unknown) => {
-      ports.log.warn(`the chats could not be read: ${failure(error)}`);
+      ports.log.warn(`the chats could not be read: ${failureText(error)}`);
     });
   });
 

@@ -22,7 +22,7 @@ export interface ChatList {
   changing(operation: () => Promise<void>): Promise<void>;
 }
 
-export function createList({ chat, store, clock, post }: ListPorts): ChatList {
+export function createChatList({ chat, store, clock, post }: ListPorts): ChatList {
   /** The latest wish for each chat that is being deleted or brought back. */
   const wishes = new Map<string, symbol>();
 

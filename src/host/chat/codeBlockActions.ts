@@ -1,14 +1,14 @@
 /** What the buttons of a code block do outside the panel. */
 import * as vscode from 'vscode';
 import type { Attachment, Message } from '../../core/model/conversation.ts';
-import { comingBlock, readBlock } from '../../core/rewrite/streamingCode.ts';
+import { streamingBlock, readBlock } from '../../core/rewrite/streamingCode.ts';
 import { confirmHiddenUnicode } from '../editor/askHiddenUnicode.ts';
 import type { CodeSource } from '../rewrite/insertStreaming.ts';
 import type { Rewriting } from '../rewrite/registerRewrite.ts';
 import type { Chat } from './chat.ts';
-import type { PanelRooms } from './handlers.ts';
+import type { HandlerDeps } from './handlers.ts';
 
-export function createCodeBlocks(chat: Chat, rewriting: Rewriting): PanelRooms['code'] {
+export function createCodeBlockActions(chat: Chat, rewriting: Rewriting): HandlerDeps['code'] {
   async function messageOf(conversationId: string, id: string): Promise<Message | undefined> {
     const open = await chat.session.open(conversationId);
     return open?.conversation.messages.find((message) => message.id === id);
@@ -32,7 +32,7 @@ export function createCodeBlocks(chat: Chat, rewriting: Rewriting): PanelRooms['
   ): Promise<CodeSource | undefined> {
     const message = await messageOf(conversationId, messageId);
     if (message?.state !== 'streaming') return undefined;
-    const index = comingBlock(message.text, code);
+    const index = streamingBlock(message.text, code);
     if (index === undefined) return undefined;
     return {
       async read() {

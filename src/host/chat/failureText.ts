@@ -3,7 +3,7 @@ import { isFileError } from '../../core/base/fileError.ts';
 import type { FileErrorKind } from '../../core/base/ports.ts';
 
 /** A FileError in words; any other error by its name, since its message may hold anything. */
-export function failure(error: unknown): string {
+export function failureText(error: unknown): string {
   if (isFileError(error)) return words[error.kind];
   return `Something went wrong (${error instanceof Error ? error.name : typeof error}). Try again.`;
 }

@@ -6,14 +6,14 @@ import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
 import { openLink } from './links.ts';
-import { createList } from './chatList.ts';
+import { createChatList } from './chatList.ts';
 import type { Origin } from './sending.ts';
 
 /** A code block, and the message that it is in. */
 export type CodeBlockMessage = Extract<ToHost, { type: 'insertCode' | 'applyCode' }>;
 
 /** The rooms that the panel's buttons reach besides the chat itself. */
-export interface PanelRooms {
+export interface HandlerDeps {
   readonly chat: Chat;
   readonly store: ConversationStore;
   readonly clock: Clock;
@@ -43,11 +43,11 @@ export interface PanelRooms {
 }
 
 /** Returns the listener for the panel's messages. Every failure is told in the panel; none is thrown. */
-export function createHandlers(rooms: PanelRooms): (message: ToHost) => void {
+export function createHandlers(rooms: HandlerDeps): (message: ToHost) => void {
   const { chat, store, post, context } = rooms;
   const { session } = chat;
 
-  const list = createList(rooms);
+  const list = createChatList(rooms);
 
   async function handle(message: ToHost): Promise<void> {
     switch (message.type) {

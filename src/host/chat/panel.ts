@@ -5,8 +5,8 @@ import type { Log } from '../../core/base/ports.ts';
 import { parseToHost } from '../../shared/parse.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 import { viewId } from '../commands/ids.ts';
-import { createDelivery } from './panelOutbox.ts';
-import { page } from './panelHtml.ts';
+import { createPanelOutbox } from './panelOutbox.ts';
+import { panelHtml } from './panelHtml.ts';
 
 export interface Panel {
   /** Fills the view when VS Code first shows it, and each time that it made it anew. */
@@ -25,7 +25,7 @@ export function createPanel(
   onMessage: (message: ToHost) => void,
 ): Panel {
   let view: vscode.WebviewView | undefined;
-  const delivery = createDelivery((message) =>
+  const delivery = createPanelOutbox((message) =>
     view?.visible === true ? view.webview.postMessage(message) : undefined,
   );
 
@@ -54,7 +54,7 @@ export function createPanel(
       });
       const address = (name: string): string =>
         webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
-      webview.html = page(address('webview.js'), address('webview.css'), nonce());
+      webview.html = panelHtml(address('webview.js'), address('webview.css'), nonce());
     },
     post: delivery.post,
     get visible() {

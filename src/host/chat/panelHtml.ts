@@ -21,7 +21,7 @@ function policy(nonce: string): string {
  * @param style The address of its style sheet.
  * @param nonce Unguessable, and new for each page.
  */
-export function page(script: string, style: string, nonce: string): string {
+export function panelHtml(script: string, style: string, nonce: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,7 +1,7 @@
 /** What is told to the panel, and what waits until its page is there: it asks for everything then, but for what stands here. */
 import type { ToPanel } from '../../shared/protocol.ts';
 
-export interface Delivery {
+export interface PanelOutbox {
   readonly post: (message: ToPanel) => void;
   /** The page is there: what it has not heard comes now. */
   ready(): void;
@@ -10,9 +10,9 @@ export interface Delivery {
 }
 
 /** `send` returns undefined while there is no panel, else whether the message has arrived. */
-export function createDelivery(
+export function createPanelOutbox(
   send: (message: ToPanel) => PromiseLike<boolean> | undefined,
-): Delivery {
+): PanelOutbox {
   let waiting: readonly ToPanel[] = [];
   let there = false;
 

@@ -1,9 +1,9 @@
 /** What the panel is told of a turn and of an operation that did nothing. */
 import type { Refusal } from '../../core/chat/session.ts';
-import type { TurnNews } from '../../core/chat/answerRun.ts';
+import type { AnswerProgress } from '../../core/chat/answerRun.ts';
 import { errorText } from '../../shared/errorText.ts';
 import { inProgress } from '../../shared/sharedText.ts';
-import type { TurnStatus } from '../../shared/protocol.ts';
+import type { AnswerStatus } from '../../shared/protocol.ts';
 
 export const refusals: Readonly<Record<Refusal, string>> = {
   busy: inProgress,
@@ -14,7 +14,7 @@ export const refusals: Readonly<Record<Refusal, string>> = {
 /** Added where another chat is open by now. */
 export const keptAsDraft = 'Your text is kept as a draft in its chat.';
 
-export function status(news: TurnNews): TurnStatus {
+export function status(news: AnswerProgress): AnswerStatus {
   switch (news.type) {
     case 'phase':
       return { phase: news.phase };

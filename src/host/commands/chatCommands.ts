@@ -6,15 +6,15 @@ import type { ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { Panel } from '../chat/panel.ts';
 import { readSettings } from '../settings/config.ts';
-import type { EntryCommandId } from './menuCommands.ts';
+import type { MenuCommandId } from './menuCommands.ts';
 import type { CommandId, Commands } from './ids.ts';
-import type { Keys } from '../settings/apiKeys.ts';
+import type { ApiKeys } from '../settings/apiKeys.ts';
 import { pickModel } from '../settings/selectModel.ts';
 
-export interface CommandRooms {
+export interface ChatCommandDeps {
   readonly chat: Chat;
   readonly panel: Panel;
-  readonly keys: Keys;
+  readonly keys: ApiKeys;
   readonly channel: vscode.OutputChannel;
   readonly context: {
     addSelection(): Promise<boolean>;
@@ -35,7 +35,7 @@ export interface CommandRooms {
 
 type ChatCommandId = Exclude<
   CommandId,
-  | EntryCommandId
+  | MenuCommandId
   | 'rewriteSelection'
   | 'acceptHunk'
   | 'rejectHunk'
@@ -47,7 +47,7 @@ type ChatCommandId = Exclude<
   | 'showResponse'
 >;
 
-export function createCommands(rooms: CommandRooms): Pick<Commands, ChatCommandId> {
+export function createChatCommands(rooms: ChatCommandDeps): Pick<Commands, ChatCommandId> {
   const { chat, panel, keys, context, transfer } = rooms;
 
   async function openWith(message: ToPanel): Promise<void> {

@@ -12,7 +12,7 @@ import { editInstructions } from '../context/instructions.ts';
 import type { CommitMessage } from '../commitMessage/commitMessage.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 
-export interface EntryRooms {
+export interface MenuCommandDeps {
   readonly chat: Pick<Chat, 'ask'>;
   readonly panel: Pick<Panel, 'reveal'>;
   readonly context: Pick<Context, 'terminal'>;
@@ -20,7 +20,7 @@ export interface EntryRooms {
   readonly commitMessage: () => Promise<CommitMessage>;
 }
 
-export type EntryCommandId =
+export type MenuCommandId =
   | PresetId
   | 'explainProblem'
   | 'runPrompt'
@@ -31,7 +31,7 @@ export type EntryCommandId =
   | 'editInstructions'
   | 'getStarted';
 
-export function createEntryCommands(rooms: EntryRooms): Pick<Commands, EntryCommandId> {
+export function createMenuCommands(rooms: MenuCommandDeps): Pick<Commands, MenuCommandId> {
   const { chat, panel, context, prompts, commitMessage } = rooms;
   const explain = createLoader(() => import('./explainProblem.ts'));
   const preset =

@@ -2,7 +2,7 @@
 import { commands, ProgressLocation, window, type Uri } from 'vscode';
 import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../core/api/types.ts';
 import { fitDiff, leftOutText } from '../../core/commitMessage/diffBudget.ts';
-import { commitMessages, messageIn } from '../../core/commitMessage/commitPrompt.ts';
+import { commitMessages, extractMessage } from '../../core/commitMessage/commitPrompt.ts';
 import { readChanges, uriOf } from './changes.ts';
 import { chooseRepository, untilInitialized, type Git, type GitRepository } from './git.ts';
 
@@ -134,7 +134,7 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
       onEvent: (event) => {
         if (event.type !== 'text' || abort.signal.aborted) return;
         answer += event.text;
-        put(messageIn(answer));
+        put(extractMessage(answer));
       },
     });
     if (taken) {

@@ -1,5 +1,5 @@
 /** Asks before text that may contain secrets becomes part of a message or a request. */
-import { secretWords } from '../../core/context/secretScanner.ts';
+import { describeSecrets } from '../../core/context/secretScanner.ts';
 import { confirmRisk } from '../confirm.ts';
 
 /** What happens to the text: attached text is also stored with the chat. */
@@ -17,7 +17,7 @@ export async function mayBeSent(
   firstLine = 0,
   use: Use = 'send',
 ): Promise<boolean> {
-  const found = secretWords(text, firstLine);
+  const found = describeSecrets(text, firstLine);
   return (
     found === undefined || confirmRisk(question(`${name} may contain secrets (${found}).`, use))
   );

@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { fenced, nameOfLines, rangesOf } from '../../core/request/attachmentsText.ts';
 import { estimateImageTokens, estimateTokens } from '../../core/request/tokens.ts';
-import { shifted, textOfLines } from '../../core/context/movedRanges.ts';
+import { movedRanges, textOfLines } from '../../core/context/movedRanges.ts';
 import type { AttachmentChip } from '../../shared/protocol.ts';
 import { nameOf } from '../editor/placeNames.ts';
 import { readText } from './readFile.ts';
 
-export interface Composer extends vscode.Disposable {
+export interface AttachmentTray extends vscode.Disposable {
   chips(): readonly AttachmentChip[];
   add(attachment: Attachment): void;
   remove(id: string): void;
@@ -39,7 +39,7 @@ interface Item {
 const thumbnailLimit = 100_000;
 
 /** @param changed Called after each change of what `chips` returns. */
-export function createComposer(changed: () => void): Composer {
+export function createAttachmentTray(changed: () => void): AttachmentTray {
   let items: readonly Item[] = [];
 
   const editing = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -165,10 +165,10 @@ function shift(item: Item, change: vscode.TextDocumentContentChangeEvent): void 
   const { attachment } = item;
   if (attachment.kind === 'image' || attachment.range === undefined) return;
   const { range, ranges, uri, symbol } = attachment;
-  const moved = rangesOf(attachment).map((each) => shifted(each, change));
+  const moved = rangesOf(attachment).map((each) => movedRanges(each, change));
   item.attachment = {
     ...attachment,
-    range: shifted(range, change),
+    range: movedRanges(range, change),
     ...(ranges === undefined ? {} : { ranges: moved }),
     ...(uri === undefined
       ? {}

@@ -18,8 +18,8 @@ import {
   collectProblems,
   collectTerminal,
 } from './collect.ts';
-import { createComposer } from './attachmentTray.ts';
-import type { Composer } from './attachmentTray.ts';
+import { createAttachmentTray } from './attachmentTray.ts';
+import type { AttachmentTray } from './attachmentTray.ts';
 import type { Ignored } from './ignored.ts';
 import { pickTarget } from './pickContext.ts';
 import { activePlace, readRange, readSelection } from '../editor/selection.ts';
@@ -53,7 +53,7 @@ export interface ContextPorts {
 /** Nothing rejects but `showRequest`: what could not be attached is told to the user here. */
 export interface Context extends vscode.Disposable {
   /** For the chat: what the next message carries. */
-  readonly composer: Composer;
+  readonly composer: AttachmentTray;
   suggest(query: string): Promise<void>;
   /** Without a reference it asks what to attach. */
   attach(reference: string | undefined): Promise<void>;
@@ -84,7 +84,7 @@ export interface Context extends vscode.Disposable {
 }
 
 export function createContext(ports: ContextPorts): Context {
-  const composer = createComposer(ports.changed);
+  const composer = createAttachmentTray(ports.changed);
   const { ignored } = ports;
   const places = createPlaceQuestion(ignored);
   const suggestions = createSuggestions(ignored);

@@ -1,7 +1,7 @@
 /** A workspace's own instructions, `.laplas/instructions.md`: sent with every request, and seen as a chip that can be taken away. */
 import * as vscode from 'vscode';
 import { estimateTokens } from '../../core/request/tokens.ts';
-import { secretWords } from '../../core/context/secretScanner.ts';
+import { describeSecrets } from '../../core/context/secretScanner.ts';
 import type { AttachmentChip } from '../../shared/protocol.ts';
 import type { Verdict } from './ignored.ts';
 import { nameOf } from '../editor/placeNames.ts';
@@ -62,7 +62,7 @@ export function createInstructions(
 
   /** Asks in a notification, not in a dialog: instructions are also read when a window opens. */
   function isAgreed({ name, text, uri }: Read): boolean {
-    const secret = agreed.has(text) ? undefined : secretWords(text);
+    const secret = agreed.has(text) ? undefined : describeSecrets(text);
     if (secret === undefined) return true;
     // A notification's primary action, which a key can press, is its first button.
     const open = 'Open Instructions';

@@ -4,7 +4,7 @@ import { rankPaths } from '../../core/context/rank.ts';
 import type { ContextSuggestion } from '../../shared/protocol.ts';
 import type { Ignored } from './ignored.ts';
 import { nameOf } from '../editor/placeNames.ts';
-import { within } from '../editor/withTimeout.ts';
+import { withTimeout } from '../editor/withTimeout.ts';
 
 /** What a suggestion stands for. */
 export type Target =
@@ -127,7 +127,7 @@ export function createSuggestions(ignored: Ignored): Suggestions {
       // A language server that fails or is slow to start must not take the files away.
       const [files, found] = await Promise.all([
         filesAndFolders(query.trim()),
-        within(1_000, symbols(query.trim())).then((list) => list ?? []),
+        withTimeout(1_000, symbols(query.trim())).then((list) => list ?? []),
       ]);
       return [...others, ...files, ...found];
     },

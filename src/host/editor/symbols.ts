@@ -1,6 +1,6 @@
 /** The symbol around a place in a document, as the document's language knows it. */
 import { commands, Range, type TextDocument } from 'vscode';
-import { within } from './withTimeout.ts';
+import { withTimeout } from './withTimeout.ts';
 import { isRecord } from './arguments.ts';
 
 /** Milliseconds that a language may take to name its symbols. Without them the user's question goes out all the same. */
@@ -17,7 +17,7 @@ export async function enclosingSymbol(
   document: TextDocument,
   range: Range,
 ): Promise<EnclosingSymbol | undefined> {
-  const symbols = await within(
+  const symbols = await withTimeout(
     symbolLimit,
     Promise.resolve(
       commands.executeCommand<unknown>('vscode.executeDocumentSymbolProvider', document.uri),

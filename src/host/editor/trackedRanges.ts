@@ -16,7 +16,10 @@ export interface TrackedRanges extends Disposable {
   readonly onDidMove: Event<void>;
 }
 
-export function trackRanges(initialUri: Uri, initial: readonly OffsetRange[]): TrackedRanges {
+export function createTrackedRanges(
+  initialUri: Uri,
+  initial: readonly OffsetRange[],
+): TrackedRanges {
   let uri = initialUri;
   let key = uri.toString();
   const moved = new EventEmitter<void>();

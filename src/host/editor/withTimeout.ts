@@ -1,7 +1,7 @@
 /** Keeps a language server that is slow or fails from keeping the user waiting. */
 
 /** Undefined where it takes longer, in milliseconds, or fails. */
-export async function within<T>(ms: number, result: Promise<T>): Promise<T | undefined> {
+export async function withTimeout<T>(ms: number, result: Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => {

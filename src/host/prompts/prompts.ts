@@ -17,7 +17,7 @@ import { readOnlyReason } from '../editor/documents.ts';
 import { readSettings } from '../settings/config.ts';
 import { pickPrompt, readPrompts } from './pickPrompt.ts';
 
-export interface PromptRooms {
+export interface PromptDeps {
   readonly chat: Pick<Chat, 'ask' | 'send' | 'newChat'>;
   readonly panel: Pick<Panel, 'reveal'>;
   readonly context: Pick<Context, 'selection' | 'composer' | 'showRequest'>;
@@ -37,7 +37,7 @@ export interface Prompts {
   offer(query: string): readonly ContextSuggestion[];
 }
 
-export function createPrompts({ chat, panel, context, post }: PromptRooms): Prompts {
+export function createPrompts({ chat, panel, context, post }: PromptDeps): Prompts {
   const all = (): readonly Prompt[] => [...readPrompts().prompts, ...presets];
 
   /** False where there was no code to ask about. */

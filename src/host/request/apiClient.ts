@@ -3,7 +3,7 @@ import { createClient } from '../../core/api/client.ts';
 import type { RunTurn } from '../../core/api/types.ts';
 import type { Clock, Fetch, Log, Random } from '../../core/base/ports.ts';
 import { readSettings } from '../settings/config.ts';
-import type { Keys } from '../settings/apiKeys.ts';
+import type { ApiKeys } from '../settings/apiKeys.ts';
 
 export interface HostClientPorts {
   /** Over VS Code's own global fetch, so that its proxy and certificate settings hold. */
@@ -14,7 +14,7 @@ export interface HostClientPorts {
 }
 
 /** Settings and key are read anew at each turn: a change counts from the next message on. */
-export function createHostClient(ports: HostClientPorts, keys: Keys): RunTurn {
+export function createHostClient(ports: HostClientPorts, keys: ApiKeys): RunTurn {
   return createClient(ports, async () => {
     const { baseUrl, limits, problem } = readSettings();
     if (problem !== undefined) return { error: problem };

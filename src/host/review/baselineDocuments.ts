@@ -5,7 +5,7 @@ import { nameOf } from '../editor/documents.ts';
 
 export const virtualScheme = 'laplas-rewrite';
 
-export interface VirtualDocuments extends Disposable {
+export interface BaselineDocuments extends Disposable {
   /** Shows what `content` returns, read again after each `changed`. The address has the file's name, so that its language is known. */
   add(name: string, file: Uri, content: () => string): Uri;
   changed(uri: Uri): void;
@@ -14,10 +14,10 @@ export interface VirtualDocuments extends Disposable {
 }
 
 /** @param restored the text of a tab that VS Code restored: its name is `add`'s */
-export function virtualDocuments(
+export function createBaselineDocuments(
   restored: (name: string, file: Uri) => string,
   register: RegisterContent,
-): VirtualDocuments {
+): BaselineDocuments {
   const contents = new Map<string, () => string>();
   const changes = new EventEmitter<Uri>();
   const subscriptions = [

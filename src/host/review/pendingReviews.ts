@@ -6,7 +6,7 @@ import type { OpenReview } from '../../core/review/openReview.ts';
 import type { Files, Log } from '../../core/base/ports.ts';
 import { openDocument } from '../editor/documents.ts';
 
-export interface KeptReview {
+export interface StoredReview {
   readonly uri: string;
   readonly baseline: string;
   /** The text that the review was last seen with. */
@@ -27,7 +27,7 @@ export interface ReviewStorage {
 export interface PendingReviews extends Disposable {
   /** Resolves when the stored reviews have been read. Never rejects. */
   readonly loaded: Promise<void>;
-  get(uri: Uri): KeptReview | undefined;
+  get(uri: Uri): StoredReview | undefined;
   /** Those of this window. */
   uris(): readonly Uri[];
   keep(uri: Uri, review: OpenReview, responses: readonly Exchange[]): void;
@@ -44,9 +44,9 @@ const patience = 500;
 /** Beyond so many the oldest are removed. */
 const most = 100;
 
-export function pendingReviews({ own, shared }: ReviewStorage, log: Log): PendingReviews {
+export function createPendingReviews({ own, shared }: ReviewStorage, log: Log): PendingReviews {
   const files = own ?? shared;
-  const kept = new Map<string, KeptReview>();
+  const kept = new Map<string, StoredReview>();
   /** Without a workspace any window may have left a review in the shared folder: it is this window's once its document is open here. */
   const isOurs = (uri: string): boolean =>
     own !== undefined || touched.has(uri) || openDocument(Uri.parse(uri)) !== undefined;
@@ -135,7 +135,7 @@ export function pendingReviews({ own, shared }: ReviewStorage, log: Log): Pendin
 async function readAll(
   files: ReviewFiles,
   log: Log,
-): Promise<readonly (readonly [string, KeptReview])[]> {
+): Promise<readonly (readonly [string, StoredReview])[]> {
   const dated: { readonly path: string; readonly modified: number }[] = [];
   for (const name of await files.list(folder).catch(() => [])) {
     const path = `${folder}/${name}`;
@@ -147,7 +147,7 @@ async function readAll(
   }
   dated.sort((a, b) => b.modified - a.modified);
   for (const { path } of dated.slice(most)) await files.remove(path).catch(() => undefined);
-  const reviews: (readonly [string, KeptReview])[] = [];
+  const reviews: (readonly [string, StoredReview])[] = [];
   for (const { path } of dated.slice(0, most)) {
     try {
       const review = parse(new TextDecoder().decode(await files.read(path)));
@@ -163,11 +163,11 @@ function nameOfError(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-function encode(review: KeptReview): Uint8Array {
+function encode(review: StoredReview): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(review));
 }
 
-function parse(text: string): KeptReview | undefined {
+function parse(text: string): StoredReview | undefined {
   const value: unknown = JSON.parse(text);
   if (!isRecord(value)) return undefined;
   const { uri, baseline, text: kept, responses } = value;

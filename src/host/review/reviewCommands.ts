@@ -13,7 +13,7 @@ import { isRecord, uriFrom } from '../editor/arguments.ts';
 import { editorOf, nameOf, openDocument } from '../editor/documents.ts';
 import * as ask from '../rewrite/rewriteMessages.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
-import type { VirtualDocuments } from './baselineDocuments.ts';
+import type { BaselineDocuments } from './baselineDocuments.ts';
 
 export type ReviewCommands = Readonly<
   Record<
@@ -28,9 +28,9 @@ export type ReviewCommands = Readonly<
   >
 >;
 
-export function reviewCommands(
+export function createReviewCommands(
   reviews: ReviewedDocuments,
-  virtual: VirtualDocuments,
+  virtual: BaselineDocuments,
   /** Shows what a running rewrite would do; false where the argument names none and the document has none. */
   previewRunning: (argument: unknown, document: TextDocument | undefined) => Promise<boolean>,
 ): ReviewCommands {

@@ -47,7 +47,7 @@ interface Entry {
   changedAt: number;
 }
 
-export function reviewedDocuments(saved: PendingReviews): ReviewedDocuments {
+export function createReviewedDocuments(saved: PendingReviews): ReviewedDocuments {
   const entries = new Map<string, Entry>();
   /** Reviews of files that are gone. They are kept, as a file may come back: by an undo, or with another branch. */
   const aside = new Set<string>();

@@ -5,7 +5,7 @@ import type { Attachment } from '../../core/model/conversation.ts';
 import { fenceFor } from '../../core/rewrite/fences.ts';
 import { lineContent, splitLines } from '../../core/base/lines.ts';
 import { fileNameIn } from '../../core/rewrite/namedFile.ts';
-import { placeBlock, type Place } from '../../core/rewrite/locateBlock.ts';
+import { locateBlock, type BlockLocation } from '../../core/rewrite/locateBlock.ts';
 import { propose } from '../../core/rewrite/propose.ts';
 import {
   askFile,
@@ -16,7 +16,7 @@ import {
   type Lines,
 } from './applyQuestions.ts';
 import { indentStyle } from '../editor/capture.ts';
-import { commitTexts, type Surface } from './applyTexts.ts';
+import { applyTexts, type RewriteUi } from './applyTexts.ts';
 import type { RewriteDeps } from './deps.ts';
 import {
   editorOf,
@@ -29,7 +29,7 @@ import {
 import { insertAgreed } from './insert.ts';
 import * as ask from './rewriteMessages.ts';
 import { attachedUris, filesNamed, isInWorkspace } from './targetFiles.ts';
-import { trackRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
+import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 
 /**
  * @param info the fence's whole info string: it may name a file
@@ -40,7 +40,7 @@ export async function applyCode(
   info: string,
   answering: readonly Attachment[],
   deps: RewriteDeps,
-  surface: Surface,
+  surface: RewriteUi,
 ): Promise<void> {
   if (!(await deps.confirmHiddenUnicode(code))) return;
   const attached = attachedUris(answering);
@@ -108,7 +108,7 @@ async function openAll(uris: readonly Uri[]): Promise<readonly TextDocument[]> {
 
 interface Found {
   readonly document: TextDocument;
-  readonly place: Place;
+  readonly place: BlockLocation;
 }
 
 /**
@@ -122,7 +122,7 @@ function bestPlace(
 ): Found | undefined {
   const block = code.split(/\r\n|\r|\n/);
   const found = documents.flatMap((document): Found[] => {
-    const place = placeBlock(splitLines(textOf(document)).map(lineContent), block);
+    const place = locateBlock(splitLines(textOf(document)).map(lineContent), block);
     return place === undefined ? [] : [{ document, place }];
   });
   for (const certainty of ['exact', 'fuzzy'] as const) {
@@ -139,7 +139,7 @@ async function applyTo(
   document: TextDocument,
   lines: Lines,
   code: string,
-  surface: Surface,
+  surface: RewriteUi,
 ): Promise<void> {
   const all = splitLines(document.getText());
   const start = all.slice(0, lines.start).join('').length;
@@ -153,13 +153,13 @@ async function applyTo(
     await ask.notApplied(surface.offer, proposal.reason, code, document.languageId);
     return;
   }
-  const tracked = trackRanges(document.uri, [{ start, end: start + base.length }]);
+  const tracked = createTrackedRanges(document.uri, [{ start, end: start + base.length }]);
   if (await mayBeEdited(document)) {
     await commit(document, tracked, base, proposal.texts[0] ?? '', surface);
   } else tracked.dispose();
 }
 
-async function append(document: TextDocument, code: string, surface: Surface): Promise<void> {
+async function append(document: TextDocument, code: string, surface: RewriteUi): Promise<void> {
   if (!(await mayBeEdited(document))) return;
   const text = textOf(document);
   const last = splitLines(document.getText()).at(-1) ?? '';
@@ -168,7 +168,7 @@ async function append(document: TextDocument, code: string, surface: Surface): P
   const ended = base === '' ? '' : `${toLf(base)}\n`;
   const end = text.endsWith('\n') || text === '' ? '\n' : '';
   const start = document.getText().length - base.length;
-  const tracked = trackRanges(document.uri, [{ start, end: start + base.length }]);
+  const tracked = createTrackedRanges(document.uri, [{ start, end: start + base.length }]);
   await commit(document, tracked, base, `${ended}${toLf(code).replace(/\n$/, '')}${end}`, surface);
 }
 
@@ -178,11 +178,11 @@ async function commit(
   tracked: TrackedRanges,
   base: string,
   next: string,
-  surface: Surface,
+  surface: RewriteUi,
 ): Promise<void> {
   try {
     const targets = [{ base: toLf(base), next: toLf(next) }];
-    const committed = await commitTexts(document, targets, () => tracked.ranges(), surface);
+    const committed = await applyTexts(document, targets, () => tracked.ranges(), surface);
     const name = nameOf(document.uri);
     switch (committed.kind) {
       case 'applied':
@@ -213,7 +213,7 @@ async function mayBeEdited(document: TextDocument): Promise<boolean> {
 }
 
 /** Brings the change into view, and leaves the keyboard where it is. */
-async function show(document: TextDocument, offset: number, surface: Surface): Promise<void> {
+async function show(document: TextDocument, offset: number, surface: RewriteUi): Promise<void> {
   const editor =
     editorOf(document) ??
     (document.uri.scheme === 'vscode-notebook-cell'

@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { lineContent, splitLines } from '../../core/base/lines.ts';
-import { placeBlock } from '../../core/rewrite/locateBlock.ts';
+import { locateBlock } from '../../core/rewrite/locateBlock.ts';
 import { confirmRisk } from '../confirm.ts';
 import { editorOf, nameOf, textOf, toLf } from '../editor/documents.ts';
 import { parsed } from './targetFiles.ts';
@@ -71,7 +71,7 @@ export function attachedPlaces(
     const document = documents.find((candidate) => candidate.uri.toString() === uri);
     if (document === undefined) return [];
     const wanted = splitLines(toLf(attachment.text)).map(lineContent);
-    const lines = placeBlock(splitLines(textOf(document)).map(lineContent), wanted);
+    const lines = locateBlock(splitLines(textOf(document)).map(lineContent), wanted);
     return lines?.certainty === 'exact' ? [{ name: attachment.name, document, lines }] : [];
   });
 }

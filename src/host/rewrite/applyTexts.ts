@@ -14,14 +14,14 @@ import type { Offer } from './rewriteQuestion.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
 /** Where a change goes, and how it can be looked at before. */
-export interface Surface {
+export interface RewriteUi {
   readonly reviews: ReviewedDocuments;
   /** Shows a file beside a text that it might become. */
   compare(file: Uri, content: () => string): Promise<void>;
   readonly offer: Offer;
 }
 
-export type Committed =
+export type AppliedTexts =
   /** Where the texts are in the document's own text. */
   | { readonly kind: 'applied'; readonly parts: readonly Part[] }
   /** The document was not edited: it says so already, VS Code doesn't take the edit, or the user kept their own lines. */
@@ -31,12 +31,12 @@ export type Committed =
  * One edit for all targets. Where the user changed the same lines in another way, they are asked; whatever they choose, their text is in
  * the document or one undo away.
  */
-export async function commitTexts(
+export async function applyTexts(
   document: TextDocument,
   targets: readonly CommitTarget[],
   ranges: () => readonly OffsetRange[],
-  surface: Surface,
-): Promise<Committed> {
+  surface: RewriteUi,
+): Promise<AppliedTexts> {
   let overwrite = false;
   for (;;) {
     let conflict = false;

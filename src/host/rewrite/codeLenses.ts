@@ -11,7 +11,7 @@ import {
 import { firstWords } from '../../core/rewrite/exchange.ts';
 import { notesOf } from '../review/reviewNotes.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
-import type { RewriteSession } from './rewriteRun.ts';
+import type { RewriteRun } from './rewriteRun.ts';
 import { virtualScheme } from '../review/baselineDocuments.ts';
 
 export interface CodeLenses extends Disposable {
@@ -19,9 +19,9 @@ export interface CodeLenses extends Disposable {
   refresh(): void;
 }
 
-export function codeLenses(
+export function createCodeLenses(
   reviews: ReviewedDocuments,
-  sessions: () => readonly RewriteSession[],
+  sessions: () => readonly RewriteRun[],
 ): CodeLenses {
   const changed = new EventEmitter<void>();
   const lensesOf = (document: TextDocument): CodeLens[] =>
@@ -64,7 +64,7 @@ export function codeLenses(
   };
 }
 
-function runningLenses(document: TextDocument, sessions: readonly RewriteSession[]): CodeLens[] {
+function runningLenses(document: TextDocument, sessions: readonly RewriteRun[]): CodeLens[] {
   const uri = document.uri.toString();
   return sessions
     .filter((session) => session.uri().toString() === uri)

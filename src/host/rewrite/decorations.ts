@@ -19,16 +19,16 @@ import { splitLines } from '../../core/base/lines.ts';
 import { notesOf, type Note } from '../review/reviewNotes.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 import { progressText } from './progressText.ts';
-import type { RewriteSession } from './rewriteRun.ts';
+import type { RewriteRun } from './rewriteRun.ts';
 
 export interface Decorations extends Disposable {
   /** Paints all visible editors. */
   paint(): void;
 }
 
-export function decorations(
+export function createDecorations(
   reviews: ReviewedDocuments,
-  sessions: () => readonly RewriteSession[],
+  sessions: () => readonly RewriteRun[],
 ): Decorations {
   const added = window.createTextEditorDecorationType({
     isWholeLine: true,

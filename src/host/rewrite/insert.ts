@@ -2,7 +2,7 @@
 import { EndOfLine, Range, window, workspace, type TextEditor } from 'vscode';
 import type { RewriteDeps } from './deps.ts';
 import { nameOf, readOnlyReason, replaceIn, toLf } from '../editor/documents.ts';
-import { insertComing, type CodeSource } from './insertStreaming.ts';
+import { insertStreaming, type CodeSource } from './insertStreaming.ts';
 import { insertedText, insertionPlaces, leaveSelections } from './insertionPlaces.ts';
 import * as ask from './rewriteMessages.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
@@ -22,7 +22,7 @@ export async function insertAtCursor(
   const editor =
     there ?? (await window.showTextDocument(await workspace.openTextDocument({ content: '' })));
   if (coming === undefined) await insertAgreed(editor, code, reviews);
-  else if (await isWritable(editor)) await insertComing(editor, coming, reviews, deps);
+  else if (await isWritable(editor)) await insertStreaming(editor, coming, reviews, deps);
 }
 
 /** Inserts code that the user was asked about where it has hidden characters. */

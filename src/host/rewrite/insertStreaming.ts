@@ -8,7 +8,7 @@ import {
   type TextDocumentContentChangeEvent,
   type TextEditor,
 } from 'vscode';
-import type { ComingCode } from '../../core/rewrite/streamingCode.ts';
+import type { StreamingCode } from '../../core/rewrite/streamingCode.ts';
 import type { RewriteDeps } from './deps.ts';
 import { editorOf, nameOf, replaceIn, toLf, type Replacement } from '../editor/documents.ts';
 import {
@@ -22,7 +22,7 @@ import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
 /** A block of an answer that is still coming. */
 export interface CodeSource {
-  read(): Promise<ComingCode>;
+  read(): Promise<StreamingCode>;
   /** Calls back when there may be more to read. */
   onDidChange(listener: () => void): Disposable;
 }
@@ -38,7 +38,7 @@ interface Place extends Pick<InsertionPlace, 'kind' | 'indent'> {
  * after it, it ends: the text is theirs. While the document is not shown, it waits.
  * @returns when nothing more will be inserted
  */
-export async function insertComing(
+export async function insertStreaming(
   editor: TextEditor,
   source: CodeSource,
   reviews: Pick<ReviewedDocuments, 'expect'>,

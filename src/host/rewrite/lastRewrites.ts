@@ -2,7 +2,7 @@
 import type { Disposable, Uri } from 'vscode';
 import type { Part } from '../../core/review/combine.ts';
 import type { RewriteRequest } from './rewriteRun.ts';
-import { trackRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
+import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 
 /** From its baseline, with what came of it as context. */
 export interface LastRewrite {
@@ -11,19 +11,19 @@ export interface LastRewrite {
   readonly placed: readonly Part[];
 }
 
-export interface RememberedRewrites extends Disposable {
+export interface LastRewrites extends Disposable {
   remember(request: RewriteRequest, placed: readonly Part[]): void;
   get(uri: Uri): LastRewrite | undefined;
 }
 
-export function rememberedRewrites(): RememberedRewrites {
+export function createLastRewrites(): LastRewrites {
   let all: readonly (LastRewrite & { readonly tracked: TrackedRanges })[] = [];
   const find = (uri: Uri) => all.find(({ tracked }) => tracked.uri().toString() === uri.toString());
   return {
     remember(request, placed) {
       const before = find(request.uri);
       before?.tracked.dispose();
-      const tracked = trackRanges(request.uri, placed);
+      const tracked = createTrackedRanges(request.uri, placed);
       all = [...all.filter((each) => each !== before), { request, placed, tracked }];
     },
     get(uri) {

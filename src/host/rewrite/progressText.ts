@@ -1,7 +1,7 @@
 /** A running rewrite in a few words. */
-import type { RewriteSession } from './rewriteRun.ts';
+import type { RewriteRun } from './rewriteRun.ts';
 
-export function progressText(session: RewriteSession): string {
+export function progressText(session: RewriteRun): string {
   const lines = session.lines();
   switch (session.phase()) {
     case 'connecting':

@@ -11,8 +11,8 @@ import {
 import type { Attachment } from '../../core/model/conversation.ts';
 import { applyCode } from './applyFromChat.ts';
 import { isRecord, uriFrom } from '../editor/arguments.ts';
-import { codeLenses } from './codeLenses.ts';
-import { decorations } from './decorations.ts';
+import { createCodeLenses } from './codeLenses.ts';
+import { createDecorations } from './decorations.ts';
 import type { RewriteDeps } from './deps.ts';
 import type { Exchange } from '../../core/rewrite/exchange.ts';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
@@ -22,16 +22,16 @@ import type { CodeSource } from './insertStreaming.ts';
 import * as ask from './rewriteMessages.ts';
 import { movedUri, onDidMove } from '../editor/fileMoves.ts';
 import { noteWhetherPending } from '../review/pendingFlag.ts';
-import { pendingReviews } from '../review/pendingReviews.ts';
+import { createPendingReviews } from '../review/pendingReviews.ts';
 import { offerInNotification } from './rewriteQuestion.ts';
-import { hunkAt, reviewCommands, type ReviewCommands } from '../review/reviewCommands.ts';
-import { reviewedDocuments, type ReviewedDocuments } from '../review/reviewedDocuments.ts';
-import { rememberedRewrites } from './lastRewrites.ts';
+import { hunkAt, createReviewCommands, type ReviewCommands } from '../review/reviewCommands.ts';
+import { createReviewedDocuments, type ReviewedDocuments } from '../review/reviewedDocuments.ts';
+import { createLastRewrites } from './lastRewrites.ts';
 import { prepareRewrite } from './rewriteCommand.ts';
-import type { Surface } from './applyTexts.ts';
-import { startSession, type RewriteRequest, type RewriteSession } from './rewriteRun.ts';
-import { statusBar } from './rewriteStatusItem.ts';
-import { virtualDocuments } from '../review/baselineDocuments.ts';
+import type { RewriteUi } from './applyTexts.ts';
+import { startRewrite, type RewriteRequest, type RewriteRun } from './rewriteRun.ts';
+import { createRewriteStatusItem } from './rewriteStatusItem.ts';
+import { createBaselineDocuments } from '../review/baselineDocuments.ts';
 
 export interface Rewriting extends Disposable {
   /** By the last part of their ids, for the one place that registers commands. */
@@ -63,9 +63,9 @@ export function registerRewrite(
   deps: RewriteDeps,
   registerContent: RegisterContent = workspace.registerTextDocumentContentProvider,
 ): Rewriting {
-  const pending = pendingReviews(deps.storage, deps.log);
-  const reviews = reviewedDocuments(pending);
-  const virtual = virtualDocuments(
+  const pending = createPendingReviews(deps.storage, deps.log);
+  const reviews = createReviewedDocuments(pending);
+  const virtual = createBaselineDocuments(
     (name, file) =>
       name === 'baseline'
         ? (reviews.review(file)?.baseline ?? pending.get(file)?.baseline ?? '')
@@ -74,15 +74,15 @@ export function registerRewrite(
   );
   /** The last response about each file, the newest last. */
   const lastResponses = new Map<string, Exchange>();
-  const sessions = new Map<string, RewriteSession>();
-  const lastRewrites = rememberedRewrites();
+  const sessions = new Map<string, RewriteRun>();
+  const lastRewrites = createLastRewrites();
   const busyChanged = new EventEmitter<boolean>();
-  const running = (): readonly RewriteSession[] => [...sessions.values()];
-  const lenses = codeLenses(reviews, running);
-  const paint = decorations(reviews, running);
-  const status = statusBar(reviews, running);
+  const running = (): readonly RewriteRun[] => [...sessions.values()];
+  const lenses = createCodeLenses(reviews, running);
+  const paint = createDecorations(reviews, running);
+  const status = createRewriteStatusItem(reviews, running);
   const setKey = contextKeys();
-  let previews: { readonly session: RewriteSession; readonly uri: Uri }[] = [];
+  let previews: { readonly session: RewriteRun; readonly uri: Uri }[] = [];
   let count = 0;
   let wasBusy = false;
 
@@ -104,7 +104,7 @@ export function registerRewrite(
     }, paintEvery);
   };
 
-  const surface: Surface = {
+  const surface: RewriteUi = {
     reviews,
     offer: offerInNotification,
     compare: (file, content) =>
@@ -117,7 +117,7 @@ export function registerRewrite(
 
   const start = (request: RewriteRequest): Promise<boolean> => {
     const id = String((count += 1));
-    const session = startSession(id, request, deps, surface, (again, instruction) => {
+    const session = startRewrite(id, request, deps, surface, (again, instruction) => {
       if (instruction === 'same') void start(again);
       else void rephrase(again);
     });
@@ -218,7 +218,7 @@ export function registerRewrite(
   void pending.loaded.then(refresh);
   return {
     commands: {
-      ...reviewCommands(reviews, virtual, (argument, document) =>
+      ...createReviewCommands(reviews, virtual, (argument, document) =>
         previewRunning(argument, document?.uri),
       ),
       async rewriteSelection(argument) {
@@ -286,7 +286,7 @@ function setContext(
 }
 
 /** Whether a session is at work on lines of a request. */
-function overlaps(session: RewriteSession, request: RewriteRequest): boolean {
+function overlaps(session: RewriteRun, request: RewriteRequest): boolean {
   return (
     session.uri().toString() === request.uri.toString() &&
     session.tracked

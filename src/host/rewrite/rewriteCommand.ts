@@ -17,7 +17,7 @@ import { askInstruction, rememberInstruction } from './instructionInput.ts';
 import * as ask from './rewriteMessages.ts';
 import type { LastRewrite } from './lastRewrites.ts';
 import type { RewriteRequest } from './rewriteRun.ts';
-import { trackRanges } from '../editor/trackedRanges.ts';
+import { createTrackedRanges } from '../editor/trackedRanges.ts';
 
 /**
  * Finds out what is to be rewritten and how, and asks what it must.
@@ -80,7 +80,7 @@ async function fresh(
   // The box must be there when the next key is pressed: finding the symbol around the cursor may take longer than that.
   const captured = captureLines(document, selections);
   const tracking = captured.then((lines) =>
-    trackRanges(
+    createTrackedRanges(
       document.uri,
       lines.map(({ range }) => range),
     ),

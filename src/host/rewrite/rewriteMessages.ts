@@ -1,7 +1,7 @@
 /** What the user is told and asked. Each says what happened to the document, and what can be done. */
 import { commands, window, workspace, type Uri } from 'vscode';
 import { firstWords } from '../../core/rewrite/exchange.ts';
-import type { Proposal, Refusal } from '../../core/rewrite/propose.ts';
+import type { Proposal, RejectReason } from '../../core/rewrite/propose.ts';
 import type { Offer } from './rewriteQuestion.ts';
 
 /** `rephrase`: again with another instruction. `chat`: the response is shown in the chat. */
@@ -13,7 +13,7 @@ const openAsText = 'Open as Text';
 /** Characters of the model's words in a notification. */
 const mostWords = 300;
 
-const refusals: Readonly<Record<Refusal, string>> = {
+const refusals: Readonly<Record<RejectReason, string>> = {
   empty: 'The response was empty.',
   noFence: 'The response contains no code block.',
   unclosed: 'The response’s code block isn’t closed, so a part of it may be missing.',
@@ -59,7 +59,7 @@ export async function refused(
 /** A block of the chat that was not applied. */
 export async function notApplied(
   offer: Offer,
-  reason: Refusal,
+  reason: RejectReason,
   code: string,
   language: string,
 ): Promise<void> {

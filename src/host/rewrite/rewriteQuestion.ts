@@ -7,7 +7,7 @@ export type Offer = (message: string, titles: readonly string[]) => Promise<stri
 export const offerInNotification: Offer = async (message, titles) =>
   window.showWarningMessage(message, ...titles);
 
-export interface Question {
+export interface RewriteQuestion {
   /** What can be answered now; undefined while nothing is asked. */
   titles(): readonly string[] | undefined;
   /** Answers from elsewhere than the notification. Nothing while nothing is asked. */
@@ -21,11 +21,11 @@ export interface Question {
 }
 
 /** @param changed called when a question is asked and when it was answered */
-export function question(changed: () => void): Question {
+export function createRewriteQuestion(changed: () => void): RewriteQuestion {
   let open:
     | { readonly titles: readonly string[]; readonly settle: (title: string | undefined) => void }
     | undefined;
-  const ask: Question['ask'] = (titles, show) =>
+  const ask: RewriteQuestion['ask'] = (titles, show) =>
     new Promise((resolve) => {
       const mine = {
         titles,

@@ -12,11 +12,11 @@ import { similarity } from '../../core/rewrite/similarity.ts';
 import { diffLines } from '../../core/diff/lineDiff.ts';
 import { exists, nameOf, openDocument, toLf } from '../editor/documents.ts';
 import { splitLines } from '../../core/base/lines.ts';
-import { commitTexts, type Surface } from './applyTexts.ts';
+import { applyTexts, type RewriteUi } from './applyTexts.ts';
 import type { RewriteDeps } from './deps.ts';
-import { trackRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
+import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 import * as ask from './rewriteMessages.ts';
-import { question } from './rewriteQuestion.ts';
+import { createRewriteQuestion } from './rewriteQuestion.ts';
 
 /** What is asked for: `base` is what stands in the document, `source` is what the model works from (the same, but for a retry). */
 export interface RewriteRequest {
@@ -35,7 +35,7 @@ export interface RewriteRequest {
 
 export type Phase = 'connecting' | 'waiting' | 'streaming' | 'retrying' | 'asking' | 'done';
 
-export interface RewriteSession {
+export interface RewriteRun {
   readonly id: string;
   readonly request: RewriteRequest;
   readonly tracked: TrackedRanges;
@@ -58,16 +58,16 @@ export interface RewriteSession {
   readonly done: Promise<readonly Part[] | undefined>;
 }
 
-export function startSession(
+export function startRewrite(
   id: string,
   request: RewriteRequest,
   deps: RewriteDeps,
-  surface: Surface,
+  surface: RewriteUi,
   /** Starts again, with the lines where they are now: with the same instruction, or with another one that the user is asked for. */
   retry: (request: RewriteRequest, instruction: 'same' | 'other') => void,
-): RewriteSession {
+): RewriteRun {
   const changed = new EventEmitter<void>();
-  const tracked = trackRanges(request.uri, request.targets);
+  const tracked = createTrackedRanges(request.uri, request.targets);
   const running = new AbortController();
   let phase: Phase = 'connecting';
   let reply = '';
@@ -76,7 +76,7 @@ export function startSession(
     changed.fire();
   };
 
-  const asked = question(() => {
+  const asked = createRewriteQuestion(() => {
     setPhase('asking');
   });
   /** The request with its document and its lines where they are now. */
@@ -247,7 +247,7 @@ export function startSession(
         await chosen(picked === ask.viewInChat ? 'chat' : undefined);
         return undefined;
       }
-      const committed = await commitTexts(document, targets, () => tracked.ranges(), {
+      const committed = await applyTexts(document, targets, () => tracked.ranges(), {
         ...surface,
         offer: asked.offer,
       });

@@ -3,16 +3,16 @@ import { MarkdownString, Range, StatusBarAlignment, window, type Disposable } fr
 import { nameOf, openDocument } from '../editor/documents.ts';
 import { progressText } from './progressText.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
-import type { RewriteSession } from './rewriteRun.ts';
+import type { RewriteRun } from './rewriteRun.ts';
 
-export interface StatusBar extends Disposable {
+export interface RewriteStatusItem extends Disposable {
   refresh(): void;
 }
 
-export function statusBar(
+export function createRewriteStatusItem(
   reviews: ReviewedDocuments,
-  sessions: () => readonly RewriteSession[],
-): StatusBar {
+  sessions: () => readonly RewriteRun[],
+): RewriteStatusItem {
   const running = window.createStatusBarItem('laplas.rewrite', StatusBarAlignment.Left, 1);
   running.name = 'Laplas: Rewrite';
   const stop = window.createStatusBarItem('laplas.stopRewrite', StatusBarAlignment.Left, 0.5);
@@ -78,7 +78,7 @@ export function statusBar(
 }
 
 /** The first of its lines. */
-function placeOf(session: RewriteSession): Range {
+function placeOf(session: RewriteRun): Range {
   const document = openDocument(session.uri());
   const [first] = session.tracked.ranges();
   const line =

@@ -1,2 +1,2 @@
 /** Where SecretStorage keeps the API keys. */
-export const keptKeys = 'laplas.apiKeys';
+export const apiKeysName = 'laplas.apiKeys';

@@ -22,11 +22,11 @@ import type { ErrorDetail } from '../../core/api/types.ts';
 import type { Log } from '../../core/base/ports.ts';
 import { confirmRisk } from '../confirm.ts';
 import { onDidChangeSettings } from './config.ts';
-import { keptKeys } from './apiKeyNames.ts';
+import { apiKeysName } from './apiKeyNames.ts';
 
 export type KeyResult = { readonly key: string } | { readonly error: ErrorDetail };
 
-export interface Keys extends Disposable {
+export interface ApiKeys extends Disposable {
   /** The key for this base URL. Asks the user once before the environment's key goes to an address that it was not given for. */
   keyFor(baseUrl: string): Promise<KeyResult>;
   /** Whether there is a key for this base URL; asks nothing. */
@@ -39,7 +39,7 @@ export interface Keys extends Disposable {
   readonly onDidChange: Event<void>;
 }
 
-export interface KeysOptions {
+export interface ApiKeysOptions {
   readonly secrets: SecretStorage;
   /** Global, not the workspace's: where the environment's key was allowed to go. */
   readonly memory: Memento;
@@ -55,13 +55,13 @@ export interface KeysOptions {
 const allowedKey = 'laplas.environmentKeyAllowed';
 
 /** Also keeps the context key `laplas.hasApiKey` true to what there is, from the start. */
-export function createKeys(options: KeysOptions): Keys {
+export function createApiKeys(options: ApiKeysOptions): ApiKeys {
   const { secrets, memory, environment, baseUrl, log, report } = options;
   const changed = new EventEmitter<void>();
   const disposables = [
     changed,
     secrets.onDidChange((event) => {
-      if (event.key === keptKeys) announce();
+      if (event.key === apiKeysName) announce();
     }),
     onDidChangeSettings(() => void showState()),
   ];
@@ -78,7 +78,7 @@ export function createKeys(options: KeysOptions): Keys {
   /** What is stored, as text. `unreadable` is not the same as nothing: the keyring may be locked for a moment. */
   async function readStored(): Promise<{ readonly text: string | undefined } | 'unreadable'> {
     try {
-      return { text: await secrets.get(keptKeys) };
+      return { text: await secrets.get(apiKeysName) };
     } catch (thrown) {
       logFailure('reading', thrown);
       return 'unreadable';
@@ -119,9 +119,9 @@ export function createKeys(options: KeysOptions): Keys {
     if (value === undefined)
       return 'The saved API keys have an unknown format, so nothing was changed. To replace them, run Clear API Key first.';
     try {
-      await secrets.store(keptKeys, value);
+      await secrets.store(apiKeysName, value);
       // Some keyrings accept a secret and forget it.
-      if ((await secrets.get(keptKeys)) === value) return undefined;
+      if ((await secrets.get(apiKeysName)) === value) return undefined;
     } catch (thrown) {
       logFailure('writing', thrown);
     }
@@ -130,7 +130,7 @@ export function createKeys(options: KeysOptions): Keys {
 
   async function forget(): Promise<boolean> {
     try {
-      await secrets.delete(keptKeys);
+      await secrets.delete(apiKeysName);
       return true;
     } catch (thrown) {
       logFailure('deleting', thrown);

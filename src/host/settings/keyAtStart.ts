@@ -1,6 +1,6 @@
 /** What is said of the API key before anything else of Laplas is loaded. */
 import { commands, type SecretStorage } from 'vscode';
-import { keptKeys } from './apiKeyNames.ts';
+import { apiKeysName } from './apiKeyNames.ts';
 import type { StatusBar } from '../status/statusBar.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function showKeyAtStart(
 ): Promise<void> {
   let kept: string | undefined;
   try {
-    kept = await secrets.get(keptKeys);
+    kept = await secrets.get(apiKeysName);
   } catch {
     // The rooms say what is wrong with the keyring.
     if (!known()) statusBar.show({ kind: 'ready' });

@@ -4,7 +4,7 @@ import { errorText } from '../../shared/errorText.ts';
 import { helpFor } from './report.ts';
 import type { Status, StatusBar } from './statusBar.ts';
 
-export interface TurnStatus {
+export interface StatusTracker {
   readonly runTurn: RunTurn;
   readonly setKey: (has: boolean) => void;
   /** The user has changed what the error may come from: if so, it says nothing any more. */
@@ -32,7 +32,7 @@ const lasting: ReadonlySet<ErrorKind> = new Set([
 ]);
 
 /** A lasting error stays until a response comes, or what it came from has changed. */
-export function watchTurns(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): TurnStatus {
+export function createStatusTracker(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): StatusTracker {
   let running = 0;
   let hasKey = true;
   let error: ErrorDetail | undefined;

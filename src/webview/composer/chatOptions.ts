@@ -11,24 +11,24 @@ import type { Post } from '../hostConnection.ts';
 import { isComposing } from '../keyPress.ts';
 import { parameterText, withParameter } from './parameterText.ts';
 
-export interface OptionsModel {
+export interface ChatOptionsModel {
   readonly conversationId: string | null;
   readonly state: PanelState;
 }
 
-export interface Options {
+export interface ChatOptions {
   /** The button that says which model answers. */
   readonly button: HTMLElement;
   readonly popover: HTMLElement;
-  show(model: OptionsModel): void;
+  show(model: ChatOptionsModel): void;
 }
 
 const otherModel = '\u0000other';
 
-export function createOptions(post: Post): Options {
+export function createChatOptions(post: Post): ChatOptions {
   const button = element('div', 'model-place');
   const popover = element('div', 'popover-place');
-  let model: OptionsModel | undefined;
+  let model: ChatOptionsModel | undefined;
   let open = false;
   /** What was changed since the host said last what this chat has of its own. */
   let changed: ParameterChanges = {};
@@ -225,12 +225,12 @@ ${state.model}"
 }
 
 /** Most frames bring text alone: nothing is drawn for them. */
-function isSame(a: OptionsModel, b: OptionsModel): boolean {
+function isSame(a: ChatOptionsModel, b: ChatOptionsModel): boolean {
   if (a.conversationId !== b.conversationId) return false;
   return a.state === b.state || shownOf(a) === shownOf(b);
 }
 
-function shownOf({ state }: OptionsModel): string {
+function shownOf({ state }: ChatOptionsModel): string {
   const { model, models, parameters, ownParameters, readOnly } = state;
   return JSON.stringify([ownParameters, model, models, parameters, readOnly]);
 }

@@ -7,7 +7,7 @@ import type { IconName } from '../icons.ts';
 import type { Mention } from './mentionWord.ts';
 import { mentionAt } from './mentionWord.ts';
 
-export interface Mentions {
+export interface Completions {
   /** The list, to be placed above the text. */
   readonly element: HTMLElement;
   /** The text or the cursor has changed. */
@@ -21,13 +21,13 @@ export interface Mentions {
   readonly notAttached: (reference: string) => void;
 }
 
-export function createMentions(
+export function createCompletions(
   box: HTMLTextAreaElement,
   post: Post,
   onPick: () => void,
   /** Enter was pressed, and nothing is offered that it could take. */
   onEnter: () => void,
-): Mentions {
+): Completions {
   const root = element('div', 'mentions-place');
   let mention: Mention | undefined;
   let items: readonly ContextSuggestion[] = [];

@@ -8,10 +8,10 @@ import type { Post } from '../hostConnection.ts';
 import { isComposing } from '../keyPress.ts';
 import { tooLong } from '../format.ts';
 import { chipList } from './chips.ts';
-import { createMentions } from './completions.ts';
-import { meter, sizeWarning } from './tokenMeter.ts';
-import { createOptions } from './chatOptions.ts';
-import { createPictureInput } from './imageInput.ts';
+import { createCompletions } from './completions.ts';
+import { createTokenMeter, sizeWarning } from './tokenMeter.ts';
+import { createChatOptions } from './chatOptions.ts';
+import { createImageInput } from './imageInput.ts';
 import { createPromptRecall } from './promptRecall.ts';
 import { requestSize } from './requestSize.ts';
 
@@ -66,9 +66,9 @@ export function createComposer(ports: ComposerPorts): Composer {
   box.placeholder = 'Ask, @ to attach, / for commands';
   box.setAttribute('aria-label', 'Message');
   const recall = createPromptRecall(ports.prompts);
-  const mentions = createMentions(box, post, changed, send);
-  const options = createOptions(post);
-  const pictures = createPictureInput(box, post, ports.onProblem);
+  const mentions = createCompletions(box, post, changed, send);
+  const options = createChatOptions(post);
+  const pictures = createImageInput(box, post, ports.onProblem);
   const frame = element('div', 'composer-frame', above, box, bar);
   root.append(mentions.element, options.popover, warning, frame, pictures.element);
 
@@ -165,7 +165,7 @@ export function createComposer(ports: ComposerPorts): Composer {
           })}
           ${options.button}
         </div>
-        ${meter(size, () => {
+        ${createTokenMeter(size, () => {
           if (isRefused(box.value)) return;
           post({ type: 'showRequest', conversationId, text: box.value });
         })}

@@ -1,19 +1,19 @@
 /** The ways a picture comes into the composer: picked, pasted into the text, dropped anywhere on the page. */
 import { element } from '../elements.ts';
 import type { Post } from '../hostConnection.ts';
-import { picturesIn, readPicture } from './images.ts';
+import { imagesIn, readImage } from './images.ts';
 
-export interface PictureInput {
+export interface ImageInput {
   /** Not seen; it must be in the page to open the picker. */
   readonly element: HTMLElement;
   readonly pick: () => void;
 }
 
-export function createPictureInput(
+export function createImageInput(
   box: HTMLTextAreaElement,
   post: Post,
   onProblem: (words: string) => void,
-): PictureInput {
+): ImageInput {
   const input = element('input', '');
   input.type = 'file';
   input.accept = 'image/*';
@@ -26,7 +26,7 @@ export function createPictureInput(
 
   function attach(files: readonly File[]): void {
     for (const file of files) {
-      readPicture(file).then(
+      readImage(file).then(
         (picture) => {
           post({ type: 'attachImage', ...picture });
         },
@@ -38,7 +38,7 @@ export function createPictureInput(
   }
 
   box.addEventListener('paste', (event) => {
-    const pictures = picturesIn(event.clipboardData);
+    const pictures = imagesIn(event.clipboardData);
     // Office programs put a picture beside the text that was copied: the text is what was meant.
     if (pictures.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
     event.preventDefault();
@@ -70,7 +70,7 @@ export function createPictureInput(
     event.preventDefault();
     depth = 0;
     mark();
-    const pictures = picturesIn(event.dataTransfer);
+    const pictures = imagesIn(event.dataTransfer);
     if (pictures.length > 0) attach(pictures);
     else
       onProblem('Only pictures can be dropped here. Attach files with the paper clip or with @.');

@@ -1,6 +1,6 @@
 /** Pictures that are pasted, dropped or picked: read here, scaled down to what a model looks at, and handed to the host. */
 
-export interface Picture {
+export interface ChosenImage {
   readonly name: string;
   /** `data:image/…;base64,…` of a kind that the API takes. */
   readonly dataUrl: string;
@@ -26,7 +26,7 @@ export function fit(
 }
 
 /** @throws Error where the browser can't read the file as a picture. */
-export async function readPicture(file: File): Promise<Picture> {
+export async function readImage(file: File): Promise<ChosenImage> {
   const bitmap = await createImageBitmap(file);
   try {
     const { width, height } = fit(bitmap.width, bitmap.height, longestSide);
@@ -40,7 +40,7 @@ export async function readPicture(file: File): Promise<Picture> {
 }
 
 /** The pictures among what was pasted or dropped. */
-export function picturesIn(transfer: DataTransfer | null): readonly File[] {
+export function imagesIn(transfer: DataTransfer | null): readonly File[] {
   return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith('image/'));
 }
 

@@ -6,7 +6,7 @@ import { tooLargeText } from '../../core/request/tokens.ts';
 import { glyph } from '../elements.ts';
 import { count, roughly } from '../format.ts';
 
-export function meter(
+export function createTokenMeter(
   { tokens, limit, over }: RequestSize,
   onShowRequest: () => void,
 ): TemplateResult {

@@ -1,7 +1,7 @@
 /** Chats in groups as people remember them: pinned, today, yesterday, this week, then by month. */
 import type { ConversationSummary } from '../../core/history/store.ts';
 
-export interface DayGroup {
+export interface DateGroup {
   readonly name: string;
   readonly items: readonly ConversationSummary[];
 }
@@ -9,7 +9,7 @@ export interface DayGroup {
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
 /** Keeps the order of the list within a group. `now` is in milliseconds since the epoch; days are local. */
-export function groupByDay(items: readonly ConversationSummary[], now: number): DayGroup[] {
+export function groupByDate(items: readonly ConversationSummary[], now: number): DateGroup[] {
   const today = new Date(now).setHours(0, 0, 0, 0);
   const before = (days: number): number => {
     const date = new Date(today);

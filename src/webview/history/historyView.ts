@@ -5,9 +5,9 @@ import type { ConversationSummary, SearchHit } from '../../core/history/store.ts
 import { element, glyph, iconButton, textButton } from '../elements.ts';
 import type { Post } from '../hostConnection.ts';
 import { isComposing } from '../keyPress.ts';
-import { groupByDay } from './dateGroups.ts';
+import { groupByDate } from './dateGroups.ts';
 import { historyRow, hitRow } from './rows.ts';
-import { createUnanswered } from './optimisticChanges.ts';
+import { createOptimisticChanges } from './optimisticChanges.ts';
 
 export interface HistoryView {
   readonly element: HTMLElement;
@@ -39,7 +39,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
   root.setAttribute('aria-label', 'Chat history');
   root.hidden = true;
   let items: readonly ConversationSummary[] | undefined;
-  const unanswered = createUnanswered();
+  const unanswered = createOptimisticChanges();
   let hits: { readonly query: string; readonly list: readonly SearchHit[] } | undefined;
   let query = '';
   let rows = firstRows;
@@ -200,7 +200,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
     if (items === undefined) return html`<p class="history-empty">Reading…</p>`;
     if (items.length === 0) return html`<p class="history-empty">No chats yet.</p>`;
     const shown = items.slice(0, rows);
-    return html`${groupByDay(shown, now()).map(
+    return html`${groupByDate(shown, now()).map(
       ({ name, items: list }) =>
         html`<h2 class="history-day">${name}</h2>
           <ul role="list" aria-label=${name}>

@@ -3,7 +3,7 @@ import type { ConversationSummary } from '../../core/history/store.ts';
 
 type Items = readonly ConversationSummary[];
 
-export interface Unanswered {
+export interface OptimisticChanges {
   /** What the user has asked for; `change` is applied to each list until the host has answered. */
   ask(id: string, change: (items: Items) => Items): void;
   /** The host's answer to the oldest of that conversation. */
@@ -14,7 +14,7 @@ export interface Unanswered {
   clear(): void;
 }
 
-export function createUnanswered(): Unanswered {
+export function createOptimisticChanges(): OptimisticChanges {
   let changes: readonly { readonly id: string; readonly change: (items: Items) => Items }[] = [];
   return {
     ask(id, change) {

@@ -1,6 +1,6 @@
 /** Keeps the newest text in view while the reader is at the end, and lets go as soon as they scroll up. */
 
-export interface Stick {
+export interface AutoScroll {
   readonly atEnd: boolean;
   /** Goes to the end, and stays there. */
   readonly toEnd: () => void;
@@ -12,11 +12,11 @@ export interface Stick {
 /** How far from the end whoever comes down is there, in CSS pixels. */
 const slack = 32;
 
-export function createStick(
+export function createAutoScroll(
   scroller: HTMLElement,
   content: HTMLElement,
   onChange: (atEnd: boolean) => void,
-): Stick {
+): AutoScroll {
   let atEnd = true;
   let lastTop = 0;
 

@@ -3,18 +3,18 @@ import { html, nothing, render } from 'lit-html';
 import type { Conversation, Message } from '../../core/model/conversation.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import { errorText } from '../../shared/errorText.ts';
-import type { TurnStatus } from '../../shared/protocol.ts';
+import type { AnswerStatus } from '../../shared/protocol.ts';
 import { element, glyph } from '../elements.ts';
 import type { Post } from '../hostConnection.ts';
 import type { Change, Store } from '../store.ts';
 import { tooLong } from '../format.ts';
 import { createAnnouncer } from './announcer.ts';
 import { cutByLength } from './messageFooter.ts';
-import type { MessageHooks } from './messageActions.ts';
-import { goBack, placeIn, type Place } from './scrollAnchor.ts';
+import type { MessageActions } from './messageActions.ts';
+import { scrollTo, scrollAnchorIn, type ScrollAnchor } from './scrollAnchor.ts';
 import { createStatusLine } from './statusLine.ts';
-import { statusWords } from './statusText.ts';
-import { createStick } from './autoScroll.ts';
+import { statusText } from './statusText.ts';
+import { createAutoScroll } from './autoScroll.ts';
 import { createTranscript } from './transcript.ts';
 
 export interface ChatPorts {
@@ -30,9 +30,9 @@ export interface ChatPorts {
   readonly draft: (messageId: string) => string;
   readonly onDraft: (messageId: string, text: string) => void;
   /** Where the reader was in an earlier life of the page. */
-  readonly place: () => Place | undefined;
+  readonly place: () => ScrollAnchor | undefined;
   /** The reader has scrolled there; undefined at the end. */
-  readonly onPlace: (place: Place | undefined) => void;
+  readonly onPlace: (place: ScrollAnchor | undefined) => void;
 }
 
 export interface ChatView {
@@ -49,7 +49,7 @@ export interface ChatView {
 
 export function createChatView(ports: ChatPorts): ChatView {
   const { store, post, say } = ports;
-  let shownStatus: TurnStatus | null = null;
+  let shownStatus: AnswerStatus | null = null;
   let shownId: string | undefined;
   let streamingId: string | undefined;
   /** A message that waits for its conversation to be shown. */
@@ -78,7 +78,7 @@ export function createChatView(ports: ChatPorts): ChatView {
   const transcript = createTranscript(messageHooks());
   const content = element('div', 'log-content', emptyPlace, transcript.element);
   log.append(content);
-  const stick = createStick(log, content, drawJump);
+  const stick = createAutoScroll(log, content, drawJump);
   const announcer = createAnnouncer(say);
   const statusLine = createStatusLine({
     now: ports.now,
@@ -93,7 +93,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     if (store.conversation !== null) use(store.conversation.id);
   }
 
-  function messageHooks(): MessageHooks {
+  function messageHooks(): MessageActions {
     return {
       onLink: (href) => {
         post({ type: 'openLink', href });
@@ -201,11 +201,11 @@ export function createChatView(ports: ChatPorts): ChatView {
     }
     view.paint();
     stick.letGo();
-    goBack(log, view.element, place);
+    scrollTo(log, view.element, place);
     // What stands above is painted in the next frames, and grows: the place is held until the reader does something.
     const holding = new ResizeObserver(() => {
       if (stick.atEnd) letPlaceGo();
-      else goBack(log, view.element, place);
+      else scrollTo(log, view.element, place);
     });
     for (const each of log.querySelectorAll('.message-group, [data-message-id]')) {
       holding.observe(each);
@@ -220,7 +220,7 @@ export function createChatView(ports: ChatPorts): ChatView {
   }
   log.addEventListener('scrollend', () => {
     if (stick.atEnd) ports.onPlace(undefined);
-    else if (shownId !== undefined) ports.onPlace(placeIn(log, shownId));
+    else if (shownId !== undefined) ports.onPlace(scrollAnchorIn(log, shownId));
   });
 
   function revealWanted(): void {
@@ -277,7 +277,7 @@ export function createChatView(ports: ChatPorts): ChatView {
   }
 
   /** The line moves into the answer that is coming. */
-  function showStatus(conversation: Conversation | null, status: TurnStatus | null): void {
+  function showStatus(conversation: Conversation | null, status: AnswerStatus | null): void {
     const last = conversation?.messages.findLast(isComing);
     const shown = last === undefined ? null : (status ?? writing);
     if (last?.id !== streamingId) {
@@ -289,7 +289,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     }
     if (shown !== shownStatus) {
       if (shown !== null && shown.phase !== 'streaming' && shown.phase !== shownStatus?.phase) {
-        say(statusWords(shown, 0));
+        say(statusText(shown, 0));
       }
       shownStatus = shown;
       statusLine.show(shown);
@@ -310,7 +310,7 @@ export function createChatView(ports: ChatPorts): ChatView {
   };
 }
 
-const writing: TurnStatus = { phase: 'streaming' };
+const writing: AnswerStatus = { phase: 'streaming' };
 
 function isComing({ state }: Message): boolean {
   return state === 'streaming';

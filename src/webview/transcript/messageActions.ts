@@ -10,7 +10,7 @@ export interface MessageContext {
   readonly last: boolean;
 }
 
-export interface MessageHooks {
+export interface MessageActions {
   readonly onLink: PainterHooks['onLink'];
   onCode(messageId: string, ...args: Parameters<PainterHooks['onCode']>): void;
   ask(what: 'regenerate' | 'continue' | 'retry', messageId: string): void;

@@ -3,19 +3,22 @@ import { html, render } from 'lit-html';
 import { element, textButton } from '../elements.ts';
 import { isComposing } from '../keyPress.ts';
 
-export interface Editor {
+export interface MessageEditor {
   readonly element: HTMLElement;
   focus(): void;
 }
 
-export interface EditorPorts {
+export interface MessageEditorPorts {
   /** Hears every change of the text. */
   readonly onInput: (text: string) => void;
   readonly onSend: (text: string) => void;
   readonly onCancel: () => void;
 }
 
-export function createEditor(text: string, { onInput, onSend, onCancel }: EditorPorts): Editor {
+export function createMessageEditor(
+  text: string,
+  { onInput, onSend, onCancel }: MessageEditorPorts,
+): MessageEditor {
   const root = element('div', 'editor');
   const box = element('textarea', 'editor-box');
   box.value = text;

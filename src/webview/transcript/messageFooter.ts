@@ -7,7 +7,7 @@ import type { ErrorAction } from '../../shared/errorText.ts';
 import { actionTitles, errorText } from '../../shared/errorText.ts';
 import { glyph, iconButton, textButton } from '../elements.ts';
 import { count, duration } from '../format.ts';
-import type { MessageContext, MessageHooks } from './messageActions.ts';
+import type { MessageContext, MessageActions } from './messageActions.ts';
 
 /** It is an end like Stop, and no error: Continue goes on from it. */
 export const cutByLength = 'The response reached the token limit.';
@@ -15,7 +15,7 @@ export const cutByLength = 'The response reached the token limit.';
 export function messageFooter(
   message: Message,
   context: MessageContext,
-  hooks: MessageHooks,
+  hooks: MessageActions,
   edit: () => void,
 ): TemplateResult | typeof nothing {
   if (message.state === 'streaming') return nothing;
@@ -30,7 +30,7 @@ export function messageFooter(
 function actions(
   message: Message,
   { last }: MessageContext,
-  hooks: MessageHooks,
+  hooks: MessageActions,
   edit: () => void,
 ): TemplateResult | typeof nothing {
   if (message.role === 'user') {
@@ -46,7 +46,7 @@ function actions(
   });
 }
 
-function copyButton(message: Message, hooks: MessageHooks): TemplateResult {
+function copyButton(message: Message, hooks: MessageActions): TemplateResult {
   return iconButton('Copy message', 'copy', {
     onClick: () => {
       hooks.copy(message.text);
@@ -58,7 +58,7 @@ function copyButton(message: Message, hooks: MessageHooks): TemplateResult {
 function ending(
   message: Message,
   context: MessageContext,
-  hooks: MessageHooks,
+  hooks: MessageActions,
 ): TemplateResult | typeof nothing {
   const offer = (action: ErrorAction): TemplateResult =>
     textButton(actionTitles[action], 'secondary', {
@@ -126,7 +126,7 @@ function withAnswer(actions: readonly ErrorAction[], message: Message): readonly
 function versions(
   message: Message,
   { versions: ids }: MessageContext,
-  hooks: MessageHooks,
+  hooks: MessageActions,
 ): TemplateResult | typeof nothing {
   if (ids.length < 2) return nothing;
   const at = ids.indexOf(message.id);

@@ -5,8 +5,8 @@ import { element } from '../elements.ts';
 import type { Painter } from '../markdown/painterTypes.ts';
 import { createPainter } from '../markdown/painter.ts';
 import { sentAttachments } from './attachments.ts';
-import { createEditor } from './messageEditor.ts';
-import type { MessageContext, MessageHooks } from './messageActions.ts';
+import { createMessageEditor } from './messageEditor.ts';
+import type { MessageContext, MessageActions } from './messageActions.ts';
 import { messageFooter } from './messageFooter.ts';
 
 export interface MessageView {
@@ -26,7 +26,7 @@ export interface MessageView {
 export function createMessageView(
   first: Message,
   context: MessageContext,
-  hooks: MessageHooks,
+  hooks: MessageActions,
 ): MessageView {
   let view: MessageView;
   let failed: MessageView | undefined;
@@ -109,7 +109,7 @@ function failedView(article: HTMLElement, first: Message): MessageView {
 function createShownView(
   first: Message,
   firstContext: MessageContext,
-  hooks: MessageHooks,
+  hooks: MessageActions,
 ): MessageView {
   let message = first;
   let context = firstContext;
@@ -183,7 +183,7 @@ function createShownView(
   }
 
   function edit(): void {
-    const editor = createEditor(hooks.draft(message.id) || message.text, {
+    const editor = createMessageEditor(hooks.draft(message.id) || message.text, {
       onInput(text) {
         hooks.onDraft(message.id, text);
       },

@@ -1,6 +1,6 @@
 /** Where the reader is in a conversation, so that a page that is loaded anew comes back to it. */
 
-export interface Place {
+export interface ScrollAnchor {
   readonly conversationId: string;
   /** The first message that shows. */
   readonly messageId: string;
@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** Undefined where no message shows. */
-export function placeIn(log: HTMLElement, conversationId: string): Place | undefined {
+export function scrollAnchorIn(log: HTMLElement, conversationId: string): ScrollAnchor | undefined {
   const { top } = log.getBoundingClientRect();
   for (const message of log.querySelectorAll<HTMLElement>('[data-message-id]')) {
     const box = message.getBoundingClientRect();
@@ -22,11 +22,11 @@ export function placeIn(log: HTMLElement, conversationId: string): Place | undef
 }
 
 /** Scrolls so that the message is as far above the log's top as it was. */
-export function goBack(log: HTMLElement, message: HTMLElement, { above }: Place): void {
+export function scrollTo(log: HTMLElement, message: HTMLElement, { above }: ScrollAnchor): void {
   log.scrollTop += message.getBoundingClientRect().top - log.getBoundingClientRect().top + above;
 }
 
-export function isPlace(value: unknown): value is Place {
+export function isScrollAnchor(value: unknown): value is ScrollAnchor {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,13 +1,13 @@
 /** The line below an answer that is coming: what it is doing, and how long already. */
 import { html, nothing, render } from 'lit-html';
-import type { TurnStatus } from '../../shared/protocol.ts';
+import type { AnswerStatus } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../elements.ts';
-import { statusWords } from './statusText.ts';
+import { statusText } from './statusText.ts';
 
 export interface StatusLine {
   readonly element: HTMLElement;
   /** Null hides it. */
-  show(status: TurnStatus | null): void;
+  show(status: AnswerStatus | null): void;
   dispose(): void;
 }
 
@@ -17,7 +17,7 @@ export function createStatusLine(ports: {
   readonly onCancel: () => void;
 }): StatusLine {
   const root = element('div', 'status-line');
-  let status: TurnStatus | null = null;
+  let status: AnswerStatus | null = null;
   let since = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -25,9 +25,9 @@ export function createStatusLine(ports: {
     render(status === null ? nothing : line(status), root);
   }
 
-  function line(current: TurnStatus): unknown {
+  function line(current: AnswerStatus): unknown {
     return html`${glyph('loading')}<span class="status-words"
-        >${statusWords(current, ports.now() - since)}</span
+        >${statusText(current, ports.now() - since)}</span
       >${
         current.phase === 'retrying'
           ? textButton('Cancel', 'secondary', { onClick: ports.onCancel })

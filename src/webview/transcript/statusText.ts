@@ -1,8 +1,8 @@
 /** What a pending response does, in words. */
-import type { TurnStatus } from '../../shared/protocol.ts';
+import type { AnswerStatus } from '../../shared/protocol.ts';
 
 /** What the line says `passedMs` after the status came. */
-export function statusWords(status: TurnStatus, passedMs: number): string {
+export function statusText(status: AnswerStatus, passedMs: number): string {
   switch (status.phase) {
     case 'connecting':
       return 'Connecting…';

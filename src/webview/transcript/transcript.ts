@@ -5,7 +5,7 @@
 import type { ChatEvent, Conversation, Message } from '../../core/model/conversation.ts';
 import { branch } from '../../core/model/conversation.ts';
 import { element } from '../elements.ts';
-import type { MessageContext, MessageHooks } from './messageActions.ts';
+import type { MessageContext, MessageActions } from './messageActions.ts';
 import type { MessageView } from './messageView.ts';
 import { createMessageView } from './messageView.ts';
 
@@ -28,7 +28,7 @@ const chunk = 8 * groupSize;
 /** How far outside the window messages are painted ahead, in CSS pixels. */
 const ahead = 1200;
 
-export function createTranscript(hooks: MessageHooks): Transcript {
+export function createTranscript(hooks: MessageActions): Transcript {
   const root = element('div', 'messages');
   let shownId: string | null = null;
   let path: readonly Message[] = [];

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import type { RequestMessage } from '../../../src/core/api/types.ts';
 import { fitDiff, leftOutText } from '../../../src/core/commitMessage/diffBudget.ts';
 import { newFile, parseDiff } from '../../../src/core/commitMessage/diff.ts';
-import { commitMessages, messageIn } from '../../../src/core/commitMessage/commitPrompt.ts';
+import { commitMessages, extractMessage } from '../../../src/core/commitMessage/commitPrompt.ts';
 import { estimateTokens } from '../../../src/core/request/tokens.ts';
 
 /** What git itself says of 40 changed files, one of them binary, one of 10,000 lines. */
@@ -115,14 +115,14 @@ describe('a commit message', () => {
   });
 
   it('is the answer without what a model likes to put around it, at every moment', () => {
-    assert.equal(messageIn('Add a\n\nBecause.\n'), 'Add a\n\nBecause.');
-    assert.equal(messageIn('```text\nAdd a\n```\nDone.'), 'Add a');
-    assert.equal(messageIn('"Add a"'), 'Add a');
-    assert.equal(messageIn('Commit message: Add a'), 'Add a');
-    assert.equal(messageIn('Add `a` and `b`'), 'Add `a` and `b`');
-    assert.equal(messageIn('``'), '');
-    assert.equal(messageIn('```'), '');
-    assert.equal(messageIn('```\nAdd'), 'Add');
+    assert.equal(extractMessage('Add a\n\nBecause.\n'), 'Add a\n\nBecause.');
+    assert.equal(extractMessage('```text\nAdd a\n```\nDone.'), 'Add a');
+    assert.equal(extractMessage('"Add a"'), 'Add a');
+    assert.equal(extractMessage('Commit message: Add a'), 'Add a');
+    assert.equal(extractMessage('Add `a` and `b`'), 'Add `a` and `b`');
+    assert.equal(extractMessage('``'), '');
+    assert.equal(extractMessage('```'), '');
+    assert.equal(extractMessage('```\nAdd'), 'Add');
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { messageIn } from '../../../src/core/commitMessage/commitPrompt.ts';
+import { extractMessage } from '../../../src/core/commitMessage/commitPrompt.ts';
 
 const tick = '```';
 const message = 'fix(io): close the file\n\n- on every path\n- also after an error';
@@ -58,7 +58,7 @@ describe('the commit message in a response', () => {
     ],
   ] as const) {
     it(`is found: ${source}`, () => {
-      assert.equal(messageIn(response), expected);
+      assert.equal(extractMessage(response), expected);
     });
   }
 
@@ -79,14 +79,14 @@ describe('the commit message in a response', () => {
     '* one\n* two',
   ]) {
     it(`is never cut: ${text.split('\n', 1)[0] ?? ''}`, () => {
-      assert.equal(messageIn(text), text);
+      assert.equal(extractMessage(text), text);
     });
   }
 
   it('never throws and never grows, wherever the response is cut', () => {
     const response = `Here is the commit message:\n\n${tick}text\n"${message}"\n${tick}\nDone.`;
     for (let cut = 0; cut <= response.length; cut += 1) {
-      assert.ok(messageIn(response.slice(0, cut)).length <= cut);
+      assert.ok(extractMessage(response.slice(0, cut)).length <= cut);
     }
   });
 });

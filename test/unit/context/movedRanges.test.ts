@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shifted, textOfLines } from '../../../src/core/context/movedRanges.ts';
+import { movedRanges, textOfLines } from '../../../src/core/context/movedRanges.ts';
 import type { LineRange } from '../../../src/core/model/conversation.ts';
 
 const file = Array.from({ length: 60 }, (_, index) => `line ${index + 1}\n`).join('');
@@ -29,7 +29,7 @@ describe('the lines of an attachment', () => {
 
   it('move with what comes and goes above them', () => {
     const insert = (line: number, text: string, range: LineRange = last) =>
-      shifted(range, {
+      movedRanges(range, {
         range: { start: { line, character: 0 }, end: { line, character: 0 } },
         text,
       });
@@ -41,6 +41,6 @@ describe('the lines of an attachment', () => {
       range: { start: { line: 10, character: 0 }, end: { line: 20, character: 0 } },
       text: '',
     };
-    assert.deepEqual(shifted(last, cut), { start: 39, end: 40 });
+    assert.deepEqual(movedRanges(last, cut), { start: 39, end: 40 });
   });
 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { issuedForms } from '../../../src/core/context/issuedSecrets.ts';
-import { looksSecret, secretWords } from '../../../src/core/context/secretScanner.ts';
+import { findSecrets, describeSecrets } from '../../../src/core/context/secretScanner.ts';
 import { secretForms } from './secretForms.ts';
 
-const found = (text: string) => looksSecret(text).map((each) => each.what);
+const found = (text: string) => findSecrets(text).map((each) => each.what);
 /** Put together here, so that no scanner of secrets takes this file for a leak. */
 const drawn = (prefix: string, length: number): string =>
   prefix + 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0fX'.repeat(8).slice(0, length);
@@ -62,12 +62,12 @@ describe('what looks like a secret', () => {
   it('is told by its line, once each', () => {
     const text = `first\n${drawn('ghp_', 36)} ${drawn('npm_', 36)}\nlast`;
     assert.deepEqual(
-      looksSecret(text).map((each) => each.line),
+      findSecrets(text).map((each) => each.line),
       [1],
     );
-    assert.equal(secretWords(text), 'a GitHub token on line 2');
-    assert.equal(secretWords(`${text}\n${text}`, 10), 'a GitHub token on line 12, and 1 more');
-    assert.equal(secretWords('first'), undefined);
+    assert.equal(describeSecrets(text), 'a GitHub token on line 2');
+    assert.equal(describeSecrets(`${text}\n${text}`, 10), 'a GitHub token on line 12, and 1 more');
+    assert.equal(describeSecrets('first'), undefined);
   });
 
   it('is not found in ordinary code and text', () => {
@@ -133,7 +133,7 @@ describe('what looks like a secret', () => {
 
   it('is searched for by patterns without repetition, and looked at in pieces of bounded length', () => {
     const lengths: number[] = [];
-    looksSecret('token sk-ant- eyJ password ', (length) => lengths.push(length));
+    findSecrets('token sk-ant- eyJ password ', (length) => lengths.push(length));
     assert.ok(lengths.length > 3);
     assert.ok(Math.max(...lengths) <= 8_000);
     for (const { pattern } of issuedForms) {
@@ -143,7 +143,7 @@ describe('what looks like a secret', () => {
   });
 
   it('is found in the ways in which secrets are written', () => {
-    const missed = secretForms.filter(({ text }) => looksSecret(text).length === 0);
+    const missed = secretForms.filter(({ text }) => findSecrets(text).length === 0);
     assert.ok(secretForms.length >= 150);
     assert.ok(missed.length < secretForms.length / 10, missed.map(({ name }) => name).join());
   });
@@ -166,7 +166,7 @@ describe('what looks like a secret', () => {
         if (!entry.isFile() || !/\.(?:[cm]?[jt]s|json|md)$/.test(entry.name)) continue;
         const path = join(entry.parentPath, entry.name);
         files += 1;
-        if (looksSecret(readFileSync(path, 'utf8')).length > 0) alarms.push(path);
+        if (findSecrets(readFileSync(path, 'utf8')).length > 0) alarms.push(path);
       }
     }
     assert.ok(files > 500, `${files} files`);
@@ -177,7 +177,7 @@ describe('what looks like a secret', () => {
 /** Characters that are looked at, each as often as it is. */
 function workOn(text: string): number {
   let work = text.length;
-  looksSecret(text, (length) => (work += length));
+  findSecrets(text, (length) => (work += length));
   return work;
 }
 

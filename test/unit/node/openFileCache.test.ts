@@ -4,7 +4,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { createNodeFiles } from '../../../src/node/files.ts';
-import { createKeptOpen } from '../../../src/node/openFileCache.ts';
+import { createOpenFileCache } from '../../../src/node/openFileCache.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const durable = { sync: true };
@@ -50,7 +50,7 @@ describe('a file that is kept open between two writes', () => {
     let synced: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => (synced = resolve));
     let release: () => void = () => undefined;
-    const kept = createKeptOpen(async (full) => {
+    const kept = createOpenFileCache(async (full) => {
       const handle = await fs.open(full, 'a');
       handle.sync = () => {
         synced();

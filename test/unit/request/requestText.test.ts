@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { requestBody } from '../../../src/core/api/requestBody.ts';
 import type { ChatRequest } from '../../../src/core/api/types.ts';
-import type { Asked, Message } from '../../../src/core/model/conversation.ts';
+import type { RequestSnapshot, Message } from '../../../src/core/model/conversation.ts';
 import { requestCurl, requestJson, sentRequest } from '../../../src/core/request/requestText.ts';
 
 const request: ChatRequest = {
@@ -12,9 +12,14 @@ const request: ChatRequest = {
   stream: true,
 };
 
-const how: Asked = { model: 'old', parameters: { topP: 0.5 }, stream: false, system: 'Be brief' };
+const how: RequestSnapshot = {
+  model: 'old',
+  parameters: { topP: 0.5 },
+  stream: false,
+  system: 'Be brief',
+};
 
-function message(role: Message['role'], text: string, asked?: Asked): Message {
+function message(role: Message['role'], text: string, asked?: RequestSnapshot): Message {
   const id = text;
   const rest = { parentId: null, attachments: [], state: 'complete', createdAt: 0 } as const;
   return { id, role, text, ...rest, ...(asked === undefined ? {} : { asked }) };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineContent, splitLines } from '../../../src/core/base/lines.ts';
-import { placeBlock } from '../../../src/core/rewrite/locateBlock.ts';
+import { locateBlock } from '../../../src/core/rewrite/locateBlock.ts';
 import { propose, type Target } from '../../../src/core/rewrite/propose.ts';
 import { applyEdits, leastEdits } from '../../../src/core/review/review.ts';
 
@@ -53,7 +53,7 @@ function checkPlaced(golden: Golden, language: string): void {
   const { file, expected } = filesOf(golden);
   const block = part(golden, 'block').replace(/\n$/, '');
   const lines = splitLines(file);
-  const place = placeBlock(lines.map(lineContent), block.split('\n'));
+  const place = locateBlock(lines.map(lineContent), block.split('\n'));
   if (golden.parts.has('nowhere')) {
     assert.equal(place, undefined);
     return;

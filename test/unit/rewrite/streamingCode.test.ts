@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
-import { comingBlock, readBlock } from '../../../src/core/rewrite/streamingCode.ts';
+import { streamingBlock, readBlock } from '../../../src/core/rewrite/streamingCode.ts';
 import { createBlockParser } from '../../../src/webview/markdown/blockParser.ts';
 import type { CodeBlock } from '../../../src/webview/markdown/blocks.ts';
 
@@ -46,16 +46,16 @@ describe('a code block that is still coming', () => {
 
   it('is known by what was seen of it a moment ago', () => {
     const cut = answer.slice(0, answer.indexOf(' = 1'));
-    assert.equal(comingBlock(cut, '# Title\n```ts\ncon'), 1);
-    assert.equal(comingBlock(cut, ''), 1);
-    assert.equal(comingBlock(cut, 'npm i'), undefined, 'another block, which has ended');
-    assert.equal(comingBlock(cut, '# Other'), undefined);
-    assert.equal(comingBlock(answer, whole.join('\n')), undefined, 'it is whole');
-    assert.equal(comingBlock('Prose', ''), undefined);
+    assert.equal(streamingBlock(cut, '# Title\n```ts\ncon'), 1);
+    assert.equal(streamingBlock(cut, ''), 1);
+    assert.equal(streamingBlock(cut, 'npm i'), undefined, 'another block, which has ended');
+    assert.equal(streamingBlock(cut, '# Other'), undefined);
+    assert.equal(streamingBlock(answer, whole.join('\n')), undefined, 'it is whole');
+    assert.equal(streamingBlock('Prose', ''), undefined);
   });
 
   it('is not taken for one that has ended, where that holds the same code', () => {
-    assert.equal(comingBlock('```\na\n```\n\n```\na\nb', 'a'), undefined);
+    assert.equal(streamingBlock('```\na\n```\n\n```\na\nb', 'a'), undefined);
   });
 
   it('is the same for the host as the panel shows it, with fences in a block of markdown too', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { errorText } from '../../../src/shared/errorText.ts';
-import { statusWords } from '../../../src/webview/transcript/statusText.ts';
+import { statusText } from '../../../src/webview/transcript/statusText.ts';
 
 describe('the words of an error', () => {
   it('say the next step once: the server’s own is left out', () => {
@@ -56,7 +56,7 @@ describe('the words of an error', () => {
     const retrying = { phase: 'retrying', attempt: 1, delayMs: 6_000 } as const;
     for (const cause of ['Rate limit reached (429)', 'Rate limit reached (429).']) {
       assert.equal(
-        statusWords({ ...retrying, cause }, 0),
+        statusText({ ...retrying, cause }, 0),
         'Rate limit reached (429). Retrying in 6 s…',
       );
     }

@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import type { ConversationSummary } from '../../../src/core/history/store.ts';
-import { groupByDay } from '../../../src/webview/history/dateGroups.ts';
+import { groupByDate } from '../../../src/webview/history/dateGroups.ts';
 import {
   bounded,
-  readKept,
+  readWebviewState,
   withDraft,
   withPlace,
   withPrompt,
 } from '../../../src/webview/webviewState.ts';
-import { statusWords } from '../../../src/webview/transcript/statusText.ts';
+import { statusText } from '../../../src/webview/transcript/statusText.ts';
 import { duration, plural } from '../../../src/webview/format.ts';
 
 describe('what the page keeps', () => {
   it('survives whatever an earlier version left there', () => {
     const none = { drafts: {}, prompts: [] };
     for (const raw of [undefined, null, 3, 'x', [], { drafts: null, prompts: {} }]) {
-      assert.deepEqual(readKept(raw), none);
+      assert.deepEqual(readWebviewState(raw), none);
     }
-    assert.deepEqual(readKept({ drafts: { a: 'x', b: 1 }, prompts: ['p', 2] }), {
+    assert.deepEqual(readWebviewState({ drafts: { a: 'x', b: 1 }, prompts: ['p', 2] }), {
       drafts: { a: 'x' },
       prompts: ['p'],
     });
   });
 
   it('holds the newest fifty drafts and prompts, each once', () => {
-    let state = readKept(undefined);
+    let state = readWebviewState(undefined);
     for (let index = 0; index < 60; index++) {
       state = withPrompt(withDraft(state, `c-${index}`, 'x'), `p${index % 55}`);
     }
@@ -40,7 +40,7 @@ describe('what of it is written down', () => {
   const place = { conversationId: 'c', messageId: 'm', above: 3 };
 
   it('is the same while nobody moves or writes', () => {
-    const state = withDraft(readKept(undefined), 'c', 'half');
+    const state = withDraft(readWebviewState(undefined), 'c', 'half');
     assert.equal(withDraft(state, 'c', 'half'), state);
     assert.equal(withDraft(state, 'other', ''), state);
     assert.equal(withPlace(state, undefined), state);
@@ -52,7 +52,11 @@ describe('what of it is written down', () => {
 
   it('leaves out prompts that are as long as files, and no draft', () => {
     const long = 'x'.repeat(20_001);
-    const state = withDraft(withPrompt(withPrompt(readKept(undefined), 'p'), long), 'c', long);
+    const state = withDraft(
+      withPrompt(withPrompt(readWebviewState(undefined), 'p'), long),
+      'c',
+      long,
+    );
     assert.deepEqual(bounded(state), { drafts: { c: long }, prompts: ['p'] });
     assert.deepEqual(state.prompts, ['p', long]);
   });
@@ -69,7 +73,7 @@ describe('the history’s groups', () => {
       pinned,
       messageCount: 1,
     });
-    const groups = groupByDay(
+    const groups = groupByDate(
       [
         item('old', new Date(2025, 11, 24)),
         item('kept', new Date(2024, 0, 1), true),
@@ -95,13 +99,13 @@ describe('the history’s groups', () => {
 describe('the words of the panel', () => {
   it('say what an answer waits for, and count down to a retry', () => {
     assert.equal(
-      statusWords({ phase: 'stillWaiting', elapsedMs: 12_000 }, 3100),
+      statusText({ phase: 'stillWaiting', elapsedMs: 12_000 }, 3100),
       'Still waiting, 15 s',
     );
     const retrying = { phase: 'retrying', attempt: 1, delayMs: 4000, cause: 'Busy' } as const;
-    assert.equal(statusWords(retrying, 0), 'Busy. Retrying in 4 s…');
-    assert.equal(statusWords(retrying, 3500), 'Busy. Retrying in 1 s…');
-    assert.equal(statusWords(retrying, 9000), 'Busy. Retrying in 0 s…');
+    assert.equal(statusText(retrying, 0), 'Busy. Retrying in 4 s…');
+    assert.equal(statusText(retrying, 3500), 'Busy. Retrying in 1 s…');
+    assert.equal(statusText(retrying, 9000), 'Busy. Retrying in 0 s…');
   });
 
   it('write times and counts', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { patience } from '../../../../src/core/history/locks.ts';
-import { createList } from '../../../../src/host/chat/chatList.ts';
-import { failure } from '../../../../src/host/chat/failureText.ts';
+import { createChatList } from '../../../../src/host/chat/chatList.ts';
+import { failureText } from '../../../../src/host/chat/failureText.ts';
 import { desk } from './desk.ts';
 
 /** One window has just asked something, the other has its list before it. */
@@ -10,7 +10,7 @@ async function setUp() {
   const [one, two] = [window(), window()];
   const id = await one.ask('first');
   const post = (message: (typeof two.told)[number]) => two.told.push(message);
-  const list = createList({ chat: two.chat, store: two.store, clock, post });
+  const list = createChatList({ chat: two.chat, store: two.store, clock, post });
   const listed = () => two.told.findLast((message) => message.type === 'history')?.items;
   const notices = () =>
     two.told.flatMap((message) => (message.type === 'notice' ? [message.text] : []));
@@ -19,7 +19,7 @@ async function setUp() {
 
 function isBusy(error: unknown): boolean {
   const words = 'Another window is writing this chat. Wait until it’s done, then try again.';
-  assert.equal(failure(error), words);
+  assert.equal(failureText(error), words);
   return true;
 }
 
@@ -126,7 +126,7 @@ describe('the list of chats', () => {
     const { files, two, id, list, listed, rest } = await setUp();
     await rest();
     files.fail = (_operation, name) => (name === 'rename' ? 'noSpace' : undefined);
-    await assert.rejects(list.remove(id), (error) => /disk is full/.test(failure(error)));
+    await assert.rejects(list.remove(id), (error) => /disk is full/.test(failureText(error)));
     assert.deepEqual(
       listed()?.map((item) => item.id),
       [id],

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { page } from '../../../../src/host/chat/panelHtml.ts';
+import { panelHtml } from '../../../../src/host/chat/panelHtml.ts';
 
 describe('the panel’s page', () => {
-  const html = page('https://x.test/webview.js', 'https://x.test/webview.css', 'abc123');
+  const html = panelHtml('https://x.test/webview.js', 'https://x.test/webview.css', 'abc123');
   const [, policy = ''] =
     /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html) ?? [];
 

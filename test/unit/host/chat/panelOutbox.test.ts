@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createDelivery } from '../../../../src/host/chat/panelOutbox.ts';
+import { createPanelOutbox } from '../../../../src/host/chat/panelOutbox.ts';
 import type { ToPanel } from '../../../../src/shared/protocol.ts';
 
 const notice = (text: string, restoreDraft?: string): ToPanel => ({
@@ -13,7 +13,7 @@ const notice = (text: string, restoreDraft?: string): ToPanel => ({
 describe('a panel that is not there yet, or hidden', () => {
   it('gets, once, the text that has no other place and where the user wants to be, in order, and nothing else that is old', () => {
     const told: ToPanel[] = [];
-    const delivery = createDelivery((message) => {
+    const delivery = createPanelOutbox((message) => {
       told.push(message);
       return Promise.resolve(true);
     });
@@ -38,7 +38,7 @@ describe('a panel that is not there yet, or hidden', () => {
   it('hears the rest only if it is there: it asks for it when it is', () => {
     const told: ToPanel[] = [];
     let visible = false;
-    const delivery = createDelivery((message) => {
+    const delivery = createPanelOutbox((message) => {
       if (!visible) return undefined;
       told.push(message);
       return Promise.resolve(true);
@@ -58,7 +58,7 @@ describe('a panel that is not there yet, or hidden', () => {
 
   it('gets it also where it was hidden while the message was on its way', async () => {
     const tries: ToPanel[] = [];
-    const delivery = createDelivery((message) => {
+    const delivery = createPanelOutbox((message) => {
       tries.push(message);
       return tries.length === 1
         ? Promise.resolve(false)
