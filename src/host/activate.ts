@@ -16,7 +16,7 @@ export function activate(
 ): () => Promise<void> {
   const statusBar = createStatusBar();
   context.subscriptions.push(statusBar);
-  const rooms = createLoader(async (): Promise<Services> => {
+  const services = createLoader(async (): Promise<Services> => {
     const [{ createServices }, ports] = await Promise.all([
       import('./services.ts'),
       platform.ports(),
@@ -31,30 +31,30 @@ export function activate(
     }
   });
 
-  const contents = createContents(() => rooms.load());
+  const contents = createContents(() => services.load());
   context.subscriptions.push(contents);
   for (const id of commandIds) {
     context.subscriptions.push(
       vscode.commands.registerCommand(`laplas.${id}`, async (...args: unknown[]) =>
-        (await rooms.load()).commands[id](...args),
+        (await services.load()).commands[id](...args),
       ),
     );
   }
   context.subscriptions.push(codeActions());
   const elsewhere = platform.environment !== undefined;
-  void showKeyAtStart(context.secrets, statusBar, elsewhere, () => rooms.started !== undefined);
+  void showKeyAtStart(context.secrets, statusBar, elsewhere, () => services.started !== undefined);
   // Changes that were under review when the window was left are shown again.
   // A failure is shown when a command or the panel needs the same.
-  if (reviewsArePending(context.workspaceState)) rooms.load().catch(() => undefined);
+  if (reviewsArePending(context.workspaceState)) services.load().catch(() => undefined);
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider(viewId, {
       resolveWebviewView: async (view) => {
-        (await rooms.load()).panel.resolve(view);
+        (await services.load()).panel.resolve(view);
       },
     }),
   );
   return async () => {
-    const loaded = await rooms.started?.catch(() => undefined);
+    const loaded = await services.started?.catch(() => undefined);
     await loaded?.close();
   };
 }

@@ -97,8 +97,8 @@ export function createServices(
     }),
   );
   const client = createHostClient({ fetch: platform.fetch, clock, random, log }, keys);
-  const turns = createStatusTracker(client, statusBar);
-  const { runTurn } = turns;
+  const statusTracker = createStatusTracker(client, statusBar);
+  const { runTurn } = statusTracker;
   const store = createHistory({
     files: platform.files(),
     clock,
@@ -172,8 +172,8 @@ export function createServices(
         panel.post(message);
       },
       composer: {
-        ...attached.composer,
-        chips: (id) => [...instructions.chips(id ?? newChat), ...attached.composer.chips()],
+        ...attached.tray,
+        chips: (id) => [...instructions.chips(id ?? newChat), ...attached.tray.chips()],
       },
       onNewChat: () => {
         instructions.restore();
@@ -228,11 +228,11 @@ export function createServices(
   keep(rewrite.onDidChangeBusy(showBusy));
   const readKey = async (): Promise<void> => {
     hasKey = await keys.hasKey(readSettings().baseUrl);
-    turns.setKey(hasKey);
+    statusTracker.setKey(hasKey);
     chat.postState();
   };
   const onChange = (what: 'key' | 'settings') => (): void => {
-    turns.changed(what);
+    statusTracker.changed(what);
     void readKey();
   };
   keep(keys.onDidChange(onChange('key')));
@@ -326,7 +326,7 @@ export function createServices(
       ]);
     })());
   keep({ dispose: () => void close() });
-  const entries = createMenuCommands({
+  const menuCommands = createMenuCommands({
     chat,
     panel,
     context: attached,
@@ -335,7 +335,7 @@ export function createServices(
   });
   const sending = askingAboutPlaces(
     {
-      ...entries,
+      ...menuCommands,
       rewriteSelection: (argument: unknown) => rewrite.commands.rewriteSelection(argument),
     },
     attached.mayBeRead,

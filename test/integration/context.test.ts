@@ -40,11 +40,11 @@ describe('an attachment that has changed', () => {
     const { context, write, attach, chip } = harness;
     const editor = await vscode.window.showTextDocument(write('back.txt', 'first'));
     await attach('back.txt');
-    const taken = await context.composer.take();
+    const taken = await context.tray.take();
     await editor.edit((edit) => {
       edit.insert(new vscode.Position(0, 0), 'not as ');
     });
-    context.composer.restore(taken);
+    context.tray.restore(taken);
     await until(() => chip('back.txt').stale === true, 'the chip to say so');
   });
 

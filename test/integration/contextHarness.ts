@@ -45,7 +45,7 @@ export function createContextHarness(): ContextHarness {
     baseUrl: () => 'https://example.com/v1',
   });
   const attached = (name: string): Exclude<Attachment, { kind: 'image' }> => {
-    const found = context.composer.attached().find((each) => each.name.startsWith(name));
+    const found = context.tray.attached().find((each) => each.name.startsWith(name));
     assert.ok(found !== undefined && found.kind !== 'image', `${name} is attached`);
     return found;
   };
@@ -74,7 +74,7 @@ export function createContextHarness(): ContextHarness {
       await context.attach(found.reference);
     },
     chip(name) {
-      const found = context.composer.chips().find((chip) => chip.name.startsWith(name));
+      const found = context.tray.chips().find((chip) => chip.name.startsWith(name));
       assert.ok(found, `${name} is a chip`);
       return found;
     },

@@ -79,7 +79,7 @@ describe('a prompt', () => {
     context: {
       selection: (place) => readSelection('1', place),
       showRequest: () => Promise.resolve(),
-      composer: {
+      tray: {
         chips: () => [],
         add: () => undefined,
         remove: () => undefined,

@@ -44,7 +44,7 @@ export interface AnswerRunPorts {
  */
 export function startAnswerRun(
   entry: OpenConversation,
-  entries: OpenConversations,
+  conversations: OpenConversations,
   ports: AnswerRunPorts,
   continuing: boolean,
   onNews: (news: AnswerProgress | null) => void,
@@ -55,7 +55,7 @@ export function startAnswerRun(
   if (messageId === null) return;
   const startedAt = clock.monotonic();
   const deltas = createDeltaBatch(clock, (text) => {
-    entries.keepSoon(entry, { type: 'delta', at: clock.now(), id: messageId, text });
+    conversations.keepSoon(entry, { type: 'delta', at: clock.now(), id: messageId, text });
   });
   // What it repeats of the text before the cut is never shown, nor written.
   const rest = continuing ? createContinuationStart(messages.at(-1)?.text ?? '') : undefined;
@@ -72,7 +72,7 @@ export function startAnswerRun(
       flush();
       entry.turn = undefined;
       const elapsedMs = clock.monotonic() - startedAt;
-      entries.keepNow(entry, finished(messageId, clock.now(), elapsedMs, result));
+      conversations.keepNow(entry, finished(messageId, clock.now(), elapsedMs, result));
       onNews(null);
     },
   };
@@ -94,7 +94,7 @@ export function startAnswerRun(
     if (entry.turn === turn) {
       const after = continuing ? messages.at(-1)?.text.length : undefined;
       const kept = askedBy(prepared.request, after);
-      entries.keepSoon(entry, { type: 'asked', at: clock.now(), id: messageId, asked: kept });
+      conversations.keepSoon(entry, { type: 'asked', at: clock.now(), id: messageId, asked: kept });
     }
     return ports.runTurn(prepared.request, { signal: turn.abort.signal, onEvent });
   };

@@ -73,14 +73,14 @@ export interface Session {
 
 export function createSession(ports: SessionPorts, listener: SessionListener): Session {
   const { store, clock, newId } = ports;
-  const entries = createOpenConversations(store, listener);
+  const conversations = createOpenConversations(store, listener);
 
   /** Runs `change` on a conversation that is at rest, and keeps others off until it is done. */
   async function whenFree<R>(
     id: string,
     change: (entry: OpenConversation) => Promise<R>,
   ): Promise<R | Refusal> {
-    const entry = await entries.load(id);
+    const entry = await conversations.load(id);
     if (entry === undefined) return 'gone';
     if (entry.readOnly) return 'readOnly';
     if (entry.turn !== undefined || entry.changing) return 'busy';
@@ -93,7 +93,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
   }
 
   const run = (entry: OpenConversation, continuing: boolean): void => {
-    startAnswerRun(entry, entries, ports, continuing, (news) => {
+    startAnswerRun(entry, conversations, ports, continuing, (news) => {
       listener.news(entry.conversation.id, news);
     });
   };
@@ -113,7 +113,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
       state: 'streaming',
       createdAt: clock.now(),
     };
-    await entries.keep(entry, ...before, added(place));
+    await conversations.keep(entry, ...before, added(place));
     run(entry, false);
     return undefined;
   }
@@ -145,7 +145,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     }
     const at = clock.now();
     const shown = entry.conversation.head === id ? [] : [{ type: 'head', at, id } as const];
-    await entries.keep(entry, ...shown, { type: 'resumed', at, id });
+    await conversations.keep(entry, ...shown, { type: 'resumed', at, id });
     run(entry, message.text !== '');
     return undefined;
   }
@@ -174,7 +174,8 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     const created: ChatEvent = { type: 'created', at: clock.now(), id: newId(), title };
     await store.append(created.id, created, { durable: false });
     const conversation = reduce(undefined, created);
-    if (conversation !== undefined) entries.add({ conversation, readOnly: false, warnings: [] });
+    if (conversation !== undefined)
+      conversations.add({ conversation, readOnly: false, warnings: [] });
     return created.id;
   }
 
@@ -191,20 +192,21 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     try {
       return sent(id, await whenFree(id, (entry) => ask(entry, null, text, attachments, ...set)));
     } catch (error) {
-      entries.delete(id);
+      conversations.delete(id);
       throw error;
     }
   }
 
   return {
-    open: (id) => entries.load(id),
-    refresh: (id) => entries.refresh(id),
+    open: (id) => conversations.load(id),
+    refresh: (id) => conversations.refresh(id),
     release(id) {
-      const entry = entries.get(id);
-      if (entry?.turn === undefined && entry?.changing !== true) entries.delete(id);
+      const entry = conversations.get(id);
+      if (entry?.turn === undefined && entry?.changing !== true) conversations.delete(id);
     },
-    running: () => entries.all().flatMap((entry) => (entry.turn ? [entry.conversation.id] : [])),
-    newsOf: (id) => entries.get(id)?.turn?.news ?? null,
+    running: () =>
+      conversations.all().flatMap((entry) => (entry.turn ? [entry.conversation.id] : [])),
+    newsOf: (id) => conversations.get(id)?.turn?.news ?? null,
 
     async send(id, text, attachments, options = {}, onCreated = () => undefined) {
       if (id === null) return begin(text, attachments, options, onCreated);
@@ -215,7 +217,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     },
 
     stop(id) {
-      const turn = entries.get(id)?.turn;
+      const turn = conversations.get(id)?.turn;
       turn?.end({ outcome: { kind: 'stopped' } });
       turn?.abort.abort();
     },
@@ -234,24 +236,24 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     selectBranch: (id, messageId) =>
       whenFree(id, async (entry) => {
         const head = newestLeaf(entry.conversation, messageId);
-        await entries.keep(entry, { type: 'head', at: clock.now(), id: head });
+        await conversations.keep(entry, { type: 'head', at: clock.now(), id: head });
         return undefined;
       }),
 
     async change(id, event) {
       // At once, so that it is done before what is asked for next: to delete the chat, say.
-      if (entries.get(id)?.readOnly === true) return 'readOnly';
-      await entries.keepIn(id, event);
+      if (conversations.get(id)?.readOnly === true) return 'readOnly';
+      await conversations.keepIn(id, event);
       return undefined;
     },
 
     dispose() {
-      for (const entry of entries.all()) {
+      for (const entry of conversations.all()) {
         const { turn } = entry;
         turn?.flush();
         entry.turn = undefined;
         turn?.abort.abort();
-        entries.delete(entry.conversation.id);
+        conversations.delete(entry.conversation.id);
       }
     },
   };

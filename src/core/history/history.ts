@@ -53,7 +53,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   const { files, clock, log } = ports;
   const owner = ports.newId();
   const locks = createLocks(files, clock, owner);
-  const news = createChangeFeed(files, owner);
+  const changeFeed = createChangeFeed(files, owner);
   const index = createIndex(files, log);
   const search = createSearch();
   const chats = new Map<string, ConversationFile>();
@@ -100,7 +100,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     cancelNews = undefined;
     const ids = [...unpublished];
     unpublished.clear();
-    for (const id of ids) await news.publish(id);
+    for (const id of ids) await changeFeed.publish(id);
   }
 
   function notify(): void {
@@ -176,7 +176,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
 
   /** What others did since the last look. True if anything. */
   async function lookAround(): Promise<boolean> {
-    const ids = await news.poll();
+    const ids = await changeFeed.poll();
     if (ids === 'all' || clock.monotonic() - refreshedAt > refreshInterval) {
       refreshedAt = clock.monotonic();
       await index.refresh();

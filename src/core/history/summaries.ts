@@ -13,7 +13,7 @@ import { isNumber, isText, isTime } from './storedShapes.ts';
 import type { Stat } from './stat.ts';
 import type { ConversationSummary } from './store.ts';
 
-interface Entry {
+interface IndexRow {
   readonly summary: ConversationSummary;
   /** Of the journal when the summary was made; absent where this window has written to it since. */
   readonly stat?: Stat;
@@ -21,7 +21,7 @@ interface Entry {
 
 /** What is known of one chat: `entry` is absent where it is gone. */
 interface Known {
-  readonly entry?: Entry;
+  readonly entry?: IndexRow;
   /** When the look began that this comes from, in looks and not in time: a later look knows better. */
   readonly look: number;
 }
@@ -52,7 +52,7 @@ export function createIndex(files: Files, log: Log): Index {
   let saved = true;
 
   /** Unless a later look has told already. */
-  function learn(id: string, entry: Entry | undefined, look: number): void {
+  function learn(id: string, entry: IndexRow | undefined, look: number): void {
     if ((known.get(id)?.look ?? 0) > look) return;
     known.set(id, entry === undefined ? { look } : { entry, look });
     saved = false;
@@ -155,12 +155,12 @@ export async function each<T>(items: Iterable<T>, work: (item: T) => Promise<voi
 }
 
 /** `<crc32> <JSON>`, for the same reason as in the journal. */
-function formatIndex(entries: readonly Entry[]): Uint8Array {
+function formatIndex(entries: readonly IndexRow[]): Uint8Array {
   const json = JSON.stringify(entries);
   return encoder.encode(`${crc32(encoder.encode(json))} ${json}`);
 }
 
-function parseIndex(bytes: Uint8Array): readonly Required<Entry>[] {
+function parseIndex(bytes: Uint8Array): readonly Required<IndexRow>[] {
   const text = decoder.decode(bytes);
   const blank = text.indexOf(' ');
   const json = text.slice(blank + 1);
@@ -169,7 +169,7 @@ function parseIndex(bytes: Uint8Array): readonly Required<Entry>[] {
   return Array.isArray(value) ? value.filter(isEntry) : [];
 }
 
-function isEntry(value: unknown): value is Required<Entry> {
+function isEntry(value: unknown): value is Required<IndexRow> {
   if (!isRecord(value) || !isRecord(value['summary']) || !isRecord(value['stat'])) return false;
   const { summary, stat } = value;
   return (

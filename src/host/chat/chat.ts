@@ -94,7 +94,7 @@ export interface Chat extends vscode.Disposable {
    * @param restoreDraft The text of the user's that it was about.
    * @param from The chat that the text comes back to; the open one where it is left out.
    */
-  explain(refusal: Refusal | undefined, restoreDraft?: string, from?: string | null): void;
+  reportRefusal(refusal: Refusal | undefined, restoreDraft?: string, from?: string | null): void;
   /** Warns above the conversation while it cannot be written; undefined when it can be again. */
   storageProblem(id: string, error: FileError | undefined): void;
   /** Runs an operation; reports a failure in the panel, and gives the text back as `explain` does. */
@@ -225,7 +225,7 @@ export function createChat(ports: ChatPorts): Chat {
     post({ type: 'notice', level: 'error', text: told, actions, restoreDraft, draftOf: from });
   }
 
-  function explain(
+  function reportRefusal(
     refusal: Refusal | undefined,
     restoreDraft?: string,
     from?: string | null,
@@ -269,7 +269,7 @@ export function createChat(ports: ChatPorts): Chat {
       } else post({ type: 'noChatBegins' });
     },
     postState,
-    explain,
+    reportRefusal,
     guard,
   });
 
@@ -294,7 +294,7 @@ export function createChat(ports: ChatPorts): Chat {
 
   async function change(id: string, event: ChangeEvent): Promise<void> {
     try {
-      explain(await session.change(id, event));
+      reportRefusal(await session.change(id, event));
     } finally {
       letGo(id);
     }
@@ -366,7 +366,7 @@ export function createChat(ports: ChatPorts): Chat {
       if (current === null) draftOptions = withOptions(draftOptions, options);
       postState();
     },
-    explain,
+    reportRefusal,
     storageProblem(id, error) {
       if (error !== undefined) storageFailed(id, error);
       else if (failures.delete(id)) postState();

@@ -43,23 +43,23 @@ export interface HandlerDeps {
 }
 
 /** Returns the listener for the panel's messages. Every failure is told in the panel; none is thrown. */
-export function createHandlers(rooms: HandlerDeps): (message: ToHost) => void {
-  const { chat, store, post, context } = rooms;
+export function createHandlers(deps: HandlerDeps): (message: ToHost) => void {
+  const { chat, store, post, context } = deps;
   const { session } = chat;
 
-  const list = createChatList(rooms);
+  const list = createChatList(deps);
 
   async function handle(message: ToHost): Promise<void> {
     switch (message.type) {
       case 'ready':
-        rooms.onReady();
+        deps.onReady();
         await chat.postSnapshot({ endFirst: true });
         return list.post();
       case 'snapshot':
         return chat.postSnapshot();
       case 'send':
         return chat.deliver(message.conversationId, message.text, (origin) =>
-          rooms.send(origin, message.text),
+          deps.send(origin, message.text),
         );
       case 'stop':
         session.stop(message.conversationId);
@@ -72,26 +72,26 @@ export function createHandlers(rooms: HandlerDeps): (message: ToHost) => void {
       case 'regenerate':
       case 'continue':
       case 'retry':
-        chat.explain(await session[message.type](message.conversationId, message.messageId));
+        chat.reportRefusal(await session[message.type](message.conversationId, message.messageId));
         return;
       case 'edit':
-        chat.explain(
+        chat.reportRefusal(
           await session.edit(message.conversationId, message.messageId, message.text),
           message.text,
           message.conversationId,
         );
         return;
       case 'selectBranch':
-        chat.explain(await session.selectBranch(message.conversationId, message.messageId));
+        chat.reportRefusal(await session.selectBranch(message.conversationId, message.messageId));
         // Another branch has another size.
         chat.postState();
         return;
       case 'insertCode':
-        return rooms.code.insert(message);
+        return deps.code.insert(message);
       case 'newFile':
-        return rooms.code.newFile(message.code, message.language);
+        return deps.code.newFile(message.code, message.language);
       case 'applyCode':
-        return rooms.code.apply(message);
+        return deps.code.apply(message);
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         post({ type: 'copied' });
@@ -128,9 +128,9 @@ export function createHandlers(rooms: HandlerDeps): (message: ToHost) => void {
       case 'undoDelete':
         return list.restore(message.conversationId);
       case 'export':
-        return rooms.transfer.export(message.conversationId);
+        return deps.transfer.export(message.conversationId);
       case 'import':
-        return list.changing(() => rooms.transfer.import());
+        return list.changing(() => deps.transfer.import());
       case 'setOptions': {
         const { type: _type, conversationId, ...options } = message;
         return chat.setOptions(conversationId, options);
@@ -147,9 +147,9 @@ export function createHandlers(rooms: HandlerDeps): (message: ToHost) => void {
     else if (action === 'retry' || action === 'continue') {
       const conversation = await chat.conversation();
       if (conversation !== undefined && conversation.head !== null) {
-        chat.explain(await session[action](conversation.id, conversation.head));
+        chat.reportRefusal(await session[action](conversation.id, conversation.head));
       }
-    } else rooms.runAction(action);
+    } else deps.runAction(action);
   }
 
   return (message) => {

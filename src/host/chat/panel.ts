@@ -25,14 +25,14 @@ export function createPanel(
   onMessage: (message: ToHost) => void,
 ): Panel {
   let view: vscode.WebviewView | undefined;
-  const delivery = createPanelOutbox((message) =>
+  const outbox = createPanelOutbox((message) =>
     view?.visible === true ? view.webview.postMessage(message) : undefined,
   );
 
   return {
     resolve(resolved) {
       view = resolved;
-      delivery.away();
+      outbox.away();
       const { webview } = resolved;
       const dist = vscode.Uri.joinPath(extensionUri, 'dist');
       webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -44,10 +44,10 @@ export function createPanel(
           return;
         }
         onMessage(message);
-        if (message.type === 'ready') delivery.ready();
+        if (message.type === 'ready') outbox.ready();
       });
       resolved.onDidChangeVisibility(() => {
-        if (!resolved.visible) delivery.away();
+        if (!resolved.visible) outbox.away();
       });
       resolved.onDidDispose(() => {
         if (view === resolved) view = undefined;
@@ -56,7 +56,7 @@ export function createPanel(
         webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
       webview.html = panelHtml(address('webview.js'), address('webview.css'), nonce());
     },
-    post: delivery.post,
+    post: outbox.post,
     get visible() {
       return view?.visible === true;
     },

@@ -29,7 +29,7 @@ export interface SendingPorts {
   readonly onSent: (origin: Origin, conversationId: string) => Promise<void>;
   readonly postState: () => void;
   /** Says why it was not sent, and gives the text back where it came from. */
-  readonly explain: (refusal: Refusal, typed: string, from: string | null) => void;
+  readonly reportRefusal: (refusal: Refusal, typed: string, from: string | null) => void;
   /** Runs an operation; reports a failure, and gives the text back. */
   readonly guard: (
     operation: () => Promise<void>,
@@ -124,7 +124,7 @@ export function createSending(ports: SendingPorts): Sending {
         const refusal = await toSession(origin, text, attachments);
         if (refusal === undefined) return;
         restore();
-        ports.explain(refusal, typed, from);
+        ports.reportRefusal(refusal, typed, from);
       } catch (error) {
         restore();
         throw error;
@@ -137,7 +137,7 @@ export function createSending(ports: SendingPorts): Sending {
     async deliver(conversationId, typed, send) {
       const origin = ports.origin(conversationId);
       if (conversationId === null && first.has(origin.visit)) {
-        ports.explain('busy', typed, null);
+        ports.reportRefusal('busy', typed, null);
         return;
       }
       await guard(() => asFirst(origin, () => send(origin)), typed, conversationId);

@@ -47,8 +47,8 @@ type ChatCommandId = Exclude<
   | 'showResponse'
 >;
 
-export function createChatCommands(rooms: ChatCommandDeps): Pick<Commands, ChatCommandId> {
-  const { chat, panel, keys, context, transfer } = rooms;
+export function createChatCommands(deps: ChatCommandDeps): Pick<Commands, ChatCommandId> {
+  const { chat, panel, keys, context, transfer } = deps;
 
   async function openWith(message: ToPanel): Promise<void> {
     await panel.reveal({ preserveFocus: false });
@@ -64,7 +64,7 @@ export function createChatCommands(rooms: ChatCommandDeps): Pick<Commands, ChatC
     showHistory: () => openWith({ type: 'showHistory' }),
     setApiKey: () => keys.setApiKey(),
     clearApiKey: () => keys.clearApiKey(),
-    testConnection: () => rooms.testConnection(),
+    testConnection: () => deps.testConnection(),
     async selectModel() {
       const model = await pickModel(readSettings().model);
       if (model === undefined) return;
@@ -76,9 +76,9 @@ export function createChatCommands(rooms: ChatCommandDeps): Pick<Commands, ChatC
       if (await context.addSelection()) await openWith({ type: 'focusComposer' });
     },
     async stop(argument) {
-      if (rooms.stopRewrites(argument)) return;
+      if (deps.stopRewrites(argument)) return;
       for (const id of chat.session.running()) chat.session.stop(id);
-      await rooms.stopCommitMessage();
+      await deps.stopCommitMessage();
     },
     async exportChat() {
       const open = await chat.conversation();
@@ -96,7 +96,7 @@ export function createChatCommands(rooms: ChatCommandDeps): Pick<Commands, ChatC
     },
     showRequest: () => context.showRequest(chat.current, ''),
     showLog: () => {
-      rooms.channel.show();
+      deps.channel.show();
     },
   };
 }

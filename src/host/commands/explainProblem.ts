@@ -21,7 +21,7 @@ interface Found {
 
 export async function explainProblem(
   argument: unknown,
-  rooms: { readonly chat: Pick<Chat, 'ask'>; readonly panel: Pick<Panel, 'reveal'> },
+  deps: { readonly chat: Pick<Chat, 'ask'>; readonly panel: Pick<Panel, 'reveal'> },
 ): Promise<void> {
   const found = await findProblems(argument);
   if (found === undefined) return;
@@ -36,8 +36,8 @@ export async function explainProblem(
     problems.length === 1
       ? `Explain this problem and how to fix it: ${oneLine(first.message)}`
       : `Explain these ${problems.length} problems and how to fix them:`;
-  await rooms.panel.reveal({ preserveFocus: true });
-  await rooms.chat.ask(`${question}\n\n${problemLines(problems)}`, [code]);
+  await deps.panel.reveal({ preserveFocus: true });
+  await deps.chat.ask(`${question}\n\n${problemLines(problems)}`, [code]);
 }
 
 /** As a rewrite of the code around them, for review. */

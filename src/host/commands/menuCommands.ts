@@ -31,8 +31,8 @@ export type MenuCommandId =
   | 'editInstructions'
   | 'getStarted';
 
-export function createMenuCommands(rooms: MenuCommandDeps): Pick<Commands, MenuCommandId> {
-  const { chat, panel, context, prompts, commitMessage } = rooms;
+export function createMenuCommands(deps: MenuCommandDeps): Pick<Commands, MenuCommandId> {
+  const { chat, panel, context, prompts, commitMessage } = deps;
   const explain = createLoader(() => import('./explainProblem.ts'));
   const preset =
     (id: PresetId) =>

@@ -53,7 +53,7 @@ export interface ContextPorts {
 /** Nothing rejects but `showRequest`: what could not be attached is told to the user here. */
 export interface Context extends vscode.Disposable {
   /** For the chat: what the next message carries. */
-  readonly composer: AttachmentTray;
+  readonly tray: AttachmentTray;
   suggest(query: string): Promise<void>;
   /** Without a reference it asks what to attach. */
   attach(reference: string | undefined): Promise<void>;
@@ -84,7 +84,7 @@ export interface Context extends vscode.Disposable {
 }
 
 export function createContext(ports: ContextPorts): Context {
-  const composer = createAttachmentTray(ports.changed);
+  const tray = createAttachmentTray(ports.changed);
   const { ignored } = ports;
   const places = createPlaceQuestion(ignored);
   const suggestions = createSuggestions(ignored);
@@ -140,7 +140,7 @@ export function createContext(ports: ContextPorts): Context {
     const obtaining = obtain(collect(target));
     pending.add(obtaining);
     const attachment = await obtaining;
-    if (attachment !== undefined) composer.add(attachment);
+    if (attachment !== undefined) tray.add(attachment);
     pending.delete(obtaining);
     return attachment !== undefined;
   }
@@ -151,7 +151,7 @@ export function createContext(ports: ContextPorts): Context {
   }
 
   async function settled(): Promise<readonly string[]> {
-    const there = composer.attached();
+    const there = tray.attached();
     const coming = await Promise.all(pending);
     return [...there, ...coming].flatMap((each) => (each === undefined ? [] : [each.id]));
   }
@@ -174,7 +174,7 @@ export function createContext(ports: ContextPorts): Context {
       ...ports.draftOptions(),
     };
     const conversation = (id === null ? undefined : await ports.conversation(id)) ?? none;
-    const attachments = [...composer.attached(), ...more];
+    const attachments = [...tray.attached(), ...more];
     if (text === '' && attachments.length === 0) return conversation;
     const message: Message = {
       id: 'draft',
@@ -190,7 +190,7 @@ export function createContext(ports: ContextPorts): Context {
   }
 
   return {
-    composer,
+    tray,
     async suggest(query) {
       const items = await suggestions.offer(query);
       ports.post({ type: 'suggestions', query, items });
@@ -204,13 +204,13 @@ export function createContext(ports: ContextPorts): Context {
         tell(new Error('That suggestion has expired. Type @ again.'));
     },
     attachImage({ name, dataUrl, width, height }) {
-      composer.add({ kind: 'image', id: ports.newId(), name, dataUrl, width, height });
+      tray.add({ kind: 'image', id: ports.newId(), name, dataUrl, width, height });
     },
     remove: (id) => {
-      composer.remove(id);
+      tray.remove(id);
     },
     async refresh(id) {
-      await composer.refresh(id, mayBeRefreshed).catch(tell);
+      await tray.refresh(id, mayBeRefreshed).catch(tell);
     },
     settled,
     async showRequest(id, text, more = []) {
@@ -238,7 +238,7 @@ export function createContext(ports: ContextPorts): Context {
     mayBeRead: places.mayBeRead,
     addSelection: () => add({ kind: 'selection' }),
     dispose() {
-      composer.dispose();
+      tray.dispose();
       viewer.dispose();
     },
   };

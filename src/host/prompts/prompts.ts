@@ -20,7 +20,7 @@ import { pickPrompt, readPrompts } from './pickPrompt.ts';
 export interface PromptDeps {
   readonly chat: Pick<Chat, 'ask' | 'send' | 'newChat'>;
   readonly panel: Pick<Panel, 'reveal'>;
-  readonly context: Pick<Context, 'selection' | 'composer' | 'showRequest'>;
+  readonly context: Pick<Context, 'selection' | 'tray' | 'showRequest'>;
   readonly post: (message: ToPanel) => void;
 }
 
@@ -81,12 +81,12 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
     typed: string,
     place: CodePlace | undefined,
   ): Promise<boolean> {
-    const carried = origin.carried ?? context.composer.attached().map(({ id }) => id);
+    const carried = origin.carried ?? context.tray.attached().map(({ id }) => id);
     const filled = await fillFor(prompt, more, place, carried.length > 0, () =>
       context.selection(place),
     );
     if (filled === undefined) return false;
-    for (const code of filled.attachments) context.composer.add(code);
+    for (const code of filled.attachments) context.tray.add(code);
     const all = [...carried, ...filled.attachments.map(({ id }) => id)];
     await chat.send(origin.conversationId, filled.text, typed, { ...origin, carried: all });
     return true;
@@ -166,7 +166,7 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
         await rewrite(slash.prompt, slash.more, place, { show: true });
       } else {
         // Nothing goes out yet: there is nothing to ask about.
-        const attached = context.composer.attached().length > 0;
+        const attached = context.tray.attached().length > 0;
         const filled = await fillFor(slash.prompt, slash.more, place, attached, () =>
           readSelection('selection', place),
         );

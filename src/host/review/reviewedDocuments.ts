@@ -38,7 +38,7 @@ export interface ReviewedDocuments extends Disposable {
   setAside(uri: Uri): void;
 }
 
-interface Entry {
+interface DocumentReview {
   readonly review: OpenReview;
   responses: readonly Exchange[];
   expected?: string;
@@ -48,17 +48,17 @@ interface Entry {
 }
 
 export function createReviewedDocuments(saved: PendingReviews): ReviewedDocuments {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, DocumentReview>();
   /** Reviews of files that are gone. They are kept, as a file may come back: by an undo, or with another branch. */
   const aside = new Set<string>();
   const openedAt = new WeakMap<TextDocument, number>();
   let now = 0;
   const changed = new EventEmitter<Uri>();
-  const notify = (uri: Uri, { review, responses }: Entry): void => {
+  const notify = (uri: Uri, { review, responses }: DocumentReview): void => {
     saved.keep(uri, review, responses);
     changed.fire(uri);
   };
-  const newEntry = (document: TextDocument, review: OpenReview): Entry => {
+  const newEntry = (document: TextDocument, review: OpenReview): DocumentReview => {
     // What a later revert goes back to is known where the text is on disk.
     if (!document.isDirty) review.saved();
     const entry = { review, responses: [], isDirty: document.isDirty, changedAt: (now += 1) };
@@ -67,7 +67,7 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
   };
 
   /** The review of an open document; a stored one is taken up again when its document is first seen. */
-  const entryOf = (document: TextDocument): Entry | undefined => {
+  const entryOf = (document: TextDocument): DocumentReview | undefined => {
     const known = entries.get(document.uri.toString());
     if (known !== undefined) return known;
     const kept = saved.get(document.uri);
@@ -78,7 +78,7 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
   };
 
   /** A document that was opened since the entry changed, with its very text: what Save As makes. */
-  const copyOf = (uri: Uri, { review, changedAt }: Entry): TextDocument | undefined =>
+  const copyOf = (uri: Uri, { review, changedAt }: DocumentReview): TextDocument | undefined =>
     workspace.textDocuments.find(
       (document) =>
         (openedAt.get(document) ?? 0) > changedAt &&
@@ -88,7 +88,7 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
     );
 
   /** A document was put back to what is on disk, by Revert File or by closing it without saving. */
-  const reverted = (document: TextDocument, entry: Entry): void => {
+  const reverted = (document: TextDocument, entry: DocumentReview): void => {
     const copy = entry.review.hunks().length === 0 ? undefined : copyOf(document.uri, entry);
     if (copy !== undefined) {
       const { text, baseline } = entry.review;
