@@ -1,4 +1,4 @@
-/** The arrows between floors run one way: ARCHITECTURE.md says why. */
+/** The arrows between floors run one way, and so do those between the rooms of a floor: ARCHITECTURE.md says why. */
 const floor = (name, from, to, comment) => ({
   name,
   comment,
@@ -7,13 +7,61 @@ const floor = (name, from, to, comment) => ({
   to: { path: to },
 });
 
+/**
+ * The rooms of each floor, lowest first: a room imports only from those before it. Rooms in one string stand side by side. What
+ * is in no room, such as services.ts, may import all of its floor and is imported by no room.
+ */
+const rooms = {
+  core: [
+    'base',
+    'api',
+    'model',
+    'request',
+    'prompts',
+    'diff context commitMessage',
+    'review rewrite',
+    'history',
+    'chat',
+  ],
+  host: [
+    'base',
+    'status theme editor',
+    'settings',
+    'request',
+    'context history review',
+    'commitMessage rewrite',
+    'chat',
+    'prompts',
+    'commands',
+  ],
+  webview: ['base', 'highlight composer history', 'markdown', 'transcript'],
+};
+
+const roomOrder = Object.entries(rooms).flatMap(([name, levels]) =>
+  levels.map((level, at) => {
+    const own = level.split(' ');
+    const free = levels.slice(0, at).flatMap((each) => each.split(' '));
+    return {
+      name: `${name}-rooms-${own[0]}`,
+      comment: 'a room imports only from the rooms before it',
+      severity: 'error',
+      from: { path: `^src/${name}/(${own.join('|')})/` },
+      to: {
+        path: `^src/${name}/`,
+        // `$1` is the room that imports.
+        pathNot: `^src/${name}/(${['$1', ...free, 'styles'].join('|')})/`,
+      },
+    };
+  }),
+);
+
 module.exports = {
   forbidden: [
     {
       name: 'no-circular',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-unresolvable',
@@ -58,6 +106,7 @@ module.exports = {
       '^src/(host|webview|extension)',
       'src/node holds the ports of that platform',
     ),
+    ...roomOrder,
     floor('product-not-dev', '^src', '^(dev|test)', 'what developers run is never in the package'),
   ],
   options: {

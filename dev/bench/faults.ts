@@ -1,7 +1,7 @@
 /** Each fault of promises 2 to 4 on the wire, read by the `openai` package's streaming and by ours: who takes a part for the whole? */
 import OpenAI from 'openai';
 import { createClient } from '../../src/core/api/client.ts';
-import { systemClock } from '../../src/host/platform.ts';
+import { systemClock } from '../../src/host/base/platform.ts';
 import { startApiServer, type Scenario } from '../server/server.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 

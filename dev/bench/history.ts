@@ -17,7 +17,7 @@ import { reduce } from '../../src/core/model/reduce.ts';
 import { createHistory } from '../../src/core/history/history.ts';
 import { encode } from '../../src/core/history/journal.ts';
 import type { ConversationStore } from '../../src/core/history/store.ts';
-import { systemClock } from '../../src/host/platform.ts';
+import { systemClock } from '../../src/host/base/platform.ts';
 import { createNodeFiles } from '../../src/node/files.ts';
 import { pair } from './spread.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { createLoader } from '../core/base/loader.ts';
 import { createContents } from './editor/virtualDocuments.ts';
 import { codeActions } from './commands/codeActions.ts';
-import { commandIds, viewId } from './commands/ids.ts';
+import { commandIds, viewId } from './base/ids.ts';
 import { showKeyAtStart } from './settings/keyAtStart.ts';
 import { reviewsArePending } from './review/pendingFlag.ts';
 import type { Platform, Services } from './services.ts';

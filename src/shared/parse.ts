@@ -2,8 +2,8 @@
  * The only way from the panel into the host. The panel shows what a model wrote, so what it says is treated as hostile:
  * a message that is not exactly of a known shape is refused, and what is accepted is built anew from checked fields.
  */
-import type { ParameterChanges } from '../core/model/parameters.ts';
-import { parameterTable, parseParameters } from '../core/model/parameters.ts';
+import type { ParameterChanges } from '../core/api/parameters.ts';
+import { parameterTable, parseParameters } from '../core/api/parameters.ts';
 import { isId } from '../core/history/paths.ts';
 import type { ErrorAction } from './errorText.ts';
 import { actionTitles } from './errorText.ts';

@@ -2,7 +2,7 @@
  * What the host and the panel say to each other. The host trusts nothing that the panel says (it shows what a model wrote):
  * `parseToHost` in parse.ts is the only way in.
  */
-import type { ParameterChanges } from '../core/model/parameters.ts';
+import type { ParameterChanges } from '../core/api/parameters.ts';
 import type { Parameters } from '../core/api/types.ts';
 import type { Attachment, ChatEvent, Conversation } from '../core/model/conversation.ts';
 import type { ConversationSummary, SearchHit } from '../core/history/store.ts';

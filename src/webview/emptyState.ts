@@ -2,7 +2,7 @@
 import type { TemplateResult } from 'lit-html';
 import { html } from 'lit-html';
 import type { PresetWord } from '../core/prompts/presets.ts';
-import { glyph, textButton } from './elements.ts';
+import { glyph, textButton } from './base/elements.ts';
 
 /** Each is a `/` command: it takes the selected code with it, and says so where none is selected. */
 const examples = [

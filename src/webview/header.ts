@@ -1,7 +1,7 @@
 /** The line above the transcript: which chat this is, and the way to others. */
 import type { TemplateResult } from 'lit-html';
 import { html } from 'lit-html';
-import { iconButton } from './elements.ts';
+import { iconButton } from './base/elements.ts';
 
 export function header(options: {
   readonly title: string;

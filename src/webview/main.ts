@@ -1,6 +1,6 @@
 /** The panel's page begins here. */
 import './styles/panel.css';
-import { connectHost } from './hostConnection.ts';
+import { connectHost } from './base/hostConnection.ts';
 import { createPanel } from './panel.ts';
 
 const app = document.getElementById('app');

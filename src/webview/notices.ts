@@ -4,7 +4,7 @@ import { html } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ErrorAction } from '../shared/errorText.ts';
 import { actionTitles } from '../shared/errorText.ts';
-import { glyph, iconButton, textButton } from './elements.ts';
+import { glyph, iconButton, textButton } from './base/elements.ts';
 
 export interface Notice {
   readonly id: number;

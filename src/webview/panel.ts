@@ -4,19 +4,19 @@ import type { Conversation } from '../core/model/conversation.ts';
 import type { ErrorAction } from '../shared/errorText.ts';
 import type { ToPanel } from '../shared/protocol.ts';
 import { createComposer } from './composer/composer.ts';
-import { element } from './elements.ts';
+import { element } from './base/elements.ts';
 import { emptyState } from './emptyState.ts';
 import { header } from './header.ts';
 import { createHistoryView } from './history/historyView.ts';
-import type { Host } from './hostConnection.ts';
-import { createStateSaver } from './saveSoon.ts';
+import type { Host } from './base/hostConnection.ts';
+import { createStateSaver } from './base/saveSoon.ts';
 import type { WebviewState } from './webviewState.ts';
 import { bounded, readWebviewState, withDraft, withPlace, withPrompt } from './webviewState.ts';
-import { createLiveRegion } from './liveRegion.ts';
+import { createLiveRegion } from './base/liveRegion.ts';
 import type { Notice } from './notices.ts';
 import { actionButtons, mostNotices, noticeList, warningList } from './notices.ts';
-import type { Change } from './store.ts';
-import { createStore } from './store.ts';
+import type { Change } from './base/store.ts';
+import { createStore } from './base/store.ts';
 import { createChatView } from './transcript/chatView.ts';
 
 export function createPanel(app: HTMLElement, host: Host): void {

@@ -1,7 +1,7 @@
 /** What the tests of key, client and connection share: settings put back as they were, secrets in memory, and buttons that are pressed. */
 import * as vscode from 'vscode';
 import { createHostClient } from '../../src/host/request/apiClient.ts';
-import { random, systemClock } from '../../src/host/platform.ts';
+import { random, systemClock } from '../../src/host/base/platform.ts';
 import {
   createApiKeys,
   type ApiKeys,

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Attachment } from '../../src/core/model/conversation.ts';
 import { createContext, type Context } from '../../src/host/context/context.ts';
 import { watchIgnored } from '../../src/host/context/ignored.ts';
-import { newId, systemClock } from '../../src/host/platform.ts';
+import { newId, systemClock } from '../../src/host/base/platform.ts';
 import { realPath } from '../../src/node/realPath.ts';
 import type { AttachmentChip, ContextSuggestion, ToPanel } from '../../src/shared/protocol.ts';
 

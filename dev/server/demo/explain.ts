@@ -1,7 +1,7 @@
 /** Explains a piece of code from what can be seen in it. */
 import type { CodeBlock } from './blocks.ts';
 import { factsOf } from './facts.ts';
-import type { CodeFacts, Finding, FunctionFacts } from './facts.ts';
+import type { CodeFacts, Finding, FunctionFacts } from './codeFacts.ts';
 import { cell, counted, listed, quoted, sentence, wordsOf } from './words.ts';
 
 /** Said below every explanation. */

@@ -1,7 +1,7 @@
 /** Looks at TypeScript and JavaScript: functions, types, imports, and what happens outside of them. */
 import ts from 'typescript';
 
-import type { CodeFacts, FunctionFacts, ParameterFacts } from './facts.ts';
+import type { CodeFacts, FunctionFacts, ParameterFacts } from './codeFacts.ts';
 import { parseScript, walk } from './script.ts';
 import type { Script } from './script.ts';
 import { findingsOf } from './scriptFindings.ts';

@@ -1,7 +1,7 @@
 /** Finds in TypeScript and JavaScript what readers trip over: a short list of known traps, each seen in the tree itself. */
 import ts from 'typescript';
 
-import type { Finding } from './facts.ts';
+import type { Finding } from './codeFacts.ts';
 import { walk } from './script.ts';
 import type { Script } from './script.ts';
 import { quoted } from './words.ts';

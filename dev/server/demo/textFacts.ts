@@ -1,5 +1,5 @@
 /** Looks at code in languages for which there is no parser here: line by line, by the words that most languages share. */
-import type { CodeFacts, Finding, FunctionFacts, ParameterFacts } from './facts.ts';
+import type { CodeFacts, Finding, FunctionFacts, ParameterFacts } from './codeFacts.ts';
 import { shorten } from './script.ts';
 
 export interface TextFunction {

@@ -2,7 +2,7 @@
 import type { Clock, Fetch, Log, Random } from '../base/ports.ts';
 import { readAddress } from './address.ts';
 import { runAttempt, type AttemptRequest, type AttemptResult } from './attempt.ts';
-import { checkParameters } from '../model/parameters.ts';
+import { checkParameters } from './parameters.ts';
 import { createRedactor } from './redact.ts';
 import { requestBody } from './requestBody.ts';
 import { retryDelay } from './retry.ts';

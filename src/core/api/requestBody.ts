@@ -1,5 +1,5 @@
 /** A request as the API wants it on the wire. */
-import { parameterFields } from '../model/parameters.ts';
+import { parameterFields } from './parameters.ts';
 import type { ChatRequest, ContentPart, RequestMessage, Tool, ToolChoice } from './types.ts';
 
 /** The JSON text of a request's body. What is unset is not sent, but for `max_tokens`. */

@@ -1,26 +1,17 @@
 /** One answer while it comes: from the request to the `finished` event of the message that it fills. */
-import type { ChatRequest, ErrorDetail, RunTurn, TurnEvent, TurnResult } from '../api/types.ts';
+import type { ChatRequest, ErrorDetail, RunTurn, TurnEvent } from '../api/types.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { RequestSnapshot, ChatEvent, Conversation, Message } from '../model/conversation.ts';
 import { branch } from '../model/conversation.ts';
 import { createDeltaBatch } from './deltaBatch.ts';
-import type { OpenConversations, OpenConversation } from './openConversations.ts';
+import type {
+  AnswerEnd,
+  AnswerProgress,
+  AnswerRun,
+  OpenConversation,
+  OpenConversations,
+} from './openConversations.ts';
 import { createContinuationStart } from '../rewrite/continuationStart.ts';
-
-/** What a turn tells besides text: for the line below the answer, never kept. */
-export type AnswerProgress = Extract<TurnEvent, { type: 'phase' | 'stillWaiting' | 'retrying' }>;
-
-export interface AnswerRun {
-  readonly abort: AbortController;
-  /** The latest. */
-  news: AnswerProgress;
-  /** Adds the text that is waiting for its frame. */
-  flush(): void;
-  /** Adds the text that is waiting and ends the message; what the turn says afterwards is not heard. */
-  end(result: TurnEnd): void;
-}
-
-type TurnEnd = Pick<TurnResult, 'outcome' | 'usage'>;
 
 export interface AnswerRunPorts {
   readonly runTurn: RunTurn;
@@ -87,7 +78,7 @@ export function startAnswerRun(
       onNews(event);
     }
   };
-  const run = async (): Promise<TurnEnd> => {
+  const run = async (): Promise<AnswerEnd> => {
     const asked = continuing ? messages : messages.slice(0, -1);
     const prepared = await ports.prepare(entry.conversation, asked, continuing);
     if ('error' in prepared) return { outcome: { kind: 'failed', error: prepared.error } };
@@ -120,7 +111,7 @@ function askedBy(
   return { model, parameters, stream, system, ...(after === undefined ? {} : { after }) };
 }
 
-function finished(id: string, at: number, elapsedMs: number, result: TurnEnd): ChatEvent {
+function finished(id: string, at: number, elapsedMs: number, result: AnswerEnd): ChatEvent {
   const { outcome, usage } = result;
   const end = { type: 'finished', at, id, elapsedMs, ...(usage ? { usage } : {}) } as const;
   switch (outcome.kind) {

@@ -1,8 +1,23 @@
 /** The conversations that are open: each is read once, changed through `reduce` alone, and told about in the order of its journal. */
+import type { TurnEvent, TurnResult } from '../api/types.ts';
 import type { ConversationStore, OpenedConversation } from '../history/store.ts';
 import type { ChatEvent, Conversation } from '../model/conversation.ts';
-import type { AnswerRun } from './answerRun.ts';
 import { reduce } from '../model/reduce.ts';
+
+/** What a turn tells besides text: for the line below the answer, never kept. */
+export type AnswerProgress = Extract<TurnEvent, { type: 'phase' | 'stillWaiting' | 'retrying' }>;
+
+export interface AnswerRun {
+  readonly abort: AbortController;
+  /** The latest. */
+  news: AnswerProgress;
+  /** Adds the text that is waiting for its frame. */
+  flush(): void;
+  /** Adds the text that is waiting and ends the message; what the turn says afterwards is not heard. */
+  end(result: AnswerEnd): void;
+}
+
+export type AnswerEnd = Pick<TurnResult, 'outcome' | 'usage'>;
 
 export interface OpenConversation {
   conversation: Conversation;

@@ -1,14 +1,17 @@
 /** What the user does with conversations: send, stop, continue, regenerate, edit. */
 import type { ConversationStore } from '../history/store.ts';
 import type { NewId } from '../base/ports.ts';
-import { titleOf } from '../model/title.ts';
+import { titleOf } from '../prompts/title.ts';
 import type { Attachment, ChatEvent, Conversation, Message } from '../model/conversation.ts';
 import { newestLeaf } from '../model/conversation.ts';
-import type { OpenConversation, OpenConversationsListener } from './openConversations.ts';
+import type {
+  AnswerProgress,
+  OpenConversation,
+  OpenConversationsListener,
+} from './openConversations.ts';
 import { createOpenConversations } from './openConversations.ts';
 import { reduce } from '../model/reduce.ts';
-import type { AnswerProgress, AnswerRunPorts } from './answerRun.ts';
-import { startAnswerRun } from './answerRun.ts';
+import { startAnswerRun, type AnswerRunPorts } from './answerRun.ts';
 
 export interface SessionPorts extends AnswerRunPorts {
   readonly store: ConversationStore;

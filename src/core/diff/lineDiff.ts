@@ -4,18 +4,8 @@ import { fewEdits } from './fewEdits.ts';
 import { lineContent } from '../base/lines.ts';
 import { myers } from './myers.ts';
 import { pairUnique } from './pairUnique.ts';
+import type { LineHunk } from './lineHunk.ts';
 import { slide } from './slide.ts';
-
-/**
- * Lines `aStart` to `aEnd` of the first text became lines `bStart` to `bEnd` of the second. 0-based, ends excluded.
- * One of the two may be empty, never both. Two hunks never touch: an unchanged line stands between them.
- */
-export interface Hunk {
-  readonly aStart: number;
-  readonly aEnd: number;
-  readonly bStart: number;
-  readonly bEnd: number;
-}
 
 /** Work, in words of 30 lines, up to which a large edit is still compared exactly: well under a second. */
 const exactLimit = 60_000_000;
@@ -25,7 +15,7 @@ const exactLimit = 60_000_000;
  * are no difference. The hunks hold as few lines as possible (an edit script of minimal length); only beyond some 30,000
  * changed lines on both sides may they be larger than that. Hunks that could stand in several places stand where they read best.
  */
-export function diffLines(a: readonly string[], b: readonly string[]): Hunk[] {
+export function diffLines(a: readonly string[], b: readonly string[]): LineHunk[] {
   let start = 0;
   let aEnd = a.length;
   let bEnd = b.length;
@@ -114,8 +104,8 @@ function indicesWhere(ids: Int32Array, keep: (id: number) => boolean): Int32Arra
 }
 
 /** Both sides have the same number of unchanged lines, in the same order: walking them together gives the hunks. */
-function hunksOf(changes: Changes, offset: number): Hunk[] {
-  const hunks: Hunk[] = [];
+function hunksOf(changes: Changes, offset: number): LineHunk[] {
+  const hunks: LineHunk[] = [];
   let i = 0;
   let j = 0;
   while (i < changes.a.length || j < changes.b.length) {

@@ -1,5 +1,5 @@
 /** Moves hunks that could stand in several places to where they read best, and joins those that meet. */
-import type { Hunk } from './lineDiff.ts';
+import type { LineHunk } from './lineHunk.ts';
 import { isBlank } from '../base/lines.ts';
 
 /** Lines that a hunk is moved by at most. Git's own limit is 100. */
@@ -14,10 +14,10 @@ type Same = (a: string | undefined, b: string | undefined) => boolean;
 export function slide(
   a: readonly string[],
   b: readonly string[],
-  hunks: readonly Hunk[],
+  hunks: readonly LineHunk[],
   same: Same,
-): Hunk[] {
-  const result: Hunk[] = [];
+): LineHunk[] {
+  const result: LineHunk[] = [];
   hunks.forEach((hunk, index) => {
     const previous = result.at(-1);
     const following = hunks[index + 1];
@@ -38,7 +38,7 @@ export function slide(
   return joinTouching(result);
 }
 
-function shift(hunk: Hunk, by: number): Hunk {
+function shift(hunk: LineHunk, by: number): LineHunk {
   return by === 0
     ? hunk
     : {
@@ -96,8 +96,8 @@ function indentation(line: string): number {
   return columns;
 }
 
-function joinTouching(hunks: readonly Hunk[]): Hunk[] {
-  const result: Hunk[] = [];
+function joinTouching(hunks: readonly LineHunk[]): LineHunk[] {
+  const result: LineHunk[] = [];
   for (const hunk of hunks) {
     const previous = result.at(-1);
     if (previous !== undefined && previous.aEnd === hunk.aStart && previous.bEnd === hunk.bStart) {

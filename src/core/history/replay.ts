@@ -3,7 +3,7 @@ import type { Conversation, Message } from '../model/conversation.ts';
 import { createReducer } from '../model/reduce.ts';
 import type { Journal } from './journal.ts';
 import type { ConversationSummary } from './store.ts';
-import { titleOf } from '../model/title.ts';
+import { titleOf } from '../prompts/title.ts';
 
 /** The title where nothing of the conversation can be read any more. */
 export const unreadableTitle = 'Unreadable chat';

@@ -1,7 +1,7 @@
 /** The settings as one record, read from values that may be anything: a settings file is written by hand. */
 import { defaultBaseUrl, readAddress } from '../api/address.ts';
 import { isRecord } from '../base/guards.ts';
-import { defaultMaxTokens, parseParameters } from './parameters.ts';
+import { defaultMaxTokens, parseParameters } from '../api/parameters.ts';
 import type { ErrorDetail, Parameters, TimeLimits } from '../api/types.ts';
 
 export interface Settings {

@@ -1,5 +1,6 @@
 /** Brings two changes of the same lines together: the user's while the reply came, and the reply's. */
-import { diffLines, type Hunk } from '../diff/lineDiff.ts';
+import { diffLines } from '../diff/lineDiff.ts';
+import type { LineHunk } from '../diff/lineHunk.ts';
 import { splitLines } from '../base/lines.ts';
 
 export type Merge =
@@ -42,14 +43,14 @@ export function merge(base: string, mine: string, theirs: string): Merge {
   return { kind: 'merged', text: result.join('') };
 }
 
-function touch(a: Hunk, b: Hunk): boolean {
+function touch(a: LineHunk, b: LineHunk): boolean {
   return a.aStart <= b.aEnd && b.aStart <= a.aEnd;
 }
 
 function sameChange(
-  a: Hunk,
+  a: LineHunk,
   aLines: readonly string[],
-  b: Hunk,
+  b: LineHunk,
   bLines: readonly string[],
 ): boolean {
   return (

@@ -2,14 +2,14 @@
  * The review of one document while it is open. Its state is the text, the baseline, and what the baseline was for texts that undo and redo
  * may bring back: see review.ts for why nothing else is kept.
  */
-import type { Hunk } from '../diff/lineDiff.ts';
+import type { LineHunk } from '../diff/lineHunk.ts';
 import { accept, applyEdits, follow, hunks, reject, type TextEdit } from './review.ts';
 
 export interface OpenReview {
   readonly text: string;
   /** What was agreed on; the same as the text when there is nothing to review. */
   readonly baseline: string;
-  hunks(): readonly Hunk[];
+  hunks(): readonly LineHunk[];
   /** A change of ours is in the document: a rewrite, or a rejected hunk. It is under review against the baseline as it is. */
   applied(text: string): void;
   /**
@@ -20,10 +20,10 @@ export interface OpenReview {
   /** The text is on disk: a later revert brings back what is under review now. */
   saved(): void;
   /** Agrees to a hunk of `hunks()`: it is no longer under review, and the text stays as it is. */
-  accept(hunk: Hunk): void;
+  accept(hunk: LineHunk): void;
   acceptAll(): void;
   /** The edits that take hunks of `hunks()` back, in ascending order. After they are in the document, call `applied`. */
-  rejectEdits(rejected: readonly Hunk[]): readonly TextEdit[];
+  rejectEdits(rejected: readonly LineHunk[]): readonly TextEdit[];
 }
 
 /** Texts remembered for undo and redo, by hash. The oldest goes first: beyond it, undo follows the general rule. */
@@ -36,7 +36,7 @@ export function openReview(
 ): OpenReview {
   let current = text;
   let baseline = saved === undefined ? text : follow(saved.baseline, saved.text, text);
-  let found: readonly Hunk[] | undefined;
+  let found: readonly LineHunk[] | undefined;
   let clock = 0;
   const memory = new Map<string, { readonly baseline: string; readonly at: number }>();
   const accepted: { readonly removed: string; readonly added: string; readonly at: number }[] = [];
@@ -53,7 +53,7 @@ export function openReview(
     baseline = nextBaseline;
     found = undefined;
   };
-  const list = (): readonly Hunk[] =>
+  const list = (): readonly LineHunk[] =>
     (found ??= baseline === current ? [] : hunks(baseline, current));
 
   /** What was agreed to since then is not asked about again. */
@@ -118,7 +118,7 @@ export function openReview(
 }
 
 /** The hunk's lines in the baseline and in the text. */
-function sides(baseline: string, text: string, hunk: Hunk): readonly [string, string] {
+function sides(baseline: string, text: string, hunk: LineHunk): readonly [string, string] {
   const back = reject(baseline, text, hunk);
   return [back.text, text.slice(back.offset, back.offset + back.length)];
 }

@@ -2,7 +2,8 @@
  * The review of a change: what differs between the text as it was agreed on (the baseline) and as it is now. Everything is
  * computed from these two, so that undo, redo, a formatter or a checkout cannot put the review out of step with the document.
  */
-import { diffLines, type Hunk } from '../diff/lineDiff.ts';
+import { diffLines } from '../diff/lineDiff.ts';
+import type { LineHunk } from '../diff/lineHunk.ts';
 import { commonEnding, splitLines, withEnding } from '../base/lines.ts';
 
 /** Replaces `length` characters at `offset`. */
@@ -13,12 +14,12 @@ export interface TextEdit {
 }
 
 /** What is under review, in order: `a` is the baseline's side, `b` the text's. */
-export function hunks(baseline: string, text: string): Hunk[] {
+export function hunks(baseline: string, text: string): LineHunk[] {
   return diffLines(splitLines(baseline), splitLines(text));
 }
 
 /** The baseline after a hunk was accepted: it says there what the text says. The text stays as it is. */
-export function accept(baseline: string, text: string, hunk: Hunk): string {
+export function accept(baseline: string, text: string, hunk: LineHunk): string {
   return applyEdits(baseline, [
     replacement(
       splitLines(baseline),
@@ -32,7 +33,7 @@ export function accept(baseline: string, text: string, hunk: Hunk): string {
 }
 
 /** The one edit that takes a hunk back: the baseline's lines, with the line endings of the text. */
-export function reject(baseline: string, text: string, hunk: Hunk): TextEdit {
+export function reject(baseline: string, text: string, hunk: LineHunk): TextEdit {
   return replacement(
     splitLines(text),
     hunk.bStart,
@@ -98,7 +99,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
  * A change as small ones, where each line's fate is known: as many lines after as before, or lines deleted. A formatter's
  * change of a run of lines is then judged line by line.
  */
-function pieces(change: Hunk): Hunk[] {
+function pieces(change: LineHunk): LineHunk[] {
   const count = change.aEnd - change.aStart;
   const added = change.bEnd - change.bStart;
   if (count < 2 || (added !== count && added !== 0)) return [change];
@@ -110,7 +111,7 @@ function pieces(change: Hunk): Hunk[] {
 }
 
 /** A change of lines `aStart` to `aEnd` of the text under review, against a hunk's lines there. */
-function touches(hunk: Hunk, change: Hunk): boolean {
+function touches(hunk: LineHunk, change: LineHunk): boolean {
   if (change.aStart === change.aEnd) {
     return change.aStart > hunk.bStart && change.aStart < hunk.bEnd;
   }

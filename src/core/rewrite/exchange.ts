@@ -1,7 +1,7 @@
 /** What was asked of the model for a rewrite and what it responded: kept with the review, and shown as a chat when the user asks for it. */
 import type { ErrorDetail } from '../api/types.ts';
 import type { Attachment, Conversation, LineRange, Message } from '../model/conversation.ts';
-import { titleOf } from '../model/title.ts';
+import { titleOf } from '../prompts/title.ts';
 import { isRecord } from '../base/guards.ts';
 import type { NewId } from '../base/ports.ts';
 

@@ -1,7 +1,7 @@
 /** The chat: which conversation is open, what the panel is told about it, and what the other rooms may ask of it. */
 import type * as vscode from 'vscode';
-import type { ParameterChanges } from '../../core/model/parameters.ts';
-import { withChanges } from '../../core/model/parameters.ts';
+import type { ParameterChanges } from '../../core/api/parameters.ts';
+import { withChanges } from '../../core/api/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 import type {
   Attachment,

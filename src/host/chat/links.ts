@@ -1,6 +1,6 @@
 /** Opens the links of answers, once the user has seen where they lead: VS Code asks about most by itself, this file about the others. */
 import * as vscode from 'vscode';
-import { confirmRisk } from '../confirm.ts';
+import { confirmRisk } from '../base/confirm.ts';
 import { externalLink, isAskedAbout } from '../../core/base/externalLink.ts';
 
 /** It is declared for a Uri, which writes the address anew: `%26` would become `&`. A string is opened as it stands. */

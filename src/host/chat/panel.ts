@@ -4,7 +4,7 @@ import { isRecord } from '../../core/base/guards.ts';
 import type { Log } from '../../core/base/ports.ts';
 import { parseToHost } from '../../shared/parse.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
-import { viewId } from '../commands/ids.ts';
+import { viewId } from '../base/ids.ts';
 import { createPanelOutbox } from './panelOutbox.ts';
 import { panelHtml } from './panelHtml.ts';
 

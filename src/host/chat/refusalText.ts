@@ -1,6 +1,6 @@
 /** What the panel is told of a turn and of an operation that did nothing. */
 import type { Refusal } from '../../core/chat/session.ts';
-import type { AnswerProgress } from '../../core/chat/answerRun.ts';
+import type { AnswerProgress } from '../../core/chat/openConversations.ts';
 import { errorText } from '../../shared/errorText.ts';
 import { inProgress } from '../../shared/sharedText.ts';
 import type { AnswerStatus } from '../../shared/protocol.ts';

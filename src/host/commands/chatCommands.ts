@@ -7,7 +7,7 @@ import type { Chat } from '../chat/chat.ts';
 import type { Panel } from '../chat/panel.ts';
 import { readSettings } from '../settings/config.ts';
 import type { MenuCommandId } from './menuCommands.ts';
-import type { CommandId, Commands } from './ids.ts';
+import type { CommandId, Commands } from '../base/ids.ts';
 import type { ApiKeys } from '../settings/apiKeys.ts';
 import { pickModel } from '../settings/selectModel.ts';
 

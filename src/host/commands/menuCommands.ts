@@ -7,7 +7,7 @@ import type { Chat } from '../chat/chat.ts';
 import type { Panel } from '../chat/panel.ts';
 import type { Context } from '../context/context.ts';
 import { activePlace, placeFrom } from '../editor/selection.ts';
-import type { Commands } from './ids.ts';
+import type { Commands } from '../base/ids.ts';
 import { editInstructions } from '../context/instructions.ts';
 import type { CommitMessage } from '../commitMessage/commitMessage.ts';
 import type { Prompts } from '../prompts/prompts.ts';

@@ -1,5 +1,5 @@
 /** Commit messages with the built-in Git extension and the settings as they are. */
-import { defaultMaxTokens } from '../../core/model/parameters.ts';
+import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import { buildRequest } from '../request/buildRequest.ts';
 import { readSettings } from '../settings/config.ts';
 import { mayBeSent } from '../context/askSecrets.ts';

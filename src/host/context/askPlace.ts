@@ -1,6 +1,6 @@
 /** Asks before a file is read that the workspace keeps out: one that is ignored, or outside of it. */
 import * as vscode from 'vscode';
-import { confirmRisk } from '../confirm.ts';
+import { confirmRisk } from '../base/confirm.ts';
 import { isRecord, uriFrom } from '../editor/arguments.ts';
 import type { Ignored, Verdict } from './ignored.ts';
 import { fileOf, nameOf } from '../editor/placeNames.ts';

@@ -1,6 +1,6 @@
 /** Asks before text that may contain secrets becomes part of a message or a request. */
 import { describeSecrets } from '../../core/context/secretScanner.ts';
-import { confirmRisk } from '../confirm.ts';
+import { confirmRisk } from '../base/confirm.ts';
 
 /** What happens to the text: attached text is also stored with the chat. */
 export type Use = 'attach' | 'send';

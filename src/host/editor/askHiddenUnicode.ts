@@ -1,6 +1,6 @@
 /** Asks before code with invisible characters is written to a file. */
 import { findHiddenCharacters } from '../../core/base/hiddenUnicode.ts';
-import { confirmRisk } from '../confirm.ts';
+import { confirmRisk } from '../base/confirm.ts';
 
 /** Code that the user accepted last: Apply hands it on to Insert at Cursor, which asks too. */
 let accepted: string | undefined;

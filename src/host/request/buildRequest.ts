@@ -1,5 +1,5 @@
 /** A request outside of a chat, with the settings as they are now. */
-import { defaultMaxTokens } from '../../core/model/parameters.ts';
+import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import type { ChatRequest, ErrorDetail, RequestMessage } from '../../core/api/types.ts';
 import { measure, tooLargeText } from '../../core/request/tokens.ts';
 import { readSettings } from '../settings/config.ts';

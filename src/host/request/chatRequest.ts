@@ -1,5 +1,5 @@
 /** A conversation as a request: its messages and attachments, the settings, and where they differ for this conversation. */
-import { defaultMaxTokens } from '../../core/model/parameters.ts';
+import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import type { ChatRequest } from '../../core/api/types.ts';
 import type { Conversation, Message } from '../../core/model/conversation.ts';
 import type { SessionPorts } from '../../core/chat/session.ts';

@@ -1,5 +1,5 @@
 /** Read-only documents for the native diff editor: a review's baseline, and what a running rewrite would make of its file. */
-import { EventEmitter, Uri, workspace, type Disposable } from 'vscode';
+import { commands, EventEmitter, Uri, workspace, type Disposable } from 'vscode';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { nameOf } from '../editor/documents.ts';
 
@@ -56,4 +56,9 @@ export function createBaselineDocuments(
       contents.clear();
     },
   };
+}
+
+/** Opens the native diff editor. */
+export async function showDiff(left: Uri, right: Uri, title: string): Promise<void> {
+  await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
 }

@@ -8,12 +8,11 @@ import {
   workspace,
   type TextDocument,
 } from 'vscode';
-import type { Hunk } from '../../core/diff/lineDiff.ts';
+import type { LineHunk } from '../../core/diff/lineHunk.ts';
 import { isRecord, uriFrom } from '../editor/arguments.ts';
 import { editorOf, nameOf, openDocument } from '../editor/documents.ts';
-import * as ask from '../rewrite/rewriteMessages.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
-import type { BaselineDocuments } from './baselineDocuments.ts';
+import { showDiff, type BaselineDocuments } from './baselineDocuments.ts';
 
 export type ReviewCommands = Readonly<
   Record<
@@ -36,7 +35,7 @@ export function createReviewCommands(
 ): ReviewCommands {
   const withHunk = (
     argument: unknown,
-    act: (document: TextDocument, hunk: Hunk) => void | Promise<void>,
+    act: (document: TextDocument, hunk: LineHunk) => void | Promise<void>,
   ): void | Promise<void> => {
     const document = documentOf(argument);
     if (document === undefined) return undefined;
@@ -69,13 +68,17 @@ export function createReviewCommands(
       const { uri } = document;
       const baseline = virtual.add('baseline', uri, () => reviews.review(uri)?.baseline ?? '');
       virtual.changed(baseline);
-      await ask.showDiff(baseline, uri, `${nameOf(uri)} (Before Rewrite ↔ Current)`);
+      await showDiff(baseline, uri, `${nameOf(uri)} (Before Rewrite ↔ Current)`);
     },
   };
 }
 
 /** The hunk whose lines a cursor at this line is in; deleted lines count as standing at the line below them. */
-export function hunkAt(hunks: readonly Hunk[], line: number, lineCount: number): Hunk | undefined {
+export function hunkAt(
+  hunks: readonly LineHunk[],
+  line: number,
+  lineCount: number,
+): LineHunk | undefined {
   return hunks.find((hunk) =>
     hunk.bStart === hunk.bEnd
       ? line === Math.min(hunk.bStart, lineCount - 1)
@@ -90,10 +93,10 @@ function documentOf(argument: unknown): TextDocument | undefined {
 
 /** The hunk of the CodeLens, if it is still there; else the one at the cursor. */
 function chosenHunk(
-  hunks: readonly Hunk[],
+  hunks: readonly LineHunk[],
   argument: unknown,
   document: TextDocument,
-): Hunk | undefined {
+): LineHunk | undefined {
   if (isRecord(argument) && typeof argument['line'] === 'number') {
     const { line, baselineLine } = argument;
     return hunks.find((hunk) => hunk.bStart === line && hunk.aStart === baselineLine);
@@ -131,10 +134,10 @@ async function walk(reviews: ReviewedDocuments, step: 1 | -1): Promise<void> {
       reviews.setAside(uri);
     }
   }
-  ask.sentence('No changes left to review.');
+  void window.showInformationMessage('No changes left to review.');
 }
 
-function reveal(document: TextDocument, hunk: Hunk): void {
+function reveal(document: TextDocument, hunk: LineHunk): void {
   const editor = editorOf(document);
   if (editor === undefined) return;
   const at = new Position(Math.min(hunk.bStart, document.lineCount - 1), 0);

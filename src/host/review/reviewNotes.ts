@@ -1,7 +1,7 @@
 /** What the model says beside its code, shown over the changes that it belongs to. */
 import type { TextDocument } from 'vscode';
 import type { Exchange } from '../../core/rewrite/exchange.ts';
-import type { Hunk } from '../../core/diff/lineDiff.ts';
+import type { LineHunk } from '../../core/diff/lineHunk.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
 export interface Note {
@@ -15,7 +15,7 @@ export interface Note {
 /** Of a document's hunks. A note belongs to the first change that has a line of its response, wherever that has moved since. */
 export function notesOf(
   document: TextDocument,
-  hunks: readonly Hunk[],
+  hunks: readonly LineHunk[],
   reviews: ReviewedDocuments,
 ): readonly Note[] {
   if (hunks.length === 0) return [];

@@ -9,7 +9,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Exchange } from '../../core/rewrite/exchange.ts';
-import type { Hunk } from '../../core/diff/lineDiff.ts';
+import type { LineHunk } from '../../core/diff/lineHunk.ts';
 import { openReview, type OpenReview } from '../../core/review/openReview.ts';
 import { applyEdits } from '../../core/review/review.ts';
 import { editDocument, exists, isHeld, openDocument, textOf } from '../editor/documents.ts';
@@ -22,7 +22,7 @@ export interface ReviewedDocuments extends Disposable {
   /** Undefined for a document that never was under review. */
   review(uri: Uri): OpenReview | undefined;
   /** Hunks of an open document that is under review; empty where there is nothing. */
-  hunks(document: TextDocument): readonly Hunk[];
+  hunks(document: TextDocument): readonly LineHunk[];
   /** All documents of this window with something under review, open or not. */
   pending(): readonly Uri[];
   /** The next change that leads to this text is ours: it comes under review. */
@@ -30,8 +30,8 @@ export interface ReviewedDocuments extends Disposable {
   /** Keeps the response that led to changes of a document for as long as they are under review. */
   addResponse(uri: Uri, response: Exchange): void;
   responses(uri: Uri): readonly Exchange[];
-  accept(document: TextDocument, hunks: readonly Hunk[]): void;
-  reject(document: TextDocument, hunks: readonly Hunk[]): Promise<void>;
+  accept(document: TextDocument, hunks: readonly LineHunk[]): void;
+  reject(document: TextDocument, hunks: readonly LineHunk[]): Promise<void>;
   /** Looks whether there is such a document. A review of one that is gone doesn't count until it is back. */
   checkExists(uri: Uri): Promise<boolean>;
   /** Doesn't count a review whose document can't be opened. */

@@ -10,7 +10,7 @@ import {
 import type { Attachment } from '../../core/model/conversation.ts';
 import { lineContent, splitLines } from '../../core/base/lines.ts';
 import { locateBlock } from '../../core/rewrite/locateBlock.ts';
-import { confirmRisk } from '../confirm.ts';
+import { confirmRisk } from '../base/confirm.ts';
 import { editorOf, nameOf, textOf, toLf } from '../editor/documents.ts';
 import { parsed } from './targetFiles.ts';
 

@@ -14,7 +14,7 @@ import {
 } from 'vscode';
 import { firstWords } from '../../core/rewrite/exchange.ts';
 import { fenceFor } from '../../core/rewrite/fences.ts';
-import type { Hunk } from '../../core/diff/lineDiff.ts';
+import type { LineHunk } from '../../core/diff/lineHunk.ts';
 import { splitLines } from '../../core/base/lines.ts';
 import { notesOf, type Note } from '../review/reviewNotes.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
@@ -174,14 +174,14 @@ function noteText(uri: string, { response, index }: Note): readonly MarkdownStri
 /** Characters of a note in a hover. */
 const mostOfNote = 4_000;
 
-function removedNote(hunk: Hunk): string {
+function removedNote(hunk: LineHunk): string {
   const count = hunk.aEnd - hunk.aStart;
   return count === 1 ? '1 line deleted above' : `${count} lines deleted above`;
 }
 
 function removedText(
   baseline: readonly string[],
-  hunk: Hunk,
+  hunk: LineHunk,
   language: string,
 ): MarkdownString | undefined {
   if (hunk.aStart === hunk.aEnd) return undefined;

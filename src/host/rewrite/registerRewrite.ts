@@ -31,7 +31,7 @@ import { prepareRewrite } from './rewriteCommand.ts';
 import type { RewriteUi } from './applyTexts.ts';
 import { startRewrite, type RewriteRequest, type RewriteRun } from './rewriteRun.ts';
 import { createRewriteStatusItem } from './rewriteStatusItem.ts';
-import { createBaselineDocuments } from '../review/baselineDocuments.ts';
+import { createBaselineDocuments, showDiff } from '../review/baselineDocuments.ts';
 
 export interface Rewriting extends Disposable {
   /** By the last part of their ids, for the one place that registers commands. */
@@ -108,11 +108,7 @@ export function registerRewrite(
     reviews,
     offer: offerInNotification,
     compare: (file, content) =>
-      ask.showDiff(
-        file,
-        virtual.add('rewrite', file, content),
-        `${nameOf(file)} (Yours ↔ Rewrite)`,
-      ),
+      showDiff(file, virtual.add('rewrite', file, content), `${nameOf(file)} (Yours ↔ Rewrite)`),
   };
 
   const start = (request: RewriteRequest): Promise<boolean> => {
@@ -155,7 +151,7 @@ export function registerRewrite(
     const file = session.uri();
     const preview = virtual.add(`preview-${session.id}`, file, () => session.preview());
     previews.push({ session, uri: preview });
-    await ask.showDiff(file, preview, `${nameOf(file)} (Current ↔ Rewrite)`);
+    await showDiff(file, preview, `${nameOf(file)} (Current ↔ Rewrite)`);
     return true;
   };
 

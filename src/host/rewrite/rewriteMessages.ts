@@ -1,5 +1,5 @@
 /** What the user is told and asked. Each says what happened to the document, and what can be done. */
-import { commands, window, workspace, type Uri } from 'vscode';
+import { window, workspace } from 'vscode';
 import { firstWords } from '../../core/rewrite/exchange.ts';
 import type { Proposal, RejectReason } from '../../core/rewrite/propose.ts';
 import type { Offer } from './rewriteQuestion.ts';
@@ -162,9 +162,4 @@ export async function conflict(
   );
   if (picked === compare) return 'compare';
   return picked === use ? 'overwrite' : 'keep';
-}
-
-/** Opens the native diff editor. */
-export async function showDiff(left: Uri, right: Uri, title: string): Promise<void> {
-  await commands.executeCommand('vscode.diff', left, right, title, { preview: true });
 }

@@ -20,7 +20,7 @@ import {
 } from '../../core/api/keys.ts';
 import type { ErrorDetail } from '../../core/api/types.ts';
 import type { Log } from '../../core/base/ports.ts';
-import { confirmRisk } from '../confirm.ts';
+import { confirmRisk } from '../base/confirm.ts';
 import { onDidChangeSettings } from './config.ts';
 import { apiKeysName } from './apiKeyNames.ts';
 

@@ -2,13 +2,13 @@
 import type { TemplateResult } from 'lit-html';
 import { html, noChange, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { ParameterChanges, ParameterSpec } from '../../core/model/parameters.ts';
-import { parameterTable, withChanges } from '../../core/model/parameters.ts';
+import type { ParameterChanges, ParameterSpec } from '../../core/api/parameters.ts';
+import { parameterTable, withChanges } from '../../core/api/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 import type { PanelState } from '../../shared/protocol.ts';
-import { element, glyph, textButton } from '../elements.ts';
-import type { Post } from '../hostConnection.ts';
-import { isComposing } from '../keyPress.ts';
+import { element, glyph, textButton } from '../base/elements.ts';
+import type { Post } from '../base/hostConnection.ts';
+import { isComposing } from '../base/keyPress.ts';
 import { parameterText, withParameter } from './parameterText.ts';
 
 export interface ChatOptionsModel {

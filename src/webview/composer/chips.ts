@@ -3,10 +3,10 @@ import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { AttachmentChip } from '../../shared/protocol.ts';
-import { glyph, iconButton } from '../elements.ts';
-import type { Post } from '../hostConnection.ts';
-import { attachmentIcons } from '../transcript/attachments.ts';
-import { roughly } from '../format.ts';
+import { glyph, iconButton } from '../base/elements.ts';
+import type { Post } from '../base/hostConnection.ts';
+import { attachmentIcons } from '../base/attachmentIcons.ts';
+import { roughly } from '../base/format.ts';
 
 export function chipList(
   chips: readonly AttachmentChip[],

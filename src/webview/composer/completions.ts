@@ -1,9 +1,9 @@
 /** `@` in the message offers files, symbols and what else can be attached; `/` at its beginning the prompts. */
 import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion } from '../../shared/protocol.ts';
-import { element, glyph } from '../elements.ts';
-import type { Post } from '../hostConnection.ts';
-import type { IconName } from '../icons.ts';
+import { element, glyph } from '../base/elements.ts';
+import type { Post } from '../base/hostConnection.ts';
+import type { IconName } from '../base/icons.ts';
 import type { Mention } from './mentionWord.ts';
 import { mentionAt } from './mentionWord.ts';
 

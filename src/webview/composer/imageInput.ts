@@ -1,6 +1,6 @@
 /** The ways a picture comes into the composer: picked, pasted into the text, dropped anywhere on the page. */
-import { element } from '../elements.ts';
-import type { Post } from '../hostConnection.ts';
+import { element } from '../base/elements.ts';
+import type { Post } from '../base/hostConnection.ts';
 import { imagesIn, readImage } from './images.ts';
 
 export interface ImageInput {

@@ -1,6 +1,6 @@
 /** Parameters as they are written into fields, and back. */
-import type { ParameterSpec } from '../../core/model/parameters.ts';
-import { parseParameters } from '../../core/model/parameters.ts';
+import type { ParameterSpec } from '../../core/api/parameters.ts';
+import { parseParameters } from '../../core/api/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 
 /** One line to a stop or a bias (`token id: bias`); empty where the parameter is unset. */

@@ -1,5 +1,5 @@
 /** How large the next request would be. */
-import { defaultMaxTokens } from '../../core/model/parameters.ts';
+import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import type { RequestSize } from '../../core/request/tokens.ts';
 import { estimateTokens } from '../../core/request/tokens.ts';
 import type { PanelState } from '../../shared/protocol.ts';

@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import type { RequestSize } from '../../core/request/tokens.ts';
 import { tooLargeText } from '../../core/request/tokens.ts';
-import { glyph } from '../elements.ts';
-import { count, roughly } from '../format.ts';
+import { glyph } from '../base/elements.ts';
+import { count, roughly } from '../base/format.ts';
 
 export function createTokenMeter(
   { tokens, limit, over }: RequestSize,

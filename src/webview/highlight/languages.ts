@@ -90,7 +90,7 @@ const later = {
   swift: 'swift',
 } as const;
 
-export type LaterLanguage = keyof typeof later;
+type LaterLanguage = keyof typeof later;
 
 const known = new Map(atOnce.flatMap(([names, parser]) => named(names, parser)));
 
@@ -112,7 +112,9 @@ export function fetchLanguage(name: string): Promise<void> | undefined {
 
 async function load(): Promise<void> {
   try {
-    const { parsers } = await import('./laterLanguages.ts');
+    const parsers: Readonly<Record<LaterLanguage, StreamParser<unknown>>> = (
+      await import('./laterLanguages.ts')
+    ).parsers;
     for (const [key, parser] of Object.entries(parsers)) {
       if (isLater(key)) for (const entry of named(later[key], parser)) known.set(...entry);
     }

@@ -1,5 +1,4 @@
 /** Languages that are seldom asked for: see languages.ts, which loads this file on use. */
-import type { StreamParser } from '@codemirror/streamparser';
 import { clojure } from '@codemirror/legacy-modes/mode/clojure';
 import { cmake } from '@codemirror/legacy-modes/mode/cmake';
 import { erlang } from '@codemirror/legacy-modes/mode/erlang';
@@ -14,9 +13,8 @@ import { powerShell } from '@codemirror/legacy-modes/mode/powershell';
 import { r } from '@codemirror/legacy-modes/mode/r';
 import { stex } from '@codemirror/legacy-modes/mode/stex';
 import { swift } from '@codemirror/legacy-modes/mode/swift';
-import type { LaterLanguage } from './languages.ts';
 
-export const parsers: Readonly<Record<LaterLanguage, StreamParser<unknown>>> = {
+export const parsers = {
   clojure,
   cmake,
   erlang,

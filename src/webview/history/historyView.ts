@@ -2,9 +2,9 @@
 import type { TemplateResult } from 'lit-html';
 import { html, nothing, render } from 'lit-html';
 import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
-import { element, glyph, iconButton, textButton } from '../elements.ts';
-import type { Post } from '../hostConnection.ts';
-import { isComposing } from '../keyPress.ts';
+import { element, glyph, iconButton, textButton } from '../base/elements.ts';
+import type { Post } from '../base/hostConnection.ts';
+import { isComposing } from '../base/keyPress.ts';
 import { groupByDate } from './dateGroups.ts';
 import { historyRow, hitRow } from './rows.ts';
 import { createOptimisticChanges } from './optimisticChanges.ts';

@@ -2,9 +2,9 @@
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
-import { glyph, iconButton } from '../elements.ts';
-import { isComposing } from '../keyPress.ts';
-import { plural } from '../format.ts';
+import { glyph, iconButton } from '../base/elements.ts';
+import { isComposing } from '../base/keyPress.ts';
+import { plural } from '../base/format.ts';
 
 export interface RowOptions {
   readonly open: boolean;

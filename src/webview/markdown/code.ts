@@ -2,7 +2,7 @@
 import { maxInfoLength, maxLanguageLength } from '../../shared/limits.ts';
 import { createHighlighter, type Highlighter } from '../highlight/highlighter.ts';
 import { fetchLanguage } from '../highlight/languages.ts';
-import { icon, type IconName } from '../icons.ts';
+import { icon, type IconName } from '../base/icons.ts';
 import type { CodeAction } from './painterTypes.ts';
 import { codeLength, type CodeBlock } from './blocks.ts';
 import { createCodeLines, type CodeLines } from './codeLines.ts';

@@ -1,8 +1,8 @@
 /** What a message of the user's carried, below glass: it can be looked at, not taken away any more. */
 import type { Attachment } from '../../core/model/conversation.ts';
-import { element } from '../elements.ts';
-import type { IconName } from '../icons.ts';
-import { icon } from '../icons.ts';
+import { element } from '../base/elements.ts';
+import { attachmentIcons } from '../base/attachmentIcons.ts';
+import { icon } from '../base/icons.ts';
 
 export function sentAttachments(attachments: readonly Attachment[]): HTMLElement {
   const list = element('ul', 'sent-attachments');
@@ -29,13 +29,3 @@ export function sentAttachments(attachments: readonly Attachment[]): HTMLElement
   }
   return list;
 }
-
-export const attachmentIcons: Readonly<Record<Attachment['kind'], IconName>> = {
-  selection: 'list-selection',
-  file: 'file',
-  folder: 'folder',
-  editors: 'files',
-  problems: 'warning',
-  terminal: 'terminal',
-  image: 'file-media',
-};

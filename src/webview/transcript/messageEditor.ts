@@ -1,7 +1,7 @@
 /** Where a sent message is written anew. */
 import { html, render } from 'lit-html';
-import { element, textButton } from '../elements.ts';
-import { isComposing } from '../keyPress.ts';
+import { element, textButton } from '../base/elements.ts';
+import { isComposing } from '../base/keyPress.ts';
 
 export interface MessageEditor {
   readonly element: HTMLElement;

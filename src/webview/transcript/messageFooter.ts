@@ -5,8 +5,8 @@ import type { ErrorDetail, ErrorKind } from '../../core/api/types.ts';
 import type { Message } from '../../core/model/conversation.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import { actionTitles, errorText } from '../../shared/errorText.ts';
-import { glyph, iconButton, textButton } from '../elements.ts';
-import { count, duration } from '../format.ts';
+import { glyph, iconButton, textButton } from '../base/elements.ts';
+import { count, duration } from '../base/format.ts';
 import type { MessageContext, MessageActions } from './messageActions.ts';
 
 /** It is an end like Stop, and no error: Continue goes on from it. */

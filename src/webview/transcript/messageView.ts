@@ -1,7 +1,7 @@
 /** One message of the transcript: its text, what became of it, and what can be done with it. */
 import { render } from 'lit-html';
 import type { Message } from '../../core/model/conversation.ts';
-import { element } from '../elements.ts';
+import { element } from '../base/elements.ts';
 import type { Painter } from '../markdown/painterTypes.ts';
 import { createPainter } from '../markdown/painter.ts';
 import { sentAttachments } from './attachments.ts';

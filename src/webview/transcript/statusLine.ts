@@ -1,7 +1,7 @@
 /** The line below an answer that is coming: what it is doing, and how long already. */
 import { html, nothing, render } from 'lit-html';
 import type { AnswerStatus } from '../../shared/protocol.ts';
-import { element, glyph, textButton } from '../elements.ts';
+import { element, glyph, textButton } from '../base/elements.ts';
 import { statusText } from './statusText.ts';
 
 export interface StatusLine {

@@ -4,7 +4,7 @@
  */
 import type { ChatEvent, Conversation, Message } from '../../core/model/conversation.ts';
 import { branch } from '../../core/model/conversation.ts';
-import { element } from '../elements.ts';
+import { element } from '../base/elements.ts';
 import type { MessageContext, MessageActions } from './messageActions.ts';
 import type { MessageView } from './messageView.ts';
 import { createMessageView } from './messageView.ts';

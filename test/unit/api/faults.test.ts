@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { startApiServer, type ApiServer, type Scenario } from '../../../dev/server/server.ts';
 import type { TurnEvent } from '../../../src/core/api/types.ts';
-import { systemClock } from '../../../src/host/platform.ts';
+import { systemClock } from '../../../src/host/base/platform.ts';
 import { realClient } from './realClient.ts';
 import { chunk, event, forSeeds, request, soak, stream } from './testing.ts';
 

@@ -2,7 +2,7 @@
 import { createClient, type ClientPorts } from '../../../src/core/api/client.ts';
 import type { RunTurn, TimeLimits } from '../../../src/core/api/types.ts';
 import type { Log } from '../../../src/core/base/ports.ts';
-import { systemClock } from '../../../src/host/platform.ts';
+import { systemClock } from '../../../src/host/base/platform.ts';
 import { createWatchedFetch } from '../../../src/node/watchedFetch.ts';
 
 const silent: Log = {

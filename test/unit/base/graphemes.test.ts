@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { titleOf } from '../../../src/core/model/title.ts';
+import { titleOf } from '../../../src/core/prompts/title.ts';
 import { createSearch } from '../../../src/core/history/search.ts';
 import {
   boundaryAfter,

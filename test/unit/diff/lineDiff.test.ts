@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { diffLines, type Hunk } from '../../../src/core/diff/lineDiff.ts';
+import { diffLines } from '../../../src/core/diff/lineDiff.ts';
+import type { LineHunk } from '../../../src/core/diff/lineHunk.ts';
 import { splitLines } from '../../../src/core/base/lines.ts';
 import { choices, forSeeds, rounds, type Choices } from '../random.ts';
 
@@ -58,7 +59,7 @@ function someLines(random: Choices, symbols: number, most: number, least = 0): s
   return Array.from({ length: count }, () => `${random.below(symbols)}\n`);
 }
 
-function rebuild(a: readonly string[], b: readonly string[], hunks: readonly Hunk[]): string {
+function rebuild(a: readonly string[], b: readonly string[], hunks: readonly LineHunk[]): string {
   const result: string[] = [];
   let at = 0;
   for (const hunk of hunks) {
@@ -68,11 +69,11 @@ function rebuild(a: readonly string[], b: readonly string[], hunks: readonly Hun
   return [...result, ...a.slice(at)].join('');
 }
 
-function size(hunks: readonly Hunk[]): number {
+function size(hunks: readonly LineHunk[]): number {
   return hunks.reduce((sum, hunk) => sum + hunk.aEnd - hunk.aStart + hunk.bEnd - hunk.bStart, 0);
 }
 
-function assertApart(hunks: readonly Hunk[]): void {
+function assertApart(hunks: readonly LineHunk[]): void {
   hunks.forEach((hunk, i) => {
     assert.ok(hunk.aEnd > hunk.aStart || hunk.bEnd > hunk.bStart);
     const previous = hunks[i - 1];

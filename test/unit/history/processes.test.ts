@@ -10,7 +10,7 @@ import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
 import { createHistory } from '../../../src/core/history/history.ts';
 import { decode } from '../../../src/core/history/journal.ts';
-import { systemClock } from '../../../src/host/platform.ts';
+import { systemClock } from '../../../src/host/base/platform.ts';
 import { createNodeFiles } from '../../../src/node/files.ts';
 import { seededRandom, soak } from './seeds.ts';
 import { counter, silent } from './testing.ts';

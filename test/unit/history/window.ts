@@ -9,7 +9,7 @@ import type { ChatEvent } from '../../../src/core/model/conversation.ts';
 import { isFileError } from '../../../src/core/base/fileError.ts';
 import { createHistory } from '../../../src/core/history/history.ts';
 import type { ConversationStore } from '../../../src/core/history/store.ts';
-import { systemClock } from '../../../src/host/platform.ts';
+import { systemClock } from '../../../src/host/base/platform.ts';
 import { createNodeFiles } from '../../../src/node/files.ts';
 import { created, delta, done, said, silent } from './testing.ts';
 

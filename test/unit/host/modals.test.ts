@@ -11,8 +11,8 @@ describe('a modal dialog', () => {
         name.endsWith('.ts') &&
         /\bmodal: true|isCloseAffordance: true/.test(readFileSync(join(source, name), 'utf8')),
     );
-    assert.deepEqual(modal, [join('host', 'confirm.ts')]);
-    const text = readFileSync(join(source, 'host/confirm.ts'), 'utf8');
+    assert.deepEqual(modal, [join('host', 'base', 'confirm.ts')]);
+    const text = readFileSync(join(source, 'host/base/confirm.ts'), 'utf8');
     assert.match(text, /showWarningMessage\(message, options, decline, accept\)/);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../../../src/core/prompts/presets.ts';
 import { parseSettings } from '../../../src/core/model/settings.ts';
-import { commandIds, viewId } from '../../../src/host/commands/ids.ts';
+import { commandIds, viewId } from '../../../src/host/base/ids.ts';
 import { readManifest } from './manifest.ts';
 import { canBeTrue, parseWhen, type Values } from './when.ts';
 

@@ -13,7 +13,7 @@ import {
   type ConnectionReport,
   type ConnectionTarget,
 } from '../../../src/core/api/connectionTest.ts';
-import { systemClock } from '../../../src/host/platform.ts';
+import { systemClock } from '../../../src/host/base/platform.ts';
 import { createProbe, proxyFromEnvironment } from '../../../src/node/probe.ts';
 import { makeCertificate } from '../../certificates.ts';
 import { realClient } from '../api/realClient.ts';

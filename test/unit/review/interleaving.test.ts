@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { combine } from '../../../src/core/review/combine.ts';
-import type { Hunk } from '../../../src/core/diff/lineDiff.ts';
+import type { LineHunk } from '../../../src/core/diff/lineHunk.ts';
 import {
   openReview,
   withAllRejected,
@@ -204,7 +204,7 @@ function userDoes(random: Choices, document: DocumentModel, token: () => string)
 }
 
 /** What rejecting one hunk must give: the text with the baseline's lines in that place. */
-function outside(text: string, hunk: Hunk, review: OpenReview): string {
+function outside(text: string, hunk: LineHunk, review: OpenReview): string {
   const lines = text.split(/(?<=\n)/);
   const old = review.baseline.split(/(?<=\n)/).slice(hunk.aStart, hunk.aEnd);
   return [...lines.slice(0, hunk.bStart), ...old, ...lines.slice(hunk.bEnd)].join('');

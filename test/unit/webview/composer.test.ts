@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parameterTable } from '../../../src/core/model/parameters.ts';
+import { parameterTable } from '../../../src/core/api/parameters.ts';
 import { mentionAt } from '../../../src/webview/composer/mentionWord.ts';
 import { requestSize } from '../../../src/webview/composer/requestSize.ts';
 import { parameterText, withParameter } from '../../../src/webview/composer/parameterText.ts';

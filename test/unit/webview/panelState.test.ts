@@ -9,7 +9,7 @@ import {
   withPrompt,
 } from '../../../src/webview/webviewState.ts';
 import { statusText } from '../../../src/webview/transcript/statusText.ts';
-import { duration, plural } from '../../../src/webview/format.ts';
+import { duration, plural } from '../../../src/webview/base/format.ts';
 
 describe('what the page keeps', () => {
   it('survives whatever an earlier version left there', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ToHost } from '../../../src/shared/protocol.ts';
-import type { Change } from '../../../src/webview/store.ts';
-import { createStore } from '../../../src/webview/store.ts';
+import type { Change } from '../../../src/webview/base/store.ts';
+import { createStore } from '../../../src/webview/base/store.ts';
 import { calm, chat, delta, events, finished, snapshot } from '../../browser/chats.ts';
 
 function start() {

@@ -2,7 +2,7 @@
 import ts from 'typescript';
 
 import { factsOf, isScript } from '../facts.ts';
-import type { FunctionFacts, ParameterFacts } from '../facts.ts';
+import type { FunctionFacts, ParameterFacts } from '../codeFacts.ts';
 import { parseScript, walk } from '../script.ts';
 import type { Script } from '../script.ts';
 import { namedFunctions } from '../scriptFacts.ts';

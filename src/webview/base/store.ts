@@ -2,9 +2,9 @@
  * What the panel knows: the shown conversation, the state around it, and what its answer is doing. The host owns all three;
  * here they are followed by the same reducer, and shown at most once a frame.
  */
-import type { ChatEvent, Conversation } from '../core/model/conversation.ts';
-import { reduce } from '../core/model/reduce.ts';
-import type { PanelState, ToPanel, AnswerStatus } from '../shared/protocol.ts';
+import type { ChatEvent, Conversation } from '../../core/model/conversation.ts';
+import { reduce } from '../../core/model/reduce.ts';
+import type { PanelState, ToPanel, AnswerStatus } from '../../shared/protocol.ts';
 import type { Post } from './hostConnection.ts';
 
 /** What a frame has to show. */

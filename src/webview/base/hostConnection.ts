@@ -1,5 +1,5 @@
 /** The page's one way to the host: typed messages out, checked messages in, and what survives a reload. */
-import type { ToHost, ToPanel } from '../shared/protocol.ts';
+import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 
 export type Post = (message: ToHost) => void;
 

@@ -5,7 +5,7 @@ import {
   parameterFields,
   parameterTable,
   parseParameters,
-} from '../../../src/core/model/parameters.ts';
+} from '../../../src/core/api/parameters.ts';
 import type { Parameters } from '../../../src/core/api/types.ts';
 import { defaultSettings, parseSettings } from '../../../src/core/model/settings.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Attachment } from '../../../src/core/model/conversation.ts';
-import { titleOf } from '../../../src/core/model/title.ts';
+import { titleOf } from '../../../src/core/prompts/title.ts';
 import { explainPrompt, explainTerminalPrompt } from '../../../src/core/request/systemPrompt.ts';
 
 const named = (name: string): Attachment => ({ kind: 'selection', id: 'a', name, text: 'x' });

@@ -1,5 +1,5 @@
 /** The ports that Node and a web worker fill in the same way. */
-import type { Clock, NewId, Random } from '../core/base/ports.ts';
+import type { Clock, NewId, Random } from '../../core/base/ports.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -1,5 +1,5 @@
 /** Numbers and times as the panel writes them. */
-import { maxTextLength } from '../shared/limits.ts';
+import { maxTextLength } from '../../shared/limits.ts';
 
 const exact = new Intl.NumberFormat('en');
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });

@@ -1,8 +1,8 @@
 /** What the history calls a conversation until the user renames it. */
-import { presets } from '../prompts/presets.ts';
+import { presets } from './presets.ts';
 import { explainTerminalPrompt } from '../request/systemPrompt.ts';
 import { firstCharacters } from '../base/graphemes.ts';
-import type { Attachment } from './conversation.ts';
+import type { Attachment } from '../model/conversation.ts';
 
 const longest = 60;
 

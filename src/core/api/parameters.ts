@@ -1,6 +1,6 @@
 /** The one table of sampling parameters: settings, request bodies, the manifest's test and the panel's controls come from it. */
 import { isRecord } from '../base/guards.ts';
-import type { ErrorDetail, Parameters } from '../api/types.ts';
+import type { ErrorDetail, Parameters } from './types.ts';
 
 export type ParameterType = 'integer' | 'number' | 'strings' | 'biases';
 

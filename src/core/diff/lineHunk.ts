@@ -1,0 +1,12 @@
+/** A change of lines between two texts. */
+
+/**
+ * Lines `aStart` to `aEnd` of the first text became lines `bStart` to `bEnd` of the second. 0-based, ends excluded.
+ * One of the two may be empty, never both. Two hunks never touch: an unchanged line stands between them.
+ */
+export interface LineHunk {
+  readonly aStart: number;
+  readonly aEnd: number;
+  readonly bStart: number;
+  readonly bEnd: number;
+}
