@@ -30,7 +30,7 @@ describe('a commit message for 40 changed files', () => {
     const title = page.locator('.part.sidebar');
     await title.getByRole('button', { name: 'Generate Commit Message' }).click();
     await box.getByText('Raise every', { exact: true }).waitFor();
-    await title.getByRole('button', { name: 'Stop Commit Message' }).waitFor();
+    await title.getByRole('button', { name: 'Stop Generating Commit Message' }).waitFor();
     await screenshot(page, 'commit-streaming');
     api.open('more');
     await box.getByText('Raise every value by one').waitFor();
@@ -45,7 +45,7 @@ describe('a commit message for 40 changed files', () => {
     assert.match(sent, /The latest commits:\\n- Begin/);
     assert.ok(sent.length < 150_000, `${sent.length} characters`);
 
-    await title.getByRole('button', { name: 'Undo Commit Message' }).click();
+    await title.getByRole('button', { name: 'Restore Previous Commit Message' }).click();
     await box.getByText('Raise every').waitFor({ state: 'detached' });
   });
 

@@ -86,12 +86,12 @@ describe('the package', () => {
       for (const step of [
         'Set your API key',
         'Ask about your code',
-        'Have code explained',
-        'Rewrite it, and review each change',
+        'Explain code',
+        'Rewrite code and review each change',
       ]) {
         await page.getByRole('button', { name: step }).first().waitFor();
       }
-      await page.getByRole('button', { name: 'Have code explained' }).first().click();
+      await page.getByRole('button', { name: 'Explain code' }).first().click();
       await screenshot(page, 'walkthrough');
       // No code is in front: the command has nothing to explain, and the step is not done.
       await runCommand(page, 'Laplas: Explain Selection');
