@@ -49,7 +49,7 @@ export function large(): readonly (readonly [name: string, make: (length: number
     ['footnotes without end', fill('[^1]: a\n')],
     // What took other readers the square of its length: mui/mui-x#22821, marmot-protocol/mdk#410, markedjs/marked#1463, ariabuckles/simple-markdown#73.
     ['bold text without spaces', fill('**a**')],
-    ['marks and brackets that close nothing', fill('*]')],
+    ['emphasis of brackets', fill('*]')],
     ['tildes without end', fill('~')],
     ['addresses in brackets that do not end', (n) => `${fill('<')(n / 2)}${fill(':/')(n / 2)}`],
     // markdown-it/markdown-it#733, markdown-it/markdown-it#735, markdown-it/markdown-it#732, oven-sh/bun#31241.

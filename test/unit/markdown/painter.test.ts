@@ -166,7 +166,8 @@ describe('the painter', function () {
     it(`promise 20: ${name} takes as much work a character as half of it, in pieces that a frame can hold`, async () => {
       const [half, whole] = [await worked(make(25_000)), await worked(make(50_000))];
       const show = JSON.stringify({ half, whole });
-      assert.ok(whole.mostAtOnce <= pieceLength * 0.6, show);
+      // At most three nodes for four characters: `*a*b` is an element and two texts.
+      assert.ok(whole.mostAtOnce <= pieceLength * 0.76, show);
       assert.ok(whole.all <= 2.2 * half.all + 20, show);
       assert.ok(whole.read <= 2.2 * half.read + 2 * pieceLength, show);
       assert.ok(whole.read <= 6 * 50_000, show);
