@@ -1,4 +1,4 @@
-/** The composition root: what is wired to what, on one page. */
+/** The composition root: creates and wires all services. */
 import * as vscode from 'vscode';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
@@ -42,34 +42,37 @@ import { knownModels } from './settings/selectModel.ts';
 import { createStatusTracker } from './status/statusTracker.ts';
 import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
-/** What the platform's entry hands over. */
+/** What the platform's entry point provides. */
 export interface Platform {
   /** LAPLAS_API_KEY and LAPLAS_BASE_URL. */
   readonly environment?: EnvironmentKey;
-  /** Loads what the platform fills of the ports. */
+  /** Loads the platform's ports. */
   ports(): Promise<Ports>;
 }
 
 export interface Ports {
-  /** Below the extension's global storage folder. */
+  /** Files in the extension's global storage folder. */
   readonly files: () => Files;
-  /** Below its storage folder of this workspace; absent in a window without one. */
+  /**
+   * Files in the extension's storage folder for this workspace. Undefined in a window without a
+   * workspace.
+   */
   readonly workspaceFiles?: () => Files;
   readonly fetch: Fetch;
-  /** For Test Connection; absent where there are no sockets. */
+  /** For Test Connection. Undefined if the platform has no sockets. */
   readonly probe?: Probe;
-  /** The proxy that the environment names for a URL. */
+  /** The proxy for a URL, from environment variables. */
   readonly environmentProxy?: (url: string) => string | undefined;
-  /** Absent where there are no links. */
+  /** Undefined if the platform has no links. */
   readonly realPath?: RealPath;
-  /** Absent where git has no files outside of the workspace. */
+  /** Undefined if Git has no files outside the workspace. */
   readonly gitPlaces?: GitPlaces;
 }
 
 export interface Services {
   readonly commands: Commands;
   readonly panel: Panel;
-  /** Ends what runs, and writes what is not on disk yet. Never rejects. */
+  /** Stops what is running and saves pending data. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -189,7 +192,7 @@ export function createServices(
       },
     }),
   );
-  /** The chats that responses of rewrites were shown in. */
+  /** IDs of the chats that show rewrites' responses. */
   const responseChats = new WeakMap<Exchange, string>();
   const showInChat = async (exchange: Exchange): Promise<void> => {
     let id = responseChats.get(exchange);
@@ -316,7 +319,7 @@ export function createServices(
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> =>
     (closed ??= (async () => {
-      // What runs has its last words before the files are closed.
+      // Stop running responses before the files are closed, so that their last events are saved.
       chat.dispose();
       await Promise.all([
         rewrite.flush(),

@@ -84,5 +84,5 @@ describe('reviews on disk', () => {
 });
 
 function ignore(): void {
-  // The log is of no interest here.
+  // The log isn't needed here.
 }

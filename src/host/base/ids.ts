@@ -1,9 +1,12 @@
-/** The names that package.json gives too. */
+/** IDs that package.json declares too. */
 
-/** The chat panel. */
+/** The chat panel's view. */
 export const viewId = 'laplas.chat';
 
-/** Every command, without `laplas.`: package.json names the same, and a test holds the two together. */
+/**
+ * Every command ID, without the `laplas.` prefix. A test checks that package.json declares the same
+ * commands.
+ */
 export const commandIds = [
   'openChat',
   'newChat',
@@ -48,5 +51,8 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
-/** What each command does. Arguments come from anywhere: a command checks its own. */
+/**
+ * The implementation of each command. Any extension can call a command, so each validates its
+ * arguments.
+ */
 export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;

@@ -1,4 +1,4 @@
-/** The commands of menus and light bulbs that ask about code: each part is loaded when it is first used. */
+/** Commands for menus and code actions. Each implementation is loaded on first use. */
 import type { PresetId } from '../../core/prompts/presets.ts';
 import { commands } from 'vscode';
 import { createLoader } from '../../core/base/loader.ts';

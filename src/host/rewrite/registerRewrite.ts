@@ -1,4 +1,4 @@
-/** Rewriting and its review, wired together: the one function that rooms.ts calls. */
+/** Wires rewrites and their review together: the function that services.ts calls. */
 import {
   commands,
   EventEmitter,
@@ -34,29 +34,44 @@ import { createRewriteStatusItem } from './rewriteStatusItem.ts';
 import { createBaselineDocuments, showDiff } from '../review/baselineDocuments.ts';
 
 export interface Rewriting extends Disposable {
-  /** By the last part of their ids, for the one place that registers commands. */
+  /** By command ID without `laplas.`. activate.ts registers them. */
   readonly commands: ReviewCommands & {
-    /** Resolves when the rewrite is in the document (true) or nothing will come of it (false). */
+    /**
+     * Resolves with true when the rewrite is in the document, or with false if this call applied
+     * none.
+     */
     rewriteSelection(argument?: unknown): Promise<boolean>;
-    /** Shows a response of the model whole, as a chat: the one that a CodeLens names, or the last about the active file. */
+    /**
+     * Shows a whole response as a chat: the one that a CodeLens names, or the last one for the
+     * active file.
+     */
     showResponse(argument?: unknown): Promise<void>;
   };
-  /** A code block of the chat goes where it belongs, for review. `answering` is what was attached to its question. */
+  /**
+   * Applies a code block of the chat where it belongs, for review. `answering`: the attachments of
+   * the user message that it responds to.
+   */
   applyCode(code: string, info: string, answering?: readonly Attachment[]): Promise<void>;
-  /** `coming` gives the rest of a block that was not whole when `code` was read. Resolves when all of it is inserted. */
+  /**
+   * `coming` provides the rest of a block that was still streaming when `code` was read. Resolves
+   * when all of it is inserted.
+   */
   insertAtCursor(code: string, coming?: CodeSource): Promise<void>;
-  /** Stops the rewrite that a CodeLens names (`{rewrite: id}`), or all. True where the argument named one. */
+  /**
+   * Stops the rewrite that a CodeLens names (`{rewrite: id}`), or all. Returns true if the argument
+   * named one.
+   */
   stop(argument?: unknown): boolean;
   busy(): boolean;
   readonly onDidChangeBusy: Event<boolean>;
-  /** Writes the pending reviews that are not on disk yet: for the end of the extension host. Never rejects. */
+  /** Writes pending reviews to disk before the extension host exits. Never rejects. */
   flush(): Promise<void>;
 }
 
-/** Files whose last response is remembered. */
+/** Maximum files whose last response is remembered. */
 const mostResponses = 50;
 
-/** Milliseconds between two paintings of a running rewrite's progress. */
+/** Minimum milliseconds between updates of a running rewrite's progress. */
 const paintEvery = 120;
 
 export function registerRewrite(
@@ -72,7 +87,7 @@ export function registerRewrite(
         : toLf(openDocument(file)?.getText() ?? ''),
     registerContent,
   );
-  /** The last response about each file, the newest last. */
+  /** The last response for each file, newest last. */
   const lastResponses = new Map<string, Exchange>();
   const sessions = new Map<string, RewriteRun>();
   const lastRewrites = createLastRewrites();
@@ -155,13 +170,13 @@ export function registerRewrite(
     return true;
   };
 
-  /** The same lines with another instruction. */
+  /** Rewrites the same lines with another instruction. */
   const rephrase = async (again: RewriteRequest): Promise<void> => {
     const document = openDocument(again.uri);
     if (document === undefined) return;
     const ranges = again.targets.map(({ start, end }) => ({
       start: document.positionAt(start),
-      // The end is the start of a line that is not part of it.
+      // The end offset is at the start of a line that is not part of the range.
       end: document.positionAt(Math.max(start, end - 1)),
     }));
     const next = { uri: again.uri, ranges, previous: again.instruction };
@@ -230,7 +245,7 @@ export function registerRewrite(
           ask.sentence('A rewrite of these lines is already running.');
           return false;
         }
-        // Another rewrite of the same lines is the answer to a question that is still open about them.
+        // A new rewrite of the same lines replaces one that is waiting for the user's answer.
         for (const session of there) session.stop();
         return start(request);
       },
@@ -281,7 +296,7 @@ function setContext(
   );
 }
 
-/** Whether a session is at work on lines of a request. */
+/** Whether a running rewrite has lines in common with a request. */
 function overlaps(session: RewriteRun, request: RewriteRequest): boolean {
   return (
     session.uri().toString() === request.uri.toString() &&
@@ -291,7 +306,7 @@ function overlaps(session: RewriteRun, request: RewriteRequest): boolean {
   );
 }
 
-/** Sets a context key where it changed: the cursor moves often. */
+/** Sets a context key only if its value changed: the cursor moves often. */
 function contextKeys(): (key: string, value: boolean) => void {
   const values = new Map<string, boolean>();
   return (key, value) => {
