@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { fromJson, toJson } from '../../src/core/history/transfer.ts';
+import { fromJson, toJson } from '../../src/core/history/jsonTransfer.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { panelOf, runCommand, takeFunctions } from '../vscode/drive.ts';
 import { inDialog } from '../vscode/fileDialog.ts';

@@ -5,7 +5,7 @@ import { createContents } from './editor/virtualDocuments.ts';
 import { codeActions } from './commands/codeActions.ts';
 import { commandIds, viewId } from './base/ids.ts';
 import { showKeyAtStart } from './settings/keyAtStart.ts';
-import { reviewsArePending } from './review/pendingFlag.ts';
+import { reviewsArePending } from './review/storedReviewsFlag.ts';
 import type { Platform, Services } from './services.ts';
 import { createStatusBar } from './status/statusBar.ts';
 

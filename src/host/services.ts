@@ -4,7 +4,7 @@ import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { exchangeChat, type Exchange } from '../core/rewrite/exchange.ts';
 import { condense } from '../core/history/journal.ts';
-import { createHistory } from '../core/history/history.ts';
+import { createHistory } from '../core/history/conversationStore.ts';
 import { createLoader } from '../core/base/loader.ts';
 import type { Fetch, Files, GitPlaces, RealPath } from '../core/base/ports.ts';
 import type { Settings } from '../core/model/settings.ts';
@@ -251,7 +251,7 @@ export function createServices(
     panel.post(message);
   };
   const prompts = createLoader(async () => {
-    const { createPrompts } = await import('./prompts/prompts.ts');
+    const { createPrompts } = await import('./prompts/runPrompts.ts');
     return createPrompts({ chat, panel, context: attached, post });
   });
 
@@ -292,7 +292,7 @@ export function createServices(
   });
   const panel = createPanel(context.extensionUri, log, handle);
   const commitMessage = createLoader(async () => {
-    const { createForSettings } = await import('./commitMessage/create.ts');
+    const { createForSettings } = await import('./commitMessage/createForSettings.ts');
     return createForSettings({
       runTurn,
       systemPrompt,

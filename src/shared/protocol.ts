@@ -5,7 +5,7 @@
 import type { ParameterChanges } from '../core/api/parameters.ts';
 import type { Parameters } from '../core/api/types.ts';
 import type { Attachment, ChatEvent, Conversation } from '../core/model/conversation.ts';
-import type { ConversationSummary, SearchHit } from '../core/history/store.ts';
+import type { ConversationSummary, SearchHit } from '../core/history/storeTypes.ts';
 import type { ErrorAction } from './errorText.ts';
 
 /** What a running response is doing, for the line below it. Never saved. */

@@ -4,7 +4,7 @@ import type { Attachment } from '../../src/core/model/conversation.ts';
 import type { Origin } from '../../src/host/chat/sending.ts';
 import { activePlace, readSelection } from '../../src/host/editor/selection.ts';
 import { createMenuCommands } from '../../src/host/commands/menuCommands.ts';
-import { createPrompts, type PromptDeps, type Prompts } from '../../src/host/prompts/prompts.ts';
+import { createPrompts, type PromptDeps, type Prompts } from '../../src/host/prompts/runPrompts.ts';
 import type { ToPanel } from '../../src/shared/protocol.ts';
 import { restoreSettings, setSetting } from './clientHarness.ts';
 import { createHarness, fenced, type Harness } from './rewriteHarness.ts';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatRequest, Outcome, RunTurn } from '../../src/core/api/types.ts';
 import type { Exchange } from '../../src/core/rewrite/exchange.ts';
-import type { RewriteDeps } from '../../src/host/rewrite/deps.ts';
-import type { ReviewFiles } from '../../src/host/review/pendingReviews.ts';
+import type { RewriteDeps } from '../../src/host/rewrite/rewriteDeps.ts';
+import type { ReviewFiles } from '../../src/host/review/storedReviews.ts';
 import { registerRewrite, type Rewriting } from '../../src/host/rewrite/registerRewrite.ts';
 
 /** A request to which the test responds. */

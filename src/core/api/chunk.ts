@@ -1,6 +1,6 @@
 /** Decodes one JSON value of a stream, or a complete (non-streaming) chat completion. */
 import { isRecord, numberOf, textOf } from '../base/guards.ts';
-import { endingOf, isLasting } from './finish.ts';
+import { endingOf, isLasting } from './finishReason.ts';
 import type { FinishReason, Usage } from './types.ts';
 
 /** What a chunk adds to the response. Absent fields were not in the chunk. */

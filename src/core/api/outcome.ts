@@ -1,6 +1,6 @@
 /** Decides how a response ended, from its final state. */
 import { tidy } from './errors.ts';
-import type { Ending } from './finish.ts';
+import type { Ending } from './finishReason.ts';
 import type { StreamForm } from './sse.ts';
 import type { ErrorDetail, FinishReason, Outcome } from './types.ts';
 

@@ -4,13 +4,13 @@
  */
 import { decodeChunk, type Chunk } from './chunk.ts';
 import { errorFromValue, tidy } from './errors.ts';
-import { createFinish } from './finish.ts';
+import { createFinish } from './finishReason.ts';
 import { isRecord, parseJson, textOf } from '../base/guards.ts';
 import { createJsonValues } from './jsonValues.ts';
 import { isDone, isHarmless, splitLines } from './errorLines.ts';
 import { outcomeOf, serverError, type Ended } from './outcome.ts';
-import { createRepeats } from './repeats.ts';
-import { createReply } from './reply.ts';
+import { createRepeats } from './repeatedChunks.ts';
+import { createResponseContent } from './responseContent.ts';
 import { createStreamReader, defaultSizeLimits, type SizeLimits } from './sse.ts';
 import type { ErrorDetail, Outcome, ToolCall, Usage } from './types.ts';
 
@@ -93,7 +93,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   let progress = 0;
   let skipped = 0;
 
-  const reply = createReply({
+  const reply = createResponseContent({
     limit: limits.reply,
     mayCall: options.tools ?? true,
     onText: options.onText,

@@ -3,7 +3,7 @@
  * are emitted in the order of its journal.
  */
 import type { TurnEvent, TurnResult } from '../api/types.ts';
-import type { ConversationStore, OpenedConversation } from '../history/store.ts';
+import type { ConversationStore, OpenedConversation } from '../history/storeTypes.ts';
 import type { ChatEvent, Conversation } from '../model/conversation.ts';
 import { reduce } from '../model/reduce.ts';
 

@@ -1,5 +1,5 @@
 /** The user's operations on conversations: send, stop, continue, regenerate, edit. */
-import type { ConversationStore } from '../history/store.ts';
+import type { ConversationStore } from '../history/storeTypes.ts';
 import type { NewId } from '../base/ports.ts';
 import { titleOf } from '../prompts/title.ts';
 import type { Attachment, ChatEvent, Conversation, Message } from '../model/conversation.ts';

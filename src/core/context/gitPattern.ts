@@ -3,7 +3,7 @@
  * `wildmatch.c` in git's source. Git compares bytes, so `?` matches only one byte of a non-ASCII
  * letter. Paths must be converted with `toBytes`.
  */
-import { matchesGlob, matchesSegment, type Glob, type Item, type Segment } from './segments.ts';
+import { matchesGlob, matchesSegment, type Glob, type Item, type Segment } from './globMatch.ts';
 
 export interface GitPattern {
   readonly negated: boolean;

@@ -2,7 +2,7 @@
  * Matches VS Code's globs, as in the settings `files.exclude` and `search.exclude`:
  * code.visualstudio.com/docs/editor/glob-patterns.
  */
-import { matchesGlob, type Glob, type Item, type Segment } from './segments.ts';
+import { matchesGlob, type Glob, type Item, type Segment } from './globMatch.ts';
 
 export interface Excludes {
   /**

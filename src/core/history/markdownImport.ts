@@ -1,8 +1,8 @@
-/** Imports a conversation from the Markdown that markdown.ts exports, as far as it contains it. */
+/** Imports a conversation from the Markdown that markdownExport.ts exports, as far as it contains it. */
 import type { Attachment, Conversation, Message, MessageState } from '../model/conversation.ts';
 import type { NewId } from '../base/ports.ts';
-import { openingPattern } from './markdown.ts';
-import type { Imported } from './transfer.ts';
+import { openingPattern } from './markdownExport.ts';
+import type { Imported } from './jsonTransfer.ts';
 
 const opening = new RegExp(`^${openingPattern}`, 'gm');
 const escapedOpening = new RegExp(String.raw`^\\(?=\\*${openingPattern})`, 'gm');
@@ -70,13 +70,13 @@ function withOwnLineEnds(markdown: string): string {
   return /(?<!\r)\n/.test(markdown) ? markdown : markdown.replaceAll('\r\n', '\n');
 }
 
-/** Reverses `onOneLine` in markdown.ts. */
+/** Reverses `onOneLine` in markdownExport.ts. */
 function asItWas(name: string): string {
   return name.replace(/&#(\d{1,4});/g, (_reference, code) => String.fromCharCode(Number(code)));
 }
 
 /**
- * Removes only what markdown.ts adds around a message's text: other white space belongs to the
+ * Removes only what markdownExport.ts adds around a message's text: other white space belongs to the
  * text.
  */
 function withoutSeparators(body: string, last: boolean): string {

@@ -2,7 +2,7 @@
 import type { Conversation, Message } from '../model/conversation.ts';
 import { createReducer } from '../model/reduce.ts';
 import type { Journal } from './journal.ts';
-import type { ConversationSummary } from './store.ts';
+import type { ConversationSummary } from './storeTypes.ts';
 import { titleOf } from '../prompts/title.ts';
 
 /** The title of a conversation of which nothing is readable. */

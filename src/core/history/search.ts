@@ -4,7 +4,7 @@
  */
 import type { Attachment, Conversation } from '../model/conversation.ts';
 import { boundaryAfter, boundaryBefore } from '../base/graphemes.ts';
-import type { ConversationSummary, SearchHit } from './store.ts';
+import type { ConversationSummary, SearchHit } from './storeTypes.ts';
 
 export interface TextSource {
   readonly summary: ConversationSummary;

@@ -12,7 +12,7 @@
 import { inPlace, type IndentStyle } from './indentation.ts';
 import { isEmphatic, losesAt, saidBy, sayings } from './omissionMarker.ts';
 import { isBlank } from '../base/lines.ts';
-import { isPartialResponse } from './partialResponse.ts';
+import { losesDeclarations } from './lostDeclarations.ts';
 import { locatePieces, type Piece, type Placed } from './locatePieces.ts';
 
 /** What is known about the document besides its lines. */
@@ -40,7 +40,7 @@ export function expandRest(
   const said = sayings(reply, old, language);
   if (!said.includes('marker')) {
     const maybes = new Set(said.flatMap((saying, at) => (saying === 'maybe' ? [at] : [])));
-    return losesAt(maybes, reply, old) || isPartialResponse(reply, old) ? undefined : reply;
+    return losesAt(maybes, reply, old) || losesDeclarations(reply, old) ? undefined : reply;
   }
   const pieces = piecesOf(reply, said);
   const lines = inPlace(

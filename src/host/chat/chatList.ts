@@ -1,5 +1,5 @@
 /** The panel's operations on the list of chats. */
-import type { ConversationStore } from '../../core/history/store.ts';
+import type { ConversationStore } from '../../core/history/storeTypes.ts';
 import type { Clock } from '../../core/base/ports.ts';
 import type { ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';

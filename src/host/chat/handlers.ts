@@ -1,6 +1,6 @@
 /** Handles the panel's messages: one line for each type. */
 import * as vscode from 'vscode';
-import type { ConversationStore } from '../../core/history/store.ts';
+import type { ConversationStore } from '../../core/history/storeTypes.ts';
 import type { Clock } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';

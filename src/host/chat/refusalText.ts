@@ -2,7 +2,7 @@
 import type { Refusal } from '../../core/chat/session.ts';
 import type { AnswerProgress } from '../../core/chat/openConversations.ts';
 import { errorText } from '../../shared/errorText.ts';
-import { inProgress } from '../../shared/sharedText.ts';
+import { inProgress } from '../../shared/inProgressText.ts';
 import type { AnswerStatus } from '../../shared/protocol.ts';
 
 export const refusals: Readonly<Record<Refusal, string>> = {

@@ -8,7 +8,7 @@ import type { Panel } from '../chat/panel.ts';
 import { mayBeSent } from '../context/askSecrets.ts';
 import { readRanges } from '../editor/selection.ts';
 import { newId } from '../base/platform.ts';
-import { isRecord, rangeFrom, uriFrom } from '../editor/arguments.ts';
+import { isRecord, rangeFrom, uriFrom } from '../editor/commandArguments.ts';
 import { enclosingSymbol } from '../editor/symbols.ts';
 import { oneLine, problemLines, problemsAt, wholeLines } from '../editor/diagnostics.ts';
 

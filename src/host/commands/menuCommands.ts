@@ -10,7 +10,7 @@ import { activePlace, placeFrom } from '../editor/selection.ts';
 import type { Commands } from '../base/ids.ts';
 import { editInstructions } from '../context/instructions.ts';
 import type { CommitMessage } from '../commitMessage/commitMessage.ts';
-import type { Prompts } from '../prompts/prompts.ts';
+import type { Prompts } from '../prompts/runPrompts.ts';
 
 export interface MenuCommandDeps {
   readonly chat: Pick<Chat, 'ask'>;

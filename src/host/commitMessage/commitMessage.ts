@@ -6,7 +6,7 @@ import { commands, ProgressLocation, window, type Uri } from 'vscode';
 import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../core/api/types.ts';
 import { fitDiff, leftOutText } from '../../core/commitMessage/diffBudget.ts';
 import { commitMessages, extractMessage } from '../../core/commitMessage/commitPrompt.ts';
-import { readChanges, uriOf } from './changes.ts';
+import { readChanges, uriOf } from './changesToCommit.ts';
 import { chooseRepository, untilInitialized, type Git, type GitRepository } from './git.ts';
 
 export interface CommitDeps {

@@ -1,6 +1,6 @@
 /** Access to the built-in Git extension's API (version 1): the part that Laplas uses. */
 import { extensions, window, workspace, type Event, type Uri } from 'vscode';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 
 export interface GitChange {
   readonly uri: Uri;

@@ -1,7 +1,7 @@
 /** Asks before reading a file that is ignored or outside the workspace. */
 import * as vscode from 'vscode';
 import { confirmRisk } from '../base/confirm.ts';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 import type { Ignored, Verdict } from './ignored.ts';
 import { fileOf, nameOf } from '../editor/placeNames.ts';
 

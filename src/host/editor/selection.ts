@@ -8,7 +8,7 @@ import type { LineRange } from '../../core/model/conversation.ts';
 import type { TextAttachment } from '../../core/request/attachmentsText.ts';
 import { nameOfLines } from '../../core/request/attachmentsText.ts';
 import { joined } from '../../core/context/movedRanges.ts';
-import { isRecord, rangeFrom, uriFrom } from './arguments.ts';
+import { isRecord, rangeFrom, uriFrom } from './commandArguments.ts';
 import { captureLines } from './capture.ts';
 import { enclosingSymbol } from './symbols.ts';
 import { nameOf } from './placeNames.ts';

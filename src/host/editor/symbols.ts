@@ -1,7 +1,7 @@
 /** Finds the symbol around a range, using the document's language support. */
 import { commands, Range, type TextDocument } from 'vscode';
 import { withTimeout } from './withTimeout.ts';
-import { isRecord } from './arguments.ts';
+import { isRecord } from './commandArguments.ts';
 
 /**
  * Time limit in milliseconds for the symbol provider. After that the request is sent without

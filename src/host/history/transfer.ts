@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/model/conversation.ts';
 import { condense } from '../../core/history/journal.ts';
-import { toMarkdown } from '../../core/history/markdown.ts';
+import { toMarkdown } from '../../core/history/markdownExport.ts';
 import { fromMarkdown } from '../../core/history/markdownImport.ts';
-import type { ConversationStore } from '../../core/history/store.ts';
-import { exportText, fromJson } from '../../core/history/transfer.ts';
+import type { ConversationStore } from '../../core/history/storeTypes.ts';
+import { exportText, fromJson } from '../../core/history/jsonTransfer.ts';
 import type { Clock, NewId } from '../../core/base/ports.ts';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { firstCharacters } from '../../core/base/graphemes.ts';

@@ -12,10 +12,10 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { LineHunk } from '../../core/diff/lineHunk.ts';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 import { editorOf, nameOf, openDocument } from '../editor/documents.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
-import { showDiff, type BaselineDocuments } from './baselineDocuments.ts';
+import { showDiff, type DiffDocuments } from './diffDocuments.ts';
 
 export type ReviewCommands = Readonly<
   Record<
@@ -32,7 +32,7 @@ export type ReviewCommands = Readonly<
 
 export function createReviewCommands(
   reviews: ReviewedDocuments,
-  virtual: BaselineDocuments,
+  virtual: DiffDocuments,
   /**
    * Shows the preview of a running rewrite. Returns false if neither the argument nor the document
    * refers to one.

@@ -17,7 +17,7 @@ import { openReview, type OpenReview } from '../../core/review/openReview.ts';
 import { applyEdits } from '../../core/review/review.ts';
 import { editDocument, exists, isHeld, openDocument, textOf } from '../editor/documents.ts';
 import { isWithin, movedUri, onDidMove, type Move } from '../editor/fileMoves.ts';
-import type { PendingReviews } from './pendingReviews.ts';
+import type { StoredReviews } from './storedReviews.ts';
 
 export interface ReviewedDocuments extends Disposable {
   /** Fires after a document's review has changed. */
@@ -53,7 +53,7 @@ interface DocumentReview {
   changedAt: number;
 }
 
-export function createReviewedDocuments(saved: PendingReviews): ReviewedDocuments {
+export function createReviewedDocuments(saved: StoredReviews): ReviewedDocuments {
   const entries = new Map<string, DocumentReview>();
   /**
    * Reviews of deleted files. They are kept, since a file may be restored by an undo or a branch

@@ -19,8 +19,8 @@ import {
   type Lines,
 } from './applyQuestions.ts';
 import { indentStyle } from '../editor/capture.ts';
-import { applyTexts, type RewriteUi } from './applyTexts.ts';
-import type { RewriteDeps } from './deps.ts';
+import { applyRewrite, type RewriteUi } from './applyRewrite.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import {
   editorOf,
   nameOf,
@@ -29,8 +29,8 @@ import {
   textOf,
   toLf,
 } from '../editor/documents.ts';
-import { insertAgreed } from './insert.ts';
-import * as ask from './rewriteMessages.ts';
+import { insertAgreed } from './insertFromChat.ts';
+import * as ask from './rewriteNotifications.ts';
 import { attachedUris, filesNamed, isInWorkspace } from './targetFiles.ts';
 import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 
@@ -188,7 +188,7 @@ async function commit(
 ): Promise<void> {
   try {
     const targets = [{ base: toLf(base), next: toLf(next) }];
-    const committed = await applyTexts(document, targets, () => tracked.ranges(), surface);
+    const committed = await applyRewrite(document, targets, () => tracked.ranges(), surface);
     const name = nameOf(document.uri);
     switch (committed.kind) {
       case 'applied':

@@ -12,7 +12,7 @@ import { firstWords } from '../../core/rewrite/exchange.ts';
 import { notesOf } from '../review/reviewNotes.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 import type { RewriteRun } from './rewriteRun.ts';
-import { virtualScheme } from '../review/baselineDocuments.ts';
+import { virtualScheme } from '../review/diffDocuments.ts';
 
 export interface CodeLenses extends Disposable {
   /** Makes VS Code request the lenses again if any has changed. */

@@ -12,7 +12,7 @@ import {
   type TextEditor,
 } from 'vscode';
 import type { StreamingCode } from '../../core/rewrite/streamingCode.ts';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { editorOf, nameOf, replaceIn, toLf, type Replacement } from '../editor/documents.ts';
 import {
   insertedText,
@@ -20,7 +20,7 @@ import {
   leaveSelections,
   type InsertionPlace,
 } from './insertionPlaces.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
 /** A code block of a response that is still streaming. */

@@ -1,6 +1,6 @@
 /** The input box for the instruction, with recent instructions. */
 import { QuickInputButtons, ThemeIcon, window, type QuickPickItem } from 'vscode';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 
 const memoryKey = 'rewrite.instructions';
 const mostRemembered = 50;

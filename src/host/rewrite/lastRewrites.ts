@@ -1,6 +1,6 @@
 /** The last rewrite of each document, tracked through later edits so that it can be retried. */
 import type { Disposable, Uri } from 'vscode';
-import type { Part } from '../../core/review/combine.ts';
+import type { Part } from '../../core/review/placeRewrite.ts';
 import type { RewriteRequest } from './rewriteRun.ts';
 import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 

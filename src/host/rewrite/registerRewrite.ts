@@ -10,28 +10,28 @@ import {
 } from 'vscode';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { applyCode } from './applyFromChat.ts';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 import { createCodeLenses } from './codeLenses.ts';
 import { createDecorations } from './decorations.ts';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import type { Exchange } from '../../core/rewrite/exchange.ts';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { nameOf, openDocument, toLf } from '../editor/documents.ts';
-import { insertAtCursor } from './insert.ts';
+import { insertAtCursor } from './insertFromChat.ts';
 import type { CodeSource } from './insertStreaming.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import { movedUri, onDidMove } from '../editor/fileMoves.ts';
-import { noteWhetherPending } from '../review/pendingFlag.ts';
-import { createPendingReviews } from '../review/pendingReviews.ts';
+import { noteWhetherPending } from '../review/storedReviewsFlag.ts';
+import { createStoredReviews } from '../review/storedReviews.ts';
 import { offerInNotification } from './rewriteQuestion.ts';
 import { hunkAt, createReviewCommands, type ReviewCommands } from '../review/reviewCommands.ts';
 import { createReviewedDocuments, type ReviewedDocuments } from '../review/reviewedDocuments.ts';
 import { createLastRewrites } from './lastRewrites.ts';
 import { prepareRewrite } from './rewriteCommand.ts';
-import type { RewriteUi } from './applyTexts.ts';
+import type { RewriteUi } from './applyRewrite.ts';
 import { startRewrite, type RewriteRequest, type RewriteRun } from './rewriteRun.ts';
 import { createRewriteStatusItem } from './rewriteStatusItem.ts';
-import { createBaselineDocuments, showDiff } from '../review/baselineDocuments.ts';
+import { createDiffDocuments, showDiff } from '../review/diffDocuments.ts';
 
 export interface Rewriting extends Disposable {
   /** By command ID without `laplas.`. activate.ts registers them. */
@@ -78,9 +78,9 @@ export function registerRewrite(
   deps: RewriteDeps,
   registerContent: RegisterContent = workspace.registerTextDocumentContentProvider,
 ): Rewriting {
-  const pending = createPendingReviews(deps.storage, deps.log);
+  const pending = createStoredReviews(deps.storage, deps.log);
   const reviews = createReviewedDocuments(pending);
-  const virtual = createBaselineDocuments(
+  const virtual = createDiffDocuments(
     (name, file) =>
       name === 'baseline'
         ? (reviews.review(file)?.baseline ?? pending.get(file)?.baseline ?? '')

@@ -10,11 +10,11 @@ import {
   linesBeside,
   type CapturedLines,
 } from '../editor/capture.ts';
-import { isRecord, rangeFrom, uriFrom } from '../editor/arguments.ts';
-import type { RewriteDeps } from './deps.ts';
+import { isRecord, rangeFrom, uriFrom } from '../editor/commandArguments.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { editorOf, nameOf, readOnlyReason, toLf } from '../editor/documents.ts';
 import { askInstruction, rememberInstruction } from './instructionInput.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { LastRewrite } from './lastRewrites.ts';
 import type { RewriteRequest } from './rewriteRun.ts';
 import { createTrackedRanges } from '../editor/trackedRanges.ts';

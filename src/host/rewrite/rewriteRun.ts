@@ -4,7 +4,7 @@
  */
 import { EventEmitter, workspace, type Event, type TextDocument, type Uri } from 'vscode';
 import type { ErrorDetail, RequestMessage, TurnEvent } from '../../core/api/types.ts';
-import { assemble, type CommitTarget, type Part } from '../../core/review/combine.ts';
+import { assemble, type CommitTarget, type Part } from '../../core/review/placeRewrite.ts';
 import { joinContinuation } from '../../core/rewrite/continuation.ts';
 import type { Exchange, ExchangedLines } from '../../core/rewrite/exchange.ts';
 import { continuedMessages } from '../../core/rewrite/rewritePrompt.ts';
@@ -15,10 +15,10 @@ import { similarity } from '../../core/rewrite/similarity.ts';
 import { diffLines } from '../../core/diff/lineDiff.ts';
 import { exists, nameOf, openDocument, toLf } from '../editor/documents.ts';
 import { splitLines } from '../../core/base/lines.ts';
-import { applyTexts, type RewriteUi } from './applyTexts.ts';
-import type { RewriteDeps } from './deps.ts';
+import { applyRewrite, type RewriteUi } from './applyRewrite.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import { createRewriteQuestion } from './rewriteQuestion.ts';
 
 /**
@@ -264,7 +264,7 @@ export function startRewrite(
         await chosen(picked === ask.viewInChat ? 'chat' : undefined);
         return undefined;
       }
-      const committed = await applyTexts(document, targets, () => tracked.ranges(), {
+      const committed = await applyRewrite(document, targets, () => tracked.ranges(), {
         ...surface,
         offer: asked.offer,
       });

@@ -2,7 +2,7 @@
 import type { TemplateResult } from 'lit-html';
 import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
-import { inProgress } from '../../shared/sharedText.ts';
+import { inProgress } from '../../shared/inProgressText.ts';
 import { element, glyph, iconButton } from '../base/elements.ts';
 import type { Post } from '../base/hostConnection.ts';
 import { isComposing } from '../base/keyPress.ts';

@@ -1,5 +1,5 @@
 /** Groups chats by age: pinned, today, yesterday, this week, then by month. */
-import type { ConversationSummary } from '../../core/history/store.ts';
+import type { ConversationSummary } from '../../core/history/storeTypes.ts';
 
 export interface DateGroup {
   readonly name: string;

@@ -3,7 +3,7 @@
  */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing, render } from 'lit-html';
-import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
+import type { ConversationSummary, SearchHit } from '../../core/history/storeTypes.ts';
 import { element, glyph, iconButton, textButton } from '../base/elements.ts';
 import type { Post } from '../base/hostConnection.ts';
 import { isComposing } from '../base/keyPress.ts';

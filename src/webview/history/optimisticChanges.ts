@@ -1,5 +1,5 @@
 /** Changes to the list that the panel shows before the host has confirmed them. */
-import type { ConversationSummary } from '../../core/history/store.ts';
+import type { ConversationSummary } from '../../core/history/storeTypes.ts';
 
 type Items = readonly ConversationSummary[];
 

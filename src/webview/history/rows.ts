@@ -1,7 +1,7 @@
 /** Rows of the history: a chat with its buttons, or a message that matches the search. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
-import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
+import type { ConversationSummary, SearchHit } from '../../core/history/storeTypes.ts';
 import { glyph, iconButton } from '../base/elements.ts';
 import { isComposing } from '../base/keyPress.ts';
 import { plural } from '../base/format.ts';

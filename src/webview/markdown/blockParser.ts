@@ -7,7 +7,7 @@ import type { MarkdownIt } from 'markdown-it';
 import { continues } from './blockContinues.ts';
 import { isContainer, type Block, type DocumentBlock } from './blocks.ts';
 import { blockStart, paragraphTurns, type Situation } from './blockStarts.ts';
-import { costOfBlock, costOfLine } from './cost.ts';
+import { costOfBlock, costOfLine } from './paintCost.ts';
 import { advanceTo, createCursor, lookAhead, restOfLine, type Cursor } from './cursor.ts';
 import { takeDefinitions, type Definition, type References } from './references.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -18,7 +18,7 @@ export interface BlockParser {
   readonly references: References;
   /** The open blocks, from the root to the innermost. */
   readonly open: readonly Block[];
-  /** The cost of showing everything parsed so far, see cost.ts. */
+  /** The cost of showing everything parsed so far, see paintCost.ts. */
   readonly cost: number;
   /** Parses one line, without its line ending. */
   line(text: string): void;

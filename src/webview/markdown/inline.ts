@@ -3,7 +3,7 @@ import type { Token } from 'markdown-it';
 import { externalLink } from '../../core/base/externalLink.ts';
 import { findHiddenCharacters, type HiddenCharacter } from '../../core/base/hiddenUnicode.ts';
 import { appendMarked, sameMarks } from './hiddenMarks.ts';
-import { safeImage } from './links.ts';
+import { safeImage } from './safeImage.ts';
 
 /** What an element shows: a node for each token, or null for a closing token. */
 interface InlineState {
@@ -64,7 +64,7 @@ function shallow(tokens: readonly Token[]): readonly Token[] {
 }
 
 /**
- * With `coming`, the last code may continue, since complete.ts added its closing mark. Whether its
+ * With `coming`, the last code may continue, since completePartial.ts added its closing mark. Whether its
  * last characters are shown as hidden then depends on the text that follows.
  */
 function hiddenIn(

@@ -1,6 +1,6 @@
 /** The text of a paragraph, a heading or a table cell, painted while it grows. */
-import { completeInline } from './complete.ts';
-import { parseInline, waitForDefinitions, type PaintContext } from './context.ts';
+import { completeInline } from './completePartial.ts';
+import { parseInline, waitForDefinitions, type PaintContext } from './paintContext.ts';
 import { createInlineView } from './inline.ts';
 import { createPlainText, type PlainText } from './plainText.ts';
 

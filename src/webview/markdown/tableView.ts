@@ -1,6 +1,6 @@
 /** A table that grows row by row. All rows except the last are final. */
 import type { TableBlock } from './blocks.ts';
-import type { PaintContext } from './context.ts';
+import type { PaintContext } from './paintContext.ts';
 import { createLeafText, type LeafText } from './leafText.ts';
 import { appendPlainRest, type PlainText } from './plainText.ts';
 

@@ -7,8 +7,8 @@ import {
   type ItemBlock,
   type TableBlock,
 } from './blocks.ts';
-import { createCodeView } from './code.ts';
-import type { PaintContext } from './context.ts';
+import { createCodeView } from './codeView.ts';
+import type { PaintContext } from './paintContext.ts';
 import { createLeafText, type LeafText } from './leafText.ts';
 import { createTableView } from './tableView.ts';
 

@@ -48,7 +48,7 @@ describe('activation', () => {
       (path) =>
         /^src\/(?:core\/(?:chat|edit|history|prompt)|host\/(?:chat|history|rewrite)|webview)\//.test(
           path,
-        ) && path !== 'src/host/review/pendingFlag.ts',
+        ) && path !== 'src/host/review/storedReviewsFlag.ts',
     );
     assert.deepEqual(early, []);
   });

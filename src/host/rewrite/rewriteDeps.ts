@@ -4,7 +4,7 @@ import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../co
 import type { Exchange } from '../../core/rewrite/exchange.ts';
 import type { Log } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
-import type { ReviewStorage } from '../review/pendingReviews.ts';
+import type { ReviewStorage } from '../review/storedReviews.ts';
 
 export interface RewriteDeps {
   readonly runTurn: RunTurn;

@@ -1,4 +1,4 @@
-/** Implements the conversation store (store.ts) with journals, locks and an index. */
+/** Implements the conversation store (storeTypes.ts) with journals, locks and an index. */
 import type { Conversation } from '../model/conversation.ts';
 import { reduce } from '../model/reduce.ts';
 import { fileError, isFileError } from '../base/fileError.ts';
@@ -17,8 +17,8 @@ import { removeChat, restoreChat } from './removal.ts';
 import { interruptStreaming, replay, summarize } from './replay.ts';
 import { createSearch, mayHold } from './search.ts';
 import { statOf } from './stat.ts';
-import type { ConversationStore, OpenedConversation } from './store.ts';
-import { createIndex, each } from './summaries.ts';
+import type { ConversationStore, OpenedConversation } from './storeTypes.ts';
+import { createConversationIndex, each } from './conversationIndex.ts';
 
 export interface HistoryPorts {
   /** In the extension's own folder, which all windows share. */
@@ -58,7 +58,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
   const owner = ports.newId();
   const locks = createLocks(files, clock, owner);
   const changeFeed = createChangeFeed(files, owner);
-  const index = createIndex(files, log);
+  const index = createConversationIndex(files, log);
   const search = createSearch();
   const chats = new Map<string, ConversationFile>();
   const listeners = new Set<() => void>();

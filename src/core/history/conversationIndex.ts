@@ -12,7 +12,7 @@ import { chatPath, chatsFolder, idOfChat, indexPath } from './paths.ts';
 import { replay, summarize, unreadableTitle } from './replay.ts';
 import { isNumber, isText, isTime } from './storedShapes.ts';
 import type { Stat } from './stat.ts';
-import type { ConversationSummary } from './store.ts';
+import type { ConversationSummary } from './storeTypes.ts';
 
 interface IndexRow {
   readonly summary: ConversationSummary;
@@ -33,7 +33,7 @@ interface Known {
   readonly look: number;
 }
 
-export interface Index {
+export interface ConversationIndex {
   /** Checks the journals on disk, the given ones or all, and reads those that have changed. */
   refresh(ids?: Iterable<string>): Promise<void>;
   /**
@@ -57,7 +57,7 @@ const decoder = new TextDecoder();
  */
 const lanes = 16;
 
-export function createIndex(files: Files, log: Log): Index {
+export function createConversationIndex(files: Files, log: Log): ConversationIndex {
   const known = new Map<string, Known>();
   let looks = 0;
   let loaded: Promise<void> | undefined;

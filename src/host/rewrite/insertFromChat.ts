@@ -3,11 +3,11 @@
  * Replaces nothing.
  */
 import { EndOfLine, Range, window, workspace, type TextEditor } from 'vscode';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { nameOf, readOnlyReason, replaceIn, toLf } from '../editor/documents.ts';
 import { insertStreaming, type CodeSource } from './insertStreaming.ts';
 import { insertedText, insertionPlaces, leaveSelections } from './insertionPlaces.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
 /**

@@ -8,7 +8,7 @@ import { nameOf } from '../editor/documents.ts';
 
 export const virtualScheme = 'laplas-rewrite';
 
-export interface BaselineDocuments extends Disposable {
+export interface DiffDocuments extends Disposable {
   /**
    * Creates a document with the text that `content` returns, read again after each `changed`. The
    * URI contains the file's name, so that VS Code detects the language.
@@ -22,10 +22,10 @@ export interface BaselineDocuments extends Disposable {
 /**
  * @param restored Returns the text for a tab that VS Code restored, given the name passed to `add`.
  */
-export function createBaselineDocuments(
+export function createDiffDocuments(
   restored: (name: string, file: Uri) => string,
   register: RegisterContent,
-): BaselineDocuments {
+): DiffDocuments {
   const contents = new Map<string, () => string>();
   const changes = new EventEmitter<Uri>();
   const subscriptions = [

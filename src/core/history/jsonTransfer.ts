@@ -6,7 +6,7 @@ import type { Attachment, Conversation, Message } from '../model/conversation.ts
 import { isRecord } from '../base/guards.ts';
 import type { NewId } from '../base/ports.ts';
 import { titleOf } from '../prompts/title.ts';
-import { toMarkdown } from './markdown.ts';
+import { toMarkdown } from './markdownExport.ts';
 import { interruptStreaming } from './replay.ts';
 import { createLeftOut, importedConversation, isImageUrl } from './importedConversation.ts';
 import { isNumber, isText } from './storedShapes.ts';

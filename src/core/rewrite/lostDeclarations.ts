@@ -20,7 +20,7 @@ const fewest = 4;
  * If the response still calls a missing declaration by name, losing half of the declarations is
  * enough: nobody asks for code that doesn't run.
  */
-export function isPartialResponse(reply: readonly string[], old: readonly string[]): boolean {
+export function losesDeclarations(reply: readonly string[], old: readonly string[]): boolean {
   const before = declared(old);
   if (before.size < fewest) return false;
   const now = declared(reply);

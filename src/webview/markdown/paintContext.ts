@@ -1,6 +1,6 @@
 /** State that the views of one message share while it is painted. */
 import type { MarkdownIt, Token } from 'markdown-it';
-import type { CodeView } from './code.ts';
+import type { CodeView } from './codeView.ts';
 import type { Block } from './blocks.ts';
 import type { References } from './references.ts';
 

@@ -3,7 +3,7 @@ import type { Chunk, ToolCallDelta } from './chunk.ts';
 import { createToolCalls } from './toolCalls.ts';
 import type { ToolCall } from './types.ts';
 
-export interface ReplyOptions {
+export interface ResponseContentOptions {
   /** Maximum size of text and tool calls, in UTF-16 units. */
   readonly limit: number;
   /** The request offered tools. */
@@ -12,7 +12,7 @@ export interface ReplyOptions {
   readonly onTooLarge: (what: string) => void;
 }
 
-export interface Reply {
+export interface ResponseContent {
   /** Returns true if the chunk added text or a tool call. */
   take(chunk: Chunk): boolean;
   addText(text: string): void;
@@ -38,7 +38,7 @@ const shortestRepeat = 16;
 const maxCalls = 1024;
 const longestRefusal = 500;
 
-export function createReply(options: ReplyOptions): Reply {
+export function createResponseContent(options: ResponseContentOptions): ResponseContent {
   const { limit, mayCall, onText, onTooLarge } = options;
   const calls = createToolCalls();
   let size = 0;

@@ -9,10 +9,10 @@ import {
   placedParts,
   type CommitTarget,
   type Part,
-} from '../../core/review/combine.ts';
+} from '../../core/review/placeRewrite.ts';
 import type { OffsetRange } from '../../core/review/trackRange.ts';
 import { editDocument, nameOf, toLf } from '../editor/documents.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { Offer } from './rewriteQuestion.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
@@ -24,7 +24,7 @@ export interface RewriteUi {
   readonly offer: Offer;
 }
 
-export type AppliedTexts =
+export type AppliedRewrite =
   /** The ranges of the new texts. Offsets refer to the document's own text. */
   | { readonly kind: 'applied'; readonly parts: readonly Part[] }
   /**
@@ -37,12 +37,12 @@ export type AppliedTexts =
  * Applies all targets in one edit. If the user changed the same lines differently, asks them.
  * Whatever they choose, their text is in the document or one undo away.
  */
-export async function applyTexts(
+export async function applyRewrite(
   document: TextDocument,
   targets: readonly CommitTarget[],
   ranges: () => readonly OffsetRange[],
   surface: RewriteUi,
-): Promise<AppliedTexts> {
+): Promise<AppliedRewrite> {
   let overwrite = false;
   for (;;) {
     let conflict = false;

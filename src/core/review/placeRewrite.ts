@@ -1,7 +1,7 @@
 /**
  * Merges the texts of a rewrite into a document, together with what the user typed in the meantime.
  */
-import { merge } from './merge.ts';
+import { merge } from './mergeLines.ts';
 import type { OffsetRange } from './trackRange.ts';
 
 export interface CommitTarget {

@@ -32,7 +32,7 @@ export interface ReviewStorage {
   readonly shared: ReviewFiles;
 }
 
-export interface PendingReviews extends Disposable {
+export interface StoredReviews extends Disposable {
   /** Resolves when the stored reviews have been read. Never rejects. */
   readonly loaded: Promise<void>;
   get(uri: Uri): StoredReview | undefined;
@@ -52,7 +52,7 @@ const patience = 500;
 /** Maximum number of stored reviews. Beyond it, the oldest are removed. */
 const most = 100;
 
-export function createPendingReviews({ own, shared }: ReviewStorage, log: Log): PendingReviews {
+export function createStoredReviews({ own, shared }: ReviewStorage, log: Log): StoredReviews {
   const files = own ?? shared;
   const kept = new Map<string, StoredReview>();
   /**
