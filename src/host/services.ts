@@ -1,5 +1,6 @@
 /** The composition root: creates and wires all services. */
 import * as vscode from 'vscode';
+import { setContextKey } from './base/contextKeys.ts';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { exchangeChat, type Exchange } from '../core/rewrite/exchange.ts';
@@ -156,12 +157,7 @@ export function createServices(
   let hasKey = false;
   let chatBusy = false;
   let commitBusy = false;
-  const showBusy = (): void =>
-    void vscode.commands.executeCommand(
-      'setContext',
-      'laplas.busy',
-      chatBusy || commitBusy || rewrite.busy(),
-    );
+  const showBusy = (): void => void setContextKey('busy', chatBusy || commitBusy || rewrite.busy());
   const chat = keep(
     createChat({
       store,

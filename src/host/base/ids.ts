@@ -56,3 +56,25 @@ export type CommandId = (typeof commandIds)[number];
  * arguments.
  */
 export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
+
+/** Every context key, without `laplas.`; the manifest test compares them with package.json. */
+export const contextKeys = [
+  /** An API key is saved, for the current base URL as soon as that is known. */
+  'hasApiKey',
+  /** A response is streaming: in a chat, a rewrite or a commit message. */
+  'busy',
+  /** The active editor has changes under review. */
+  'reviewing',
+  /** The cursor is in one of them. */
+  'atHunk',
+  /** The active editor has a rewrite response that can be shown. */
+  'hasResponse',
+  /** A commit message is being generated. */
+  'writingCommitMessage',
+  /** The commit message before the generated one can be restored. */
+  'canUndoCommitMessage',
+  /** Explain Selection was used: a step of the walkthrough is complete. */
+  'hasExplained',
+] as const;
+
+export type ContextKey = (typeof contextKeys)[number];

@@ -2,7 +2,8 @@
  * `Generate Commit Message`: streams a message into the source control input box. If stopped or
  * failed, restores the previous text.
  */
-import { commands, ProgressLocation, window, type Uri } from 'vscode';
+import { ProgressLocation, window, type Uri } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../core/api/types.ts';
 import { fitDiff, leftOutText } from '../../core/commitMessage/diffBudget.ts';
 import { commitMessages, extractMessage } from '../../core/commitMessage/commitPrompt.ts';
@@ -50,17 +51,13 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
   let running: AbortController | undefined;
   let last: { readonly repository: GitRepository; before: string; written: string } | undefined;
 
-  const setContext = (key: string, value: boolean): void => {
-    void commands.executeCommand('setContext', key, value);
-  };
-
   async function generate(argument: unknown): Promise<void> {
     if (running !== undefined) return;
     // Set before any lookup, so that a second click doesn't start a second run.
     const abort = new AbortController();
     running = abort;
     deps.onBusy(true);
-    setContext('laplas.writingCommitMessage', true);
+    void setContextKey('writingCommitMessage', true);
     try {
       const repository = await findRepository(argument, abort.signal);
       if (repository === undefined || abort.signal.aborted) return;
@@ -70,8 +67,8 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
     } finally {
       running = undefined;
       deps.onBusy(false);
-      setContext('laplas.writingCommitMessage', false);
-      setContext('laplas.canUndoCommitMessage', last !== undefined);
+      void setContextKey('writingCommitMessage', false);
+      void setContextKey('canUndoCommitMessage', last !== undefined);
     }
   }
 
@@ -179,7 +176,7 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
     if (repository.inputBox.value === written) repository.inputBox.value = before;
     else tell('You have changed the message since: it stays.');
     last = undefined;
-    setContext('laplas.canUndoCommitMessage', false);
+    void setContextKey('canUndoCommitMessage', false);
   }
 
   return { generate, stop: () => running?.abort(), undo };

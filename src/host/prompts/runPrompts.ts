@@ -1,5 +1,6 @@
 /** Runs built-in and custom prompts from menus, the picker and the composer's slash commands. */
 import { commands, type TextDocument } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { fenced } from '../../core/request/attachmentsText.ts';
 import { presets, type PresetId, type Prompt } from '../../core/prompts/presets.ts';
@@ -122,8 +123,7 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
       const preset = presets.find((each) => each.id === id);
       if (preset === undefined || !(await run(preset, place))) return;
       // For the walkthrough: the step is complete only if the prompt was sent.
-      if (id === 'explainSelection')
-        void commands.executeCommand('setContext', 'laplas.hasExplained', true);
+      if (id === 'explainSelection') void setContextKey('hasExplained', true);
     },
     async pick(name, place) {
       const prompt = await pickPrompt(all(), name);

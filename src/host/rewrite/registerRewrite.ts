@@ -1,13 +1,6 @@
 /** Wires rewrites and their review together: the function that services.ts calls. */
-import {
-  commands,
-  EventEmitter,
-  window,
-  workspace,
-  Uri,
-  type Disposable,
-  type Event,
-} from 'vscode';
+import { EventEmitter, window, workspace, Uri, type Disposable, type Event } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { applyCode } from './applyFromChat.ts';
 import { isRecord, uriFrom } from '../editor/commandArguments.ts';
@@ -96,7 +89,6 @@ export function registerRewrite(
   const lenses = createCodeLenses(reviews, running);
   const paint = createDecorations(reviews, running);
   const status = createRewriteStatusItem(reviews, running);
-  const setKey = contextKeys();
   let previews: { readonly session: RewriteRun; readonly uri: Uri }[] = [];
   let count = 0;
   let wasBusy = false;
@@ -106,7 +98,7 @@ export function registerRewrite(
     lenses.refresh();
     paint.paint();
     status.refresh();
-    setContext(reviews, lastResponses, setKey);
+    setContextKeys(reviews, lastResponses);
     noteWhetherPending(deps.workspaceMemory, reviews.pending().length > 0);
     for (const { uri } of previews) virtual.changed(uri);
     if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
@@ -214,7 +206,7 @@ export function registerRewrite(
       paint.paint();
     }),
     window.onDidChangeTextEditorSelection(() => {
-      setContext(reviews, lastResponses, setKey);
+      setContextKeys(reviews, lastResponses);
     }),
     onDidMove((move) => {
       for (const [key, exchange] of [...lastResponses]) {
@@ -278,20 +270,19 @@ export function registerRewrite(
   };
 }
 
-function setContext(
+function setContextKeys(
   reviews: ReviewedDocuments,
   lastResponses: ReadonlyMap<string, Exchange>,
-  set: (key: string, value: boolean) => void,
 ): void {
   const editor = window.activeTextEditor;
   const hunks = editor === undefined ? [] : reviews.hunks(editor.document);
   const line = editor?.selection.active.line ?? -1;
   const at = hunkAt(hunks, line, editor?.document.lineCount ?? 0);
-  set('laplas.reviewing', hunks.length > 0);
-  set('laplas.atHunk', at !== undefined);
+  void setContextKey('reviewing', hunks.length > 0);
+  void setContextKey('atHunk', at !== undefined);
   const uri = editor?.document.uri;
-  set(
-    'laplas.hasResponse',
+  void setContextKey(
+    'hasResponse',
     uri !== undefined && (lastResponses.has(uri.toString()) || reviews.responses(uri).length > 0),
   );
 }
@@ -304,14 +295,4 @@ function overlaps(session: RewriteRun, request: RewriteRequest): boolean {
       .ranges()
       .some((range) => request.targets.some((t) => t.start < range.end && range.start < t.end))
   );
-}
-
-/** Sets a context key only if its value changed: the cursor moves often. */
-function contextKeys(): (key: string, value: boolean) => void {
-  const values = new Map<string, boolean>();
-  return (key, value) => {
-    if (values.get(key) === value) return;
-    values.set(key, value);
-    void commands.executeCommand('setContext', key, value);
-  };
 }

@@ -3,7 +3,6 @@
  * origin at a time.
  */
 import {
-  commands,
   EventEmitter,
   window,
   type Disposable,
@@ -11,6 +10,7 @@ import {
   type Memento,
   type SecretStorage,
 } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import { readAddress } from '../../core/api/address.ts';
 import {
   chooseKey,
@@ -83,7 +83,7 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
   }
 
   async function showState(): Promise<void> {
-    await commands.executeCommand('setContext', 'laplas.hasApiKey', await hasKey(baseUrl()));
+    await setContextKey('hasApiKey', await hasKey(baseUrl()));
   }
 
   /**

@@ -1,5 +1,6 @@
 /** Shows the API key's state before the services are loaded. */
-import { commands, type SecretStorage } from 'vscode';
+import type { SecretStorage } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import { apiKeysName } from './apiKeyNames.ts';
 import type { StatusBar } from '../status/statusBar.ts';
 
@@ -26,5 +27,5 @@ export async function showKeyAtStart(
   }
   if (known()) return;
   statusBar.show({ kind: kept === undefined && !elsewhere ? 'noKey' : 'ready' });
-  await commands.executeCommand('setContext', 'laplas.hasApiKey', kept !== undefined);
+  await setContextKey('hasApiKey', kept !== undefined);
 }

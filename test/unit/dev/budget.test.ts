@@ -46,7 +46,7 @@ describe('activation', () => {
     assert.ok(loaded.includes('src/host/activate.ts'), loaded.join('\n'));
     const early = loaded.filter(
       (path) =>
-        /^src\/(?:core\/(?:chat|edit|history|prompt)|host\/(?:chat|history|rewrite)|webview)\//.test(
+        /^src\/(?:core\/(?:chat|diff|history|prompts|review|rewrite)|host\/(?:chat|history|review|rewrite)|webview)\//.test(
           path,
         ) && path !== 'src/host/review/storedReviewsFlag.ts',
     );
