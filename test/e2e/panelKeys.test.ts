@@ -124,6 +124,8 @@ describe('the panel by keyboard', () => {
         selected: true,
       });
       await made.waitFor();
+      // A file that is closed before its text is shown is opened again, empty.
+      await shown('pieces: number;').waitFor();
       await runCommand(page, 'View: Revert and Close Editor');
       await made.waitFor({ state: 'detached' });
 
