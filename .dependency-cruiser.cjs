@@ -1,4 +1,7 @@
-/** The arrows between floors run one way, and so do those between the rooms of a floor: ARCHITECTURE.md says why. */
+/**
+ * Imports go one way between the floors, and between the folders ("rooms") of each floor.
+ * ARCHITECTURE.md gives the reasons.
+ */
 const floor = (name, from, to, comment) => ({
   name,
   comment,
@@ -8,8 +11,9 @@ const floor = (name, from, to, comment) => ({
 });
 
 /**
- * The rooms of each floor, lowest first: a room imports only from those before it. Rooms in one string stand side by side. What
- * is in no room, such as services.ts, may import all of its floor and is imported by no room.
+ * The rooms of each floor, lowest first: a room imports only from earlier ones. Rooms in one string
+ * are on the same level and don't import each other. Files in no room, such as services.ts, may
+ * import everything in their floor, and no room imports them.
  */
 const rooms = {
   core: [
@@ -48,7 +52,7 @@ const roomOrder = Object.entries(rooms).flatMap(([name, levels]) =>
       from: { path: `^src/${name}/(${own.join('|')})/` },
       to: {
         path: `^src/${name}/`,
-        // `$1` is the room that imports.
+        // `$1` is the importing room.
         pathNot: `^src/${name}/(${['$1', ...free, 'styles'].join('|')})/`,
       },
     };

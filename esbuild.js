@@ -1,6 +1,7 @@
-// Builds what VS Code runs: dist/extension.node.js with the parts that it loads on use (the extension host's side), and
-// dist/webview.js with dist/webview.css and what it loads on use (the panel's page). --production minifies, --watch builds anew after each change,
-// --tests adds the integration suite, --outdir DIR builds to another folder than dist.
+// Builds what VS Code runs: dist/extension.node.js with the chunks that it loads on use (the
+// extension host's side), and dist/webview.js with dist/webview.css and a file that it loads on use
+// (the panel's page). --production minifies, --watch rebuilds after each change, --tests adds the
+// integration suite, --outdir DIR builds into another folder than dist.
 const { mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname } = require('node:path');
 const { parseArgs } = require('node:util');
@@ -17,8 +18,8 @@ const { production, watch, tests, outdir } = parseArgs({
 const suites = 'out/test/integration';
 
 /**
- * esbuild cuts only ES modules into parts that `import()` loads on use, and VS Code before 1.100 loads only CommonJS
- * extensions: so what was cut is rewritten to CommonJS, part by part.
+ * esbuild splits only ES modules into chunks that `import()` loads on use, and VS Code before 1.100
+ * loads only CommonJS extensions. So this plugin converts each chunk to CommonJS.
  * @type {import('esbuild').Plugin}
  */
 const toCommonJs = {
@@ -27,9 +28,10 @@ const toCommonJs = {
     build.onEnd(async ({ outputFiles = [] }) => {
       for (const { path, text } of outputFiles) {
         const lean = text
-          // Left as a namespace, all that VS Code offers would be copied, name by name, for each file that imports it.
+          // For a namespace import esbuild would copy every property of `vscode`, once per
+          // importing file.
           .replace(/\bimport ?\* ?as (\S+) from ?"vscode";/g, 'const $1 = require("vscode");')
-          // Parts have no effect by being loaded: one of which no name is taken can wait for who takes one.
+          // Chunks have no side effects, so a chunk without imported names needn't be loaded here.
           .replace(/\bimport ?"\.\/chunk-\w+\.js";/g, '');
         const { code } = await esbuild.transform(lean, {
           format: 'cjs',
@@ -46,8 +48,8 @@ const toCommonJs = {
 };
 
 /**
- * CodeMirror's modes make each dialect by a call, which a bundler must take for having effects: these have none, so the
- * dialects that nobody imports can go.
+ * CodeMirror's modes create each dialect with a call, and a bundler has to assume that calls have
+ * side effects. These have none: marked as pure, unused dialects are removed.
  * @type {import('esbuild').Plugin}
  */
 const pureModes = {
@@ -62,8 +64,8 @@ const pureModes = {
 };
 
 /**
- * Icons are drawn on a grid of 16 units, so what the third decimal adds cannot be seen. It is cut, not rounded: in a path
- * the digit before the point may be a flag of its own.
+ * Icons have a grid of 16 units, so the third decimal is invisible. It is truncated, not rounded:
+ * in a path, the digit before the decimal point can be a separate flag.
  * @type {import('esbuild').Plugin}
  */
 const lightIcons = {
@@ -76,8 +78,9 @@ const lightIcons = {
 };
 
 /**
- * What the page imports on use is a file beside it. Left to itself, esbuild would cut off a third, of a hundred bytes,
- * that the page had to wait for.
+ * Leaves laterLanguages.ts in a file of its own that the page imports on use. With its own
+ * splitting, esbuild would add a third file of a hundred bytes that the page would have to wait
+ * for.
  * @type {import('esbuild').Plugin}
  */
 const loadedLater = {
@@ -149,7 +152,7 @@ if (tests) {
 }
 
 (async () => {
-  // What an earlier build left would be packaged, or run, with the rest.
+  // Remove the files of earlier builds. They would be packaged or run too.
   for (const folder of tests ? [outdir, suites] : [outdir]) {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** Named once: the calls through which model text could become markup. */
+/** Calls that could turn model text into markup. */
 const markupSinks = [
   {
     selector:

@@ -1,6 +1,7 @@
 /**
- * Asks a real VS Code for the keys that it binds by default on each platform, and writes them to test/fixtures/defaultKeys.json, against
- * which a unit test holds ours: `node --import tsx dev/defaultKeys.ts`, after a change of the VS Code that is tested with.
+ * Writes VS Code's default keybindings for each platform to test/fixtures/defaultKeys.json: `node
+ * --import tsx dev/defaultKeys.ts`. A unit test compares our keybindings with it. Run it after
+ * changing the VS Code version used in tests.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,14 +12,17 @@ import { ensureVsCode } from './vscode/install/install.ts';
 import { root } from './vscode/paths.ts';
 import { startWorkbench } from './vscode/workbench.ts';
 
-/** By the system that the browser says it runs on, VS Code chooses its keys. */
+/** User agent platforms. VS Code chooses its keybindings by them. */
 const systems = {
   linux: 'X11; Linux x86_64',
   win: 'Windows NT 10.0; Win64; x64',
   mac: 'Macintosh; Intel Mac OS X 10_15_7',
 } as const;
 
-/** What a VS Code in a browser leaves to the browser, or cannot do: from the page of key bindings of VS Code's documentation. */
+/**
+ * Keybindings that a VS Code in the browser leaves to the browser or doesn't support, from the
+ * keybindings page of VS Code's documentation.
+ */
 const desktopOnly = {
   linux: ['ctrl+n', 'ctrl+w', 'ctrl+t', 'ctrl+q', 'ctrl+shift+n', 'ctrl+shift+w', 'ctrl+k r'],
   win: ['ctrl+n', 'ctrl+w', 'ctrl+t', 'alt+f4', 'ctrl+shift+n', 'ctrl+shift+w', 'ctrl+k r'],
@@ -72,7 +76,7 @@ async function keysOn(
   await page.evaluate(() => navigator.clipboard.writeText(''));
   while (!text.includes('"command"')) {
     await page.keyboard.press(`${modifier}+A`);
-    // The browser's own key for it, whatever system it says that it runs on.
+    // The browser's own shortcut, regardless of the user agent.
     await page.keyboard.press('Control+C');
     await page.waitForTimeout(200);
     text = await page.evaluate(() => navigator.clipboard.readText());

@@ -1,4 +1,7 @@
-/** Writes the parts of the documentation that are made from the code: `npm run docs`. A unit test holds them up to date. */
+/**
+ * Writes the generated parts of the documentation: `npm run docs`. A unit test checks that they are
+ * up to date.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
@@ -13,7 +16,7 @@ interface Setting {
 const root = new URL('..', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, root), 'utf8');
 
-/** README.md with the settings of package.json in its table. */
+/** README.md with a table of the settings in package.json. */
 export async function readme(): Promise<string> {
   const manifest = JSON.parse(read('package.json')) as {
     contributes: { configuration: { properties: Record<string, Setting> } };

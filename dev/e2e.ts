@@ -1,4 +1,7 @@
-/** Drives Laplas in a real window from end to end: `npm run test:e2e`. Mocha's options pass through: `-- --grep TEXT`. */
+/**
+ * Runs the end-to-end tests in a real window: `npm run test:e2e`. Options are passed to Mocha: `--
+ * --grep TEXT`.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureVsCode } from './vscode/install/install.ts';

@@ -1,8 +1,8 @@
-/** Makes the package that users install, `laplas-VERSION.vsix`, and says how large it is: `npm run package`. */
+/** Builds the package `laplas-VERSION.vsix` and prints its size: `npm run package`. */
 import { root } from './vscode/paths.ts';
 import { packageLaplas } from './vscode/vsix.ts';
 
-/** The most bytes that the package may have: performance.md of the design calls for less than 400 KB. */
+/** Maximum size of the package in bytes: performance.md of the design requires less than 400 KB. */
 const limit = 400_000;
 
 const { file, size, contents } = await packageLaplas(root);

@@ -1,4 +1,7 @@
-/** Runs a module in a page of the headless browser: for tests and benchmarks of what the panel paints. */
+/**
+ * Runs a module in a page of the headless browser, for tests and benchmarks of the panel's
+ * rendering.
+ */
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './vscode/browser.ts';
@@ -13,14 +16,14 @@ export interface OpenPage {
 export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
-  /** Styles that come before those of the module, as the editor's variables do. */
+  /** Styles before those of the module, such as the editor's CSS variables. */
   readonly css?: string;
-  /** What else the page's markup holds, as attributes of its body. */
+  /** Attributes of the page's body. */
   readonly body?: string;
   readonly minify?: boolean;
 }
 
-/** Bundles the module in `file` as the panel is bundled and runs it in a new, empty page with its styles. */
+/** Bundles the module in `file` like the panel and runs it with its styles in a new, empty page. */
 export async function openModule(
   file: string,
   { width = 600, height = 800, css = '', body = '', minify = false }: PageOptions = {},

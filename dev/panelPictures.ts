@@ -1,4 +1,7 @@
-/** Pictures of the panel alone, in every kind of theme, narrow and wide, to be looked at: `npm run screenshots -- --panel`. */
+/**
+ * Takes screenshots of the panel alone, in every kind of theme, narrow and wide, for visual review:
+ * `npm run screenshots -- --panel`.
+ */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chat, codeAttachment, richAnswer, snapshot } from '../test/browser/chats.ts';
@@ -71,7 +74,7 @@ const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   },
 };
 
-/** Writes `STATE-THEME-WIDTH.png` for each into the folder. */
+/** Writes `STATE-THEME-WIDTH.png` for each combination into the folder. */
 export async function takePanelPictures(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const panels = await startPanels();

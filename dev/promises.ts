@@ -1,10 +1,10 @@
-/** docs/promises.md with the test files whose titles name each promise. */
+/** Generates docs/promises.md: lists for each promise the test files whose titles name it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { format } from 'prettier';
 
 const root = new URL('..', import.meta.url);
 
-/** The test files that name a promise in a title, by its number. */
+/** The test files that name a promise in a title, by the promise's number. */
 export function promiseTests(): ReadonlyMap<number, readonly string[]> {
   const found = new Map<number, Set<string>>();
   const names = readdirSync(new URL('test/', root), { recursive: true, encoding: 'utf8' });
@@ -20,7 +20,7 @@ export function promiseTests(): ReadonlyMap<number, readonly string[]> {
   );
 }
 
-/** The numbers of the promises that a text describes. */
+/** The numbers of the promises described in a text. */
 export function describedPromises(text: string): readonly number[] {
   return [...text.matchAll(/^\*\*(\d+)\. /gm)].map(([, number]) => Number(number));
 }

@@ -1,6 +1,6 @@
 /**
- * Makes the pictures of the README, in `docs/images`, and the icon of the package: `npm run screenshots`. With `-- --panel` only those of the panel
- * in each of its states, in `out/panel`.
+ * Makes the README's screenshots in `docs/images` and the package's icon: `npm run screenshots`.
+ * With `-- --panel` it makes only screenshots of the panel in each of its states, in `out/panel`.
  */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ async function takeAll(): Promise<void> {
   }
 }
 
-/** The activity bar's drawing, white on a coloured ground. */
+/** The activity bar's icon in white on a colored background. */
 async function drawIcon(browser: Browser): Promise<void> {
   const drawing = await readFile(join(root, 'media/laplas.svg'), 'utf8');
   const { context, page } = await newPage(browser, { width: 256, height: 256 });
@@ -52,7 +52,7 @@ async function drawIcon(browser: Browser): Promise<void> {
   await context.close();
 }
 
-/** One window is asked to explain a function, and then to rewrite it. */
+/** Takes screenshots of one window: first it explains a function, then it rewrites it. */
 async function takePictures(browser: Browser, folder: string): Promise<void> {
   const { file } = await packageLaplas(folder);
   const window = await openWindow(browser, {
@@ -91,7 +91,7 @@ async function takePictures(browser: Browser, folder: string): Promise<void> {
   }
 }
 
-/** Writes `NAME.png` and `NAME-light.png`. */
+/** Writes `NAME.png` in the dark theme and `NAME-light.png` in the light theme. */
 async function takeInBoth(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(images, `${name}.png`) });
   await chooseThemeOfPanel(page, lightTheme);
@@ -100,14 +100,14 @@ async function takeInBoth(page: Page, name: string): Promise<void> {
   await chooseThemeOfPanel(page, darkTheme);
 }
 
-/** Selects the function of the sample project that the README asks about. */
+/** Selects the sample project's function shown in the README. */
 async function selectParser({ page, folder }: LaplasWindow): Promise<void> {
   const lines = (await readFile(join(folder, 'src/orders.ts'), 'utf8')).split('\n');
   const first = lines.findIndex((line) => line.startsWith('export function parseOrder'));
   await selectLines(page, first + 1, lines.indexOf('}', first) + 1);
 }
 
-/** Drags the edge of the side bar. */
+/** Drags the side bar's edge until the bar has the given width. */
 async function widenSideBar(page: Page, width: number): Promise<void> {
   const bar = await page.locator('.part.sidebar').boundingBox();
   if (bar === null) throw new Error('the side bar is not there');

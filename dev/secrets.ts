@@ -1,6 +1,7 @@
 /**
- * Measures the secret scanner: `node --import tsx dev/secrets.ts [--list]`. How many of the known forms it finds, and in how many
- * files of `node_modules`, which hold no secrets, it finds one. `--list` names each miss and each false alarm.
+ * Measures the secret scanner: `node --import tsx dev/secrets.ts [--list]`. Reports how many known
+ * forms of secrets it finds, and in how many files of `node_modules`, which contain no secrets, it
+ * reports one. `--list` names each miss and each false alarm.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -8,7 +9,7 @@ import { findSecrets } from '../src/core/context/secretScanner.ts';
 import { secretForms } from '../test/unit/context/secretForms.ts';
 import { root } from './vscode/paths.ts';
 
-/** What host/context/readFile.ts attaches. */
+/** Maximum size in bytes of a file that host/context/readFile.ts attaches. */
 const largest = 4_000_000;
 const leastRecall = 0.9;
 const mostFalse = 0.002;

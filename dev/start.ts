@@ -1,9 +1,10 @@
 /**
- * Opens a window to try Laplas in: `npm start`. It builds the extension, fetches a real VS Code where there is none yet, and
- * starts the local API server unless LAPLAS_API_KEY or LAPLAS_BASE_URL names another API.
+ * Opens a window to try Laplas: `npm start`. Builds the extension, downloads a real VS Code if it
+ * isn't installed yet, and starts the local API server unless LAPLAS_API_KEY or LAPLAS_BASE_URL
+ * specifies another API.
  *
- *   --port P         where the window is served (8139, or another where that is taken)
- *   --headless       serves the window, and opens no browser
+ *   --port P         port of the window (default 8139, or a free port if that is in use)
+ *   --headless       doesn't open a browser
  *   --workspace DIR  opens this folder instead of a copy of the sample project
  *   --desktop        opens an installed desktop VS Code (`code`) instead
  */
@@ -18,7 +19,9 @@ import { freePort } from './vscode/ports.ts';
 import type { Settings } from './vscode/settings.ts';
 import { startWorkbench } from './vscode/workbench.ts';
 
-/** Kept from run to run where it can be, as the browser stores chats' places and secrets by it. */
+/**
+ * Reused for each run if it is free, because the browser stores the open chat and secrets per port.
+ */
 const usualPort = 8139;
 
 const { values } = parseArgs({
@@ -71,7 +74,7 @@ async function open(): Promise<void> {
   if (!values.headless) openInBrowser(workbench.url);
 }
 
-/** The API that the environment names, or else the local server with its key. */
+/** The API specified by the environment, or the local server with its key. */
 async function api(): Promise<{ key?: string; settings: Settings }> {
   const key = process.env['LAPLAS_API_KEY'];
   const baseUrl = process.env['LAPLAS_BASE_URL'];
@@ -87,7 +90,7 @@ async function api(): Promise<{ key?: string; settings: Settings }> {
   return { key: DEMO_KEY, settings: { 'laplas.baseUrl': server.url } };
 }
 
-/** A fresh copy of the sample project, so that each start finds it as the README describes it. */
+/** A fresh copy of the sample project, so that it matches the README at each start. */
 function sampleIn(place: string): string {
   const folder = join(place, 'shop');
   rmSync(folder, { recursive: true, force: true });
@@ -104,7 +107,7 @@ function portNumber(text: string): number {
   return port;
 }
 
-/** npm killed outright passes no signal on, so its end is looked for. */
+/** If npm is killed, it forwards no signal. So check whether the parent process is gone. */
 function watchParent(): void {
   if (process.env['npm_lifecycle_event'] !== 'start') return;
   const parent = process.ppid;

@@ -1,8 +1,11 @@
-/** Everything that must hold before a change goes in: `npm test`. The last line says how much passed and how much failed. */
+/**
+ * Runs all checks that a change must pass: `npm test`. The last line reports how many passed and
+ * failed.
+ */
 import { parts, type Part } from './check/parts.ts';
 import { runPart } from './check/run.ts';
 
-/** How many parts run at a time: the machine that this must be quick on has two processors. */
+/** Number of parts that run at a time. `npm test` must be fast on a machine with two processors. */
 const width = 2;
 
 let passed = 0;

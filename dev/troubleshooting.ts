@@ -1,11 +1,17 @@
-/** docs/troubleshooting.md, made from the texts that the panel shows: `npm run docs`. A unit test holds it up to date. */
+/**
+ * Generates docs/troubleshooting.md from the texts that the panel shows: `npm run docs`. A unit
+ * test checks that it is up to date.
+ */
 import { format } from 'prettier';
 import type { ErrorDetail, ErrorKind } from '../src/core/api/types.ts';
 import { actionTitles, errorText } from '../src/shared/errorText.ts';
 
 const message = '…';
 
-/** One or more of each kind, since some say different things by what is in them. A kind that is missing here does not compile. */
+/**
+ * One or more samples of each kind, because the text of some kinds depends on their fields. A
+ * missing kind is a compile error.
+ */
 export const samples: { readonly [Kind in ErrorKind]: readonly (ErrorDetail & { kind: Kind })[] } =
   {
     unknown: [{ kind: 'unknown' }],
@@ -93,7 +99,7 @@ fails; **Laplas: Show Log** shows sizes, statuses and timings, and never a promp
 “…” is a message of the server's.
 `;
 
-/** The whole page. */
+/** The complete page. */
 export async function troubleshooting(): Promise<string> {
   const rows = Object.entries(samples).flatMap(([kind, errors]: [string, readonly ErrorDetail[]]) =>
     errors.map((error) => {

@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './vscode/paths.ts';
 
-/** The native compiler takes an eighth of the time. The one by the name of `typescript` is there for typescript-eslint, which needs its API. */
+/**
+ * The native compiler takes an eighth of the time. The package `typescript` is installed for
+ * typescript-eslint, which needs its API.
+ */
 const tsc = join(root, 'node_modules/typescript-native/bin/tsc');
 const floors = [
   'src',

@@ -1,4 +1,4 @@
-/** The extension where the extension host is Node: hands over that platform's ports, and activates. */
+/** The entry point where the extension host is Node: activates the extension with Node's ports. */
 import type { ExtensionContext } from 'vscode';
 import { activate as activateHost } from './host/activate.ts';
 
@@ -16,7 +16,7 @@ export function activate(context: ExtensionContext): void {
   });
 }
 
-/** VS Code waits five seconds for it: what is not on disk yet is written. */
+/** VS Code waits five seconds for this. Writes everything that isn't on disk yet. */
 export async function deactivate(): Promise<void> {
   await close?.();
 }

@@ -1,4 +1,7 @@
-/** What activation costs, in a real extension host of VS Code, beside an extension that does nothing; and what loading our bundle costs. */
+/**
+ * Measures the cost of activation in a real VS Code extension host, against an extension that does
+ * nothing, and the cost of loading our bundle.
+ */
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -13,14 +16,20 @@ import { pair, spread, type Spread } from './spread.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 import { takeTurns } from './turns.ts';
 
-/** Activation may take this many times the CPU of an empty extension's: performance.md of the design. */
+/**
+ * Maximum CPU time of an activation, as a multiple of the empty extension's (performance.md of the
+ * design).
+ */
 const goal = 3;
 
-/** One of VS Code's own: it pays for what the extension host loads on a first activation, and is not counted. */
+/**
+ * A built-in extension of VS Code. It is activated first, so that it pays for what the host loads
+ * on its first activation, and isn't counted.
+ */
 const first = 'vscode.references-view';
 type Name = 'empty' | 'laplas';
 type Cost = Pick<Activation, 'cpu' | 'elapsed'>;
-/** For each round: a process takes a moment. */
+/** Loads per round. One load takes only a moment. */
 const loadsEach = 3;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
@@ -91,9 +100,10 @@ function tableOf(activations: Both, loads: Both): BenchResult {
   };
 }
 
-/** What the first `require` of a module takes, of which a process has only one. */
+/** Measures the first `require` of a module in a new process, because a process has only one. */
 function loadInOneProcess(file: string): Cost {
-  // An extension host has these already: only a process of our own would load them for us.
+  // An extension host has already loaded Node's own modules. Only in a process of its own would our
+  // bundle load them.
   const ofNode = loadedBy(dirname(file), basename(file)).flatMap((name) =>
     [
       ...readFileSync(join(dirname(file), name), 'utf8').matchAll(
@@ -114,7 +124,10 @@ function loadInOneProcess(file: string): Cost {
   return JSON.parse(execFileSync(process.execPath, ['-e', code], options)) as Cost;
 }
 
-/** In the place of VS Code, whatever is asked for is there, can be called and made, and gives the same again. */
+/**
+ * Stub of the `vscode` module: every property exists, can be called and constructed, and returns
+ * the stub itself.
+ */
 async function stubOfVsCode(folder: string): Promise<void> {
   const path = join(folder, 'node_modules/vscode');
   await mkdir(path, { recursive: true });
@@ -156,7 +169,10 @@ async function emptyExtension(folder: string): Promise<string> {
   return path;
 }
 
-/** The build that users get, under an id of its own, and activated by nobody but us. */
+/**
+ * The production build under its own id, without activation events, so that only the benchmark
+ * activates it.
+ */
 async function ownExtension(folder: string): Promise<string> {
   const path = join(folder, 'laplas');
   await mkdir(path);

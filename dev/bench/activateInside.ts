@@ -1,4 +1,7 @@
-/** Runs inside an extension host: activates the extensions that LAPLAS_BENCH_ACTIVATE lists, one after the other, and writes what each took. */
+/**
+ * Runs inside an extension host: activates the extensions listed in LAPLAS_BENCH_ACTIVATE one by
+ * one and writes the cost of each.
+ */
 import { writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
@@ -35,7 +38,10 @@ export async function run(): Promise<void> {
   writeFileSync(result, JSON.stringify(activations));
 }
 
-/** A host that is still starting works on its own account, and all of its CPU time would count as the extension's. */
+/**
+ * Waits until the host is idle. While it is still starting, its own work would count as the
+ * extension's CPU time.
+ */
 async function untilQuiet(): Promise<void> {
   const end = performance.now() + quiet.patience;
   for (;;) {
@@ -47,5 +53,8 @@ async function untilQuiet(): Promise<void> {
   }
 }
 
-/** CPU milliseconds within milliseconds, and how long that is waited for. */
+/**
+ * The host is idle when it uses less than `most` CPU milliseconds in `within` milliseconds. Times
+ * out after `patience` milliseconds.
+ */
 const quiet = { most: 2, within: 200, patience: 20_000 };

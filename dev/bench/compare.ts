@@ -1,9 +1,12 @@
-/** Whether two runs agree: `npm run bench -- --compare A.json B.json`. Each ratio of one must lie within the printed spread of the other’s. */
+/**
+ * Compares two runs: `npm run bench -- --compare A.json B.json`. They agree if the intervals of
+ * each ratio overlap.
+ */
 import { readFileSync } from 'node:fs';
 import { agree, isSpread, type Spread } from './spread.ts';
 import { printCells, show, type BenchResult } from './table.ts';
 
-/** What `--json` writes. */
+/** The format that `--json` writes. */
 export interface BenchRun {
   readonly machine: string;
   /** In ISO 8601, UTC. */
@@ -18,7 +21,7 @@ interface Ratio {
   readonly digits: number;
 }
 
-/** Prints each ratio of both runs; gives whether all that both have agree. */
+/** Prints each ratio that both runs have. Returns whether all of them agree. */
 export function compareRuns(fileA: string, fileB: string): boolean {
   const [a, b] = [readRun(fileA), readRun(fileB)];
   if (a.machine !== b.machine) console.error(`Two machines: ${a.machine}; ${b.machine}.`);
@@ -42,11 +45,11 @@ export function compareRuns(fileA: string, fileB: string): boolean {
 }
 
 function readRun(file: string): BenchRun {
-  // Written by this program: who gives it another file sees it fail.
+  // Written by this program. Any other file makes the comparison fail.
   return JSON.parse(readFileSync(file, 'utf8')) as BenchRun;
 }
 
-/** Those that were taken more than once: the others have no spread. */
+/** Ratios with more than one sample. The others have no spread. */
 function ratiosOf({ results }: BenchRun): readonly Ratio[] {
   return Object.entries(results).flatMap(([section, { columns, rows }]) =>
     rows.flatMap((row) =>

@@ -1,4 +1,7 @@
-/** Decoding a stream, against `JSON.parse` alone over the same deltas; ours as it is shipped, bundled. */
+/**
+ * Measures decoding a stream with our bundled client, against `JSON.parse` alone on the same
+ * deltas.
+ */
 import { build } from 'esbuild';
 import { createParser } from 'eventsource-parser';
 import type { createAnswer } from '../../src/core/api/response.ts';
@@ -8,9 +11,9 @@ import { measure } from './turns.ts';
 
 type CreateAnswer = typeof createAnswer;
 
-/** The figures that performance.md began with were taken on as many. */
+/** As many as in the first measurements of performance.md. */
 const eventCount = 50_314;
-/** Some 50 MB. */
+/** About 50 MB. */
 const largeCount = 195_000;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
@@ -80,7 +83,10 @@ interface MadeStream {
   readonly whole: Uint8Array;
 }
 
-/** Deltas of four characters, prose and code with some of them not ASCII, as a server of this API's family sends them. `varied`: each with its own time. */
+/**
+ * Deltas of four characters, prose and code, some not ASCII, in the format of servers of this API
+ * family. `varied` gives each delta its own timestamp.
+ */
 function madeStream(count: number, { varied = false } = {}): MadeStream {
   const words = [
     'The ',
@@ -114,7 +120,7 @@ function madeStream(count: number, { varied = false } = {}): MadeStream {
   );
   const encoder = new TextEncoder();
   const events = [...deltas, '[DONE]'].map((data) => encoder.encode(`data: ${data}\n\n`));
-  // As it comes from the network: a Buffer of Node's is cut at another price.
+  // The network delivers a plain Uint8Array. Slicing a Node Buffer has a different cost.
   return { deltas, events, whole: new Uint8Array(Buffer.concat(events)) };
 }
 
@@ -127,7 +133,7 @@ function parseAlone(deltas: readonly string[]): void {
   if (total === 0) throw new Error('nothing was parsed');
 }
 
-/** The least that a client can do with these two. */
+/** The minimum that a client needs with these two libraries. */
 function bareParser(whole: Uint8Array): void {
   let total = 0;
   const parser = createParser({
@@ -156,7 +162,10 @@ function decode(create: CreateAnswer, pieces: readonly Uint8Array[]): void {
   if (outcome.kind !== 'complete' || total === 0) throw new Error('the answer is not complete');
 }
 
-/** What turns TypeScript to JavaScript on the fly calls imports through getters, which bundles do not. */
+/**
+ * Bundles the client. Transpilers that run TypeScript directly access imports through getters, a
+ * bundle doesn't.
+ */
 async function bundledClient(): Promise<CreateAnswer> {
   const { outputFiles } = await build({
     entryPoints: ['src/core/api/response.ts'],
@@ -169,7 +178,7 @@ async function bundledClient(): Promise<CreateAnswer> {
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error('esbuild gave no bundle');
   const code = Buffer.from(bundle.contents).toString('base64');
-  // The module that was bundled just above.
+  // The module bundled above.
   const module = (await import(`data:text/javascript;base64,${code}`)) as {
     createAnswer: CreateAnswer;
   };

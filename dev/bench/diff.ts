@@ -1,4 +1,7 @@
-/** Comparing lines: ours against the npm package `diff`, VS Code's own algorithm and git, in time and in how many lines a change takes. */
+/**
+ * Compares our line diff with the npm package `diff`, VS Code's algorithm and git: the time, and
+ * the number of changed lines.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,13 +16,16 @@ interface Case {
   readonly name: string;
   readonly a: readonly string[];
   readonly b: readonly string[];
-  /** CPU milliseconds that ours may take. */
+  /** Maximum CPU time of our diff, in milliseconds. */
   readonly limit: number;
 }
 
-/** Milliseconds after which another way is given up on. */
+/** Timeout of the other algorithms, in milliseconds. */
 const peerTimeout = 3_000;
-/** Milliseconds that a sample takes at least: what takes less is repeated, and counts by the mean. */
+/**
+ * Minimum duration of a sample, in milliseconds. Shorter work is repeated, and the sample is the
+ * mean.
+ */
 const leastSample = 50;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
@@ -76,7 +82,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   };
 }
 
-/** CPU milliseconds that a run of the work takes. */
+/** Returns a function that measures the CPU time of one run, in milliseconds. */
 function repeated(work: () => unknown): () => number {
   let times = 1;
   return () => {
@@ -131,7 +137,7 @@ function shuffled(lines: readonly string[], random: () => number): string[] {
   return result;
 }
 
-/** The number of lines that a way adds and deletes; undefined where it gave up in time. */
+/** Returns the number of added and deleted lines, or undefined after a timeout. */
 type Way = (a: readonly string[], b: readonly string[]) => number | undefined;
 
 function npmDiff(): Way {
@@ -153,7 +159,7 @@ function npmDiff(): Way {
       .reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The algorithm of VS Code's diff editor, as the package `vscode-diff` takes it out of VS Code. */
+/** The algorithm of VS Code's diff editor, extracted from VS Code by the package `vscode-diff`. */
 function vscodeDiff(): Way {
   interface Lines {
     readonly startLineNumber: number;
@@ -190,7 +196,7 @@ function vscodeDiff(): Way {
   };
 }
 
-/** Added and deleted lines, as `git diff` with its default algorithm counts them. */
+/** Added and deleted lines as counted by `git diff` with its default algorithm. */
 function gitLines(a: readonly string[], b: readonly string[]): number {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-bench-'));
   try {
@@ -214,7 +220,7 @@ function numstat(folder: string): string {
       encoding: 'utf8',
     });
   } catch (error) {
-    // It exits with 1 when the files differ.
+    // git exits with 1 when the files differ.
     if (error instanceof Error && 'stdout' in error) return String(error.stdout);
     throw error;
   }

@@ -1,4 +1,7 @@
-/** The figures as a page of the documentation: `npm run bench -- --markdown docs/performance.md`. */
+/**
+ * Formats the results as a page of the documentation: `npm run bench -- --markdown
+ * docs/performance.md`.
+ */
 import type { BenchRun } from './compare.ts';
 import { aboutSpread, cellsOf, whyMissed, type BenchResult } from './table.ts';
 

@@ -1,11 +1,14 @@
-/** Each fault of promises 2 to 4 on the wire, read by the `openai` package's streaming and by ours: who takes a part for the whole? */
+/**
+ * Compares the `openai` package's streaming with our client on each wire fault of promises 2 to 4:
+ * which one takes a partial response for a complete one?
+ */
 import OpenAI from 'openai';
 import { createClient } from '../../src/core/api/client.ts';
 import { systemClock } from '../../src/host/base/platform.ts';
 import { startApiServer, type Scenario } from '../server/server.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 
-/** What a client made of an answer. `hangs`: it had not ended after `patience`. */
+/** How a client read a response. `hangs`: it hadn't ended after `patience`. */
 interface Reading {
   readonly end: 'complete' | 'incomplete' | 'hangs';
   readonly text: string;
@@ -17,7 +20,7 @@ interface Fault {
   readonly right: Reading;
 }
 
-/** Milliseconds. Both clients are told to wait for half of it at most. */
+/** Timeout in milliseconds. Both clients get half of it as their own timeout. */
 const patience = 3_000;
 
 export async function run({ say }: BenchOptions): Promise<BenchResult> {
@@ -88,7 +91,7 @@ async function readWithOpenai(baseURL: string, signal: AbortSignal): Promise<Rea
   }
 }
 
-/** What a caller makes of the same who looks at the finish reason too. */
+/** The result for a caller of `openai` that also checks the finish reason. */
 function withFinishReason({ end, text, finishReason }: ReadingOfOpenai): Reading {
   return { end: end === 'complete' && finishReason !== 'stop' ? 'incomplete' : end, text };
 }

@@ -1,4 +1,7 @@
-/** How long the first piece of an answer takes from the server to the screen, beside a bare page that appends its bytes. */
+/**
+ * Measures the time of a response's first delta from the server to the screen, against a bare page
+ * that appends the bytes.
+ */
 import type { Browser, Page } from 'playwright-core';
 import { DEMO_KEY } from '../server/server.ts';
 import { panelOf, takeFunctions } from '../vscode/drive.ts';
@@ -8,7 +11,10 @@ import { pair, spread, type Spread } from './spread.ts';
 import type { BenchOptions, BenchResult } from './table.ts';
 import { takeTurns } from './turns.ts';
 
-/** For each round of the other sections: one takes a moment, and a frame is long beside what is looked for. */
+/**
+ * Samples per round of the other sections: one takes only a moment, and a frame is long compared to
+ * the difference to measure.
+ */
 const roundsEach = 3;
 
 export function run({ rounds, say }: BenchOptions): Promise<BenchResult> {
@@ -60,9 +66,9 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 /** In milliseconds. */
 interface FirstPaint {
-  /** From the server's write to the frame. */
+  /** From the server's write to the frame that shows it. */
   readonly all: number;
-  /** Of that, in the page that shows it. */
+  /** The part spent in the page that shows it. */
   readonly inPage: number;
 }
 
@@ -96,14 +102,14 @@ async function inOurs({ page, api }: LaplasWindow, marker: string): Promise<Firs
   return { all: at - start, inPage: at - arrived };
 }
 
-/** The same bytes in a page of the API's own origin. */
+/** A page of the API's own origin that shows the same bytes. */
 async function barePage(browser: Browser, url: string): Promise<Page> {
   const page = await browser.newPage();
   await page.goto(url);
   return page;
 }
 
-/** The page reads the server itself: nothing of the way is elsewhere. */
+/** The page reads from the server itself, so all of the time is spent in the page. */
 async function inBare({ api }: LaplasWindow, page: Page, marker: string): Promise<FirstPaint> {
   api.reset();
   api.enqueue({

@@ -1,4 +1,7 @@
-/** What lives in memory once garbage is collected: of the page, by its debugger, and of the extension host, by an extension that asks it. */
+/**
+ * Measures the heap after garbage collection: of the page through its debugger, of the extension
+ * host through a helper extension.
+ */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,10 +9,10 @@ import type { Page } from 'playwright-core';
 import { runCommand } from '../vscode/drive.ts';
 import { until } from '../vscode/until.ts';
 
-/** Bytes that scripts and nodes of the page and of the window around it hold. */
+/** Bytes used by scripts, nodes and buffers of the page and the window around it. */
 export async function pageHeap(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
-  // What is let go of in the first collection may hold what only the second finds.
+  // Objects freed by the first collection can hold others that only the second one frees.
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize, embedderHeapUsedSize, backingStorageSize } =
@@ -21,7 +24,10 @@ export async function pageHeap(page: Page): Promise<number> {
 const command = 'Bench: Write Heap';
 const result = 'heap.json';
 
-/** An extension that says, when its command is run, what the host that it runs in holds. @returns its folder */
+/**
+ * Creates an extension whose command writes the heap size of its extension host to a file.
+ * @returns the extension's folder
+ */
 export async function heapExtension(parent: string): Promise<string> {
   const folder = join(parent, 'heap');
   await mkdir(folder);
@@ -58,7 +64,10 @@ exports.activate = ({ subscriptions }) => {
   return folder;
 }
 
-/** Bytes that scripts of the extension host hold, those of VS Code's own extensions included. @param folder of `heapExtension` */
+/**
+ * Bytes used by scripts of the extension host, including VS Code's built-in extensions.
+ * @param folder the folder returned by `heapExtension`
+ */
 export async function hostHeap(page: Page, folder: string): Promise<number> {
   const file = join(folder, result);
   rmSync(file, { force: true });

@@ -1,4 +1,7 @@
-/** Keeping chats: opening, searching and adding among many, against one JSON file rewritten whole and against a bare write and `fsync`. */
+/**
+ * Measures the history: opening, searching and adding among many chats, against rewriting one JSON
+ * file and against a bare write and `fsync`.
+ */
 import { randomUUID } from 'node:crypto';
 import {
   closeSync,
@@ -14,9 +17,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChatEvent, Conversation } from '../../src/core/model/conversation.ts';
 import { reduce } from '../../src/core/model/reduce.ts';
-import { createHistory } from '../../src/core/history/history.ts';
+import { createHistory } from '../../src/core/history/conversationStore.ts';
 import { encode } from '../../src/core/history/journal.ts';
-import type { ConversationStore } from '../../src/core/history/store.ts';
+import type { ConversationStore } from '../../src/core/history/storeTypes.ts';
 import { systemClock } from '../../src/host/base/platform.ts';
 import { createNodeFiles } from '../../src/node/files.ts';
 import { pair } from './spread.ts';
@@ -26,7 +29,10 @@ import { measure } from './turns.ts';
 const conversations = 1_000;
 const messages = 100;
 const few = 10;
-/** Appends in each round, whose median counts. They take turns one by one: what a disk takes for an `fsync` changes from one second to the next. */
+/**
+ * Appends per round; the round's sample is their median. The ways alternate after each append,
+ * because the time that a disk takes for an `fsync` changes from one second to the next.
+ */
 const appends = 40;
 
 export async function run(options: BenchOptions): Promise<BenchResult> {
@@ -49,7 +55,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
     await mkdir(join(folder, 'each'));
     for (const each of all)
       await writeFile(join(folder, 'each', `${each.id}.json`), JSON.stringify(each));
-    // The index is made once, as after a first start.
+    // Build the index once, as on a first start.
     const first = open('many');
     await first.list();
     await first.dispose();
@@ -165,14 +171,14 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   }
 }
 
-/** Milliseconds. */
+/** Elapsed time in milliseconds. */
 async function elapsed(work: () => unknown): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
 }
 
-/** The same with a store of its own, which is closed outside of the time. */
+/** The same with a new store. Disposing it isn't included in the time. */
 async function elapsedIn(
   store: ConversationStore,
   work: (store: ConversationStore) => Promise<unknown>,
@@ -184,7 +190,7 @@ async function elapsedIn(
   }
 }
 
-/** Onto the disk, as a careful program writes a file. */
+/** Writes the file and syncs it to disk. */
 function writeWhole(path: string, text: string): void {
   const file = openSync(path, 'w');
   writeSync(file, text);
@@ -192,7 +198,7 @@ function writeWhole(path: string, text: string): void {
   closeSync(file);
 }
 
-/** What the list of chats shows, as Continue keeps it in a file beside the chats. */
+/** The fields of the chat list, which Continue stores in a file next to the chats. */
 function listOf(all: readonly Conversation[]): readonly object[] {
   return all.map(({ id, title, createdAt }) => ({ id, title, createdAt }));
 }

@@ -1,22 +1,22 @@
-/** A key's way to its glyph in the composer. */
+/** Measures the time from a key press to its glyph in the composer. */
 import type { Page } from 'playwright-core';
 import { takeFunctions } from '../vscode/drive.ts';
 import { composer } from './panel.ts';
 
-/** Milliseconds from a key's event. */
+/** Milliseconds since the key's event. */
 export interface Key {
-  /** To the beginning of the frame that shows its glyph. */
+  /** To the start of the frame that shows its glyph. */
   readonly begun: number;
   /** To the end of that frame. */
   readonly shown: number;
 }
 
-/** Keys that are typed before those that count: the first of a case pay for what a page does once. */
+/** Warm-up keys: the first keys of a case also pay for work that a page does once. */
 const uncounted = 8;
 
 /**
- * Types. A key comes once the one before is shown,
- * and a moment after that, so that keys come at every point of a frame and never wait for each other.
+ * Types keys one by one: each waits until the previous one is shown, and then for a varying pause,
+ * so that the keys are spread over the whole frame and never wait for each other.
  */
 export async function typeKeys(page: Page, count: number): Promise<readonly Key[]> {
   const box = composer(page);
@@ -30,7 +30,7 @@ export async function typeKeys(page: Page, count: number): Promise<readonly Key[
     node.addEventListener('keydown', (event) => {
       requestAnimationFrame(() => {
         const begun = performance.now() - event.timeStamp;
-        // A message is delivered after the frame has been painted.
+        // The message is delivered after the frame has been painted.
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => {
           const key = { begun, shown: performance.now() - event.timeStamp };

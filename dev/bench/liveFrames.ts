@@ -1,17 +1,20 @@
-/** The frames of the panel in its window, while an answer comes into it. */
+/** Measures the panel's frames in its window while a response streams into it. */
 import type { Locator } from 'playwright-core';
 import { takeFunctions } from '../vscode/drive.ts';
 
 export interface LiveFrames {
-  /** Milliseconds of the page's main thread in a frame, which 99 of 100 do not pass: script, style, layout and paint. */
+  /**
+   * The 99th percentile of main thread time per frame in milliseconds: script, style, layout and
+   * paint.
+   */
   readonly p99: number;
-  /** Of the longest task of the thread, in a frame or between two, in milliseconds. */
+  /** Duration of the main thread's longest task, in a frame or between frames, in milliseconds. */
   readonly longest: number;
-  /** Characters of the answer that came to the page in a second. */
+  /** Characters of the response that reached the page per second. */
   readonly charactersPerSecond: number;
 }
 
-/** Watches the page for `ms` milliseconds. */
+/** Measures the page's frames for `ms` milliseconds. */
 export async function watchFrames(body: Locator, ms: number): Promise<LiveFrames> {
   await takeFunctions(body);
   return body.evaluate(async (_, length) => {
@@ -20,7 +23,8 @@ export async function watchFrames(body: Locator, ms: number): Promise<LiveFrames
     let longest = 0;
     const { port1, port2 } = new MessageChannel();
     let begun = 0;
-    // Asked for within the frame before, it is the first that a frame does; a message is delivered after the frame has been painted.
+    // Requested in the previous frame, this callback is the first work of its frame. The message is
+    // delivered after the frame has been painted.
     const frame = (): void => {
       begun = performance.now();
       port2.postMessage(0);
@@ -28,7 +32,7 @@ export async function watchFrames(body: Locator, ms: number): Promise<LiveFrames
     };
     port1.onmessage = () => frames.push(performance.now() - begun);
     const hear = ({ data }: MessageEvent<unknown>): void => {
-      // The panel's own messages, see `ToPanel`.
+      // A message of the panel's protocol, see `ToPanel`.
       const { type, events } = data as {
         readonly type?: string;
         readonly events?: readonly { readonly type: string; readonly text?: string }[];

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: every section, or those named (`npm run bench -- decode faults`). `--json FILE` writes the figures,
- * `--markdown FILE` a page of them, and `--compare A.json B.json` says whether two runs agree.
+ * `npm run bench` runs all sections or the named ones (`npm run bench -- decode faults`). `--json
+ * FILE` writes the results, `--markdown FILE` writes them as a page, and `--compare A.json B.json`
+ * checks whether two runs agree.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -11,7 +12,10 @@ import { asMarkdown } from './document.ts';
 import { createProgress } from './progress.ts';
 import { aboutSpread, printTable, type BenchOptions, type BenchResult } from './table.ts';
 
-/** One file for each section beside this one, each with `export async function run(options: BenchOptions): Promise<BenchResult>`. */
+/**
+ * Each section is a file in this folder that exports `async function run(options: BenchOptions):
+ * Promise<BenchResult>`.
+ */
 const sections: Readonly<Record<string, () => Promise<{ run: Section }>>> = {
   activate: () => import('./activate.ts'),
   decode: () => import('./decode.ts'),
@@ -27,7 +31,7 @@ const sections: Readonly<Record<string, () => Promise<{ run: Section }>>> = {
 
 type Section = (options: BenchOptions) => Promise<BenchResult>;
 
-/** Fewer say too little to be kept as a page. */
+/** Minimum number of rounds for `--markdown`. Fewer rounds are too imprecise for a page. */
 const roundsOfPage = 5;
 
 const { values, positionals } = parseArgs({
@@ -71,7 +75,7 @@ async function runSections(): Promise<void> {
       progress.clear();
       printTable(name, result);
     } catch (error) {
-      // The other sections are worth their time all the same.
+      // A failed section doesn't stop the others.
       progress.clear();
       console.error(`${name} failed:`, error);
       process.exitCode = 1;

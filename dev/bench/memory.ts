@@ -1,4 +1,6 @@
-/** What stays in memory: after an answer of 50,000 tokens, and for each conversation that was opened and left. */
+/**
+ * Measures memory after a response of 50,000 tokens, and per conversation that was opened and left.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +12,7 @@ import { answer } from './paintText.ts';
 import { spread, type Spread } from './spread.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 
-/** KB of 1,000 bytes for each conversation, from performance.md of the design. */
+/** Maximum per conversation in KB of 1,000 bytes (performance.md of the design). */
 const goal = 100;
 const conversations = 50;
 const messagesEach = 20;
@@ -50,7 +52,8 @@ async function measured(
     window,
     Array.from({ length: conversations }, () => messagesEach),
   );
-  // The first pass fills what is kept of any chat, such as the list of all; each of those after it should add nothing.
+  // The first pass also fills what all chats share, such as the chat list. Later passes should add
+  // nothing.
   const passes: Heaps[] = [];
   for (let pass = 0; pass <= rounds; pass += 1) {
     say(

@@ -1,4 +1,4 @@
-/** How large what users get is: the package, each bundle, and what it stands on at run time. */
+/** Measures the size of the package and of each bundle, and counts the runtime dependencies. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -59,7 +59,9 @@ export async function run({ say }: BenchOptions): Promise<BenchResult> {
   }
 }
 
-/** A file of the build and what it requires at once, without what it imports later. */
+/**
+ * A file of the build with everything that it requires at load time, without what it imports later.
+ */
 export function loadedBy(
   folder: string,
   name: string,

@@ -1,4 +1,7 @@
-/** Painting a streamed answer in a real browser: ours, the ways of others, and a floor that knows the result. */
+/**
+ * Measures painting a streamed response in a real browser: our painter, those of others, and a
+ * floor that knows the result.
+ */
 import { join } from 'node:path';
 import { chromium, type CDPSession, type Page } from 'playwright-core';
 import { bundleModule } from '../page.ts';
@@ -15,7 +18,10 @@ declare const paintBench: PaintBench;
 
 /** 1,000 tokens a second at 60 frames a second. */
 const tokensPerFrame = 16;
-/** Where others get in longer than this, they are said not to have finished; ours and the floor have four times as long, to be compared whole. */
+/**
+ * Time limit of the other painters in milliseconds. Ours and the floor get four times as long, so
+ * that their complete runs can be compared.
+ */
 const limitMs = 30_000;
 
 const ways: readonly (readonly [name: string, title: string])[] = [
@@ -28,8 +34,9 @@ const ways: readonly (readonly [name: string, title: string])[] = [
 ];
 
 /**
- * Goals: CPU as a multiple of the floor's, by tokens, and the longest frame in milliseconds. That of a frame's 99th percentile is
- * for 500 tokens a second, as fast as a person sees them come: the section `typing` judges it in the real window.
+ * Goals: CPU time as a multiple of the floor's, by number of tokens, and the longest frame in
+ * milliseconds. The goal for the 99th percentile applies to 500 tokens per second, a speed that
+ * users see, and the section `typing` checks it in a real window.
  */
 const goals = {
   cpu: new Map([
@@ -60,7 +67,7 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   const browser = await chromium.launch({
     executablePath,
     env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value ?? ''])),
-    // Frames come as fast as they are painted: what counts is the work, not the waiting.
+    // Disable the frame rate limit: the benchmark measures work, not waiting.
     args: ['--no-sandbox', '--disable-gpu', '--disable-frame-rate-limit', '--disable-gpu-vsync'],
   });
   try {
@@ -126,12 +133,15 @@ export async function run(options: BenchOptions): Promise<BenchResult> {
   }
 }
 
-/** Rounds are paired by their number alone: those of one size follow those of another, and a busy moment does not hit both. */
+/**
+ * The two sizes run at different times, so their rounds are paired by number only, and a busy
+ * moment doesn't affect both.
+ */
 function growthOf(cpu: Spread, smallest: Spread, times: number): Spread {
   return pair(cpu, smallest, (a, b) => a / b / times);
 }
 
-/** What others need long for is done once. */
+/** Measures all ways. Other painters that are slow run only once. */
 async function measureAll(
   page: Page,
   session: CDPSession,

@@ -1,8 +1,11 @@
-/** Runs in the page: paints a stream frame by frame in one of several ways and measures each frame. */
+/**
+ * Runs in the page: paints a stream frame by frame with one of several painters and measures each
+ * frame.
+ */
 import MarkdownIt from 'markdown-it';
 import { createPainter } from '../../src/webview/markdown/painter.ts';
 
-/** A way to paint a text that grows. */
+/** A painter for growing text. */
 export interface Way {
   append(text: string): void;
   finish(): void;
@@ -11,9 +14,12 @@ export interface Way {
 export type MakeWay = (container: HTMLElement, whole: string, frames: number) => Way;
 
 export interface Painted {
-  /** The time of each frame in milliseconds: script, style, layout and paint. */
+  /** Milliseconds per frame: script, style, layout and paint. */
   readonly frames: readonly number[];
-  /** Frames that there were to paint, one for the end of the stream included; fewer are painted where the limit of time ran out. */
+  /**
+   * Number of frames to paint, including one for the end of the stream. Fewer are painted if the
+   * time limit is reached.
+   */
   readonly wanted: number;
 }
 
@@ -25,7 +31,7 @@ export const ours: MakeWay = (container) => {
   return painter;
 };
 
-/** Knows the nodes that the text ends in, and does nothing but append them as the text comes: what no painter can be faster than. */
+/** Knows the final nodes and only appends them as the text arrives: no painter can be faster. */
 export const floor: MakeWay = (container, whole, frames) => {
   const painter = createPainter(document, hooks, (run) => run());
   painter.append(whole);
@@ -54,7 +60,10 @@ export const floor: MakeWay = (container, whole, frames) => {
   };
 };
 
-/** Copies nodes in the order of the document: each call at most `count` characters of text, and what elements come before them. */
+/**
+ * Copies nodes in document order. Each call copies at most `count` characters of text, and the
+ * elements before them.
+ */
 function copyInto(target: Element, source: Element): (count: number) => number | null {
   const stack: { from: Node | null; to: Element }[] = [{ from: source.firstChild, to: target }];
   let text: { from: Text; to: Text } | null = null;
@@ -87,7 +96,10 @@ function copyInto(target: Element, source: Element): (count: number) => number |
   };
 }
 
-/** Everything parsed again and the page's nodes made anew with each frame, as the simplest panels do it; no colours. */
+/**
+ * Parses the whole text and recreates all nodes in each frame, as the simplest panels do, without
+ * syntax colors.
+ */
 export const wholeAgain: MakeWay = (container) => {
   const parser = new MarkdownIt({ linkify: true });
   const element = container.appendChild(document.createElement('div'));
@@ -110,7 +122,10 @@ const ways: Record<string, MakeWay> = { ours, floor, wholeAgain };
 
 let prepared: (() => Promise<Painted>) | null = null;
 
-/** Makes all ready to paint `text` in `pieceLength` characters a frame: what is known before the stream begins does not count. */
+/**
+ * Prepares to paint `text` with `pieceLength` characters per frame. Work that can be done before
+ * the stream starts isn't measured.
+ */
 async function prepare(
   name: string,
   text: string,
@@ -133,7 +148,7 @@ async function prepare(
       frames.push(
         await frame(() => {
           way.append(piece);
-          // The view is kept at the end, as a panel keeps it.
+          // Stay scrolled to the end, as a panel does.
           container.scrollTop = 1e9;
         }),
       );
@@ -143,13 +158,13 @@ async function prepare(
   };
 }
 
-/** Paints what was prepared, and stops where that takes longer than its limit. */
+/** Paints the prepared text until its time limit. */
 async function run(): Promise<Painted> {
   if (prepared === null) throw new Error('nothing is prepared');
   return prepared();
 }
 
-/** The time from the start of a frame's work until the page has been laid out and painted. */
+/** Milliseconds from the start of a frame's work until the page has been laid out and painted. */
 function frame(work: () => void): Promise<number> {
   return new Promise((done) => {
     requestAnimationFrame(() => {
@@ -165,7 +180,7 @@ function frame(work: () => void): Promise<number> {
   });
 }
 
-/** Whether a text painted as a stream ends in the nodes of the same text painted at once. */
+/** Whether painting the text as a stream results in the same nodes as painting it at once. */
 async function sameAsWhole(name: string, text: string, pieceLength: number): Promise<boolean> {
   const make = ways[name];
   if (make === undefined) return false;

@@ -1,4 +1,7 @@
-/** The answer that is painted: prose, lists, tables, nested lists, quotes and long code, always the same. */
+/**
+ * The response that the benchmarks paint: prose, lists, tables, nested lists, quotes and long code,
+ * always the same.
+ */
 
 const sentences = [
   'The store keeps **one reducer** for both sides, so that a replay gives the same state.',
@@ -52,7 +55,7 @@ const code: Readonly<Record<string, string>> = {
 `,
 };
 
-/** At four characters a token, as the API's own counts come out for English and code. */
+/** The API's own token counts are about four characters per token for English and code. */
 export const charactersPerToken = 4;
 
 export function answer(tokens: number): string {

@@ -1,9 +1,12 @@
-/** The chat panel in a real window, for benchmarks: what a person does there, and when the page shows what comes of it. */
+/**
+ * Drives the chat panel in a real window for benchmarks, and measures when the page shows the
+ * result.
+ */
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { fromJson, toJson } from '../../src/core/history/transfer.ts';
+import { fromJson, toJson } from '../../src/core/history/jsonTransfer.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { panelOf, runCommand, takeFunctions } from '../vscode/drive.ts';
 import { inDialog } from '../vscode/fileDialog.ts';
@@ -11,7 +14,10 @@ import { ensureVsCode } from '../vscode/install/install.ts';
 import { root } from '../vscode/paths.ts';
 import { openWindow, type LaplasWindow, type WindowOptions } from '../vscode/window.ts';
 
-/** Opens a window on the sample project with the panel in it, as users get it; does the work, and closes all of it. */
+/**
+ * Opens a window on the sample project with the production build and the panel, runs `work`, and
+ * closes everything.
+ */
 export async function inPanel<T>(
   work: (window: LaplasWindow, browser: Browser) => Promise<T>,
   options: WindowOptions = {},
@@ -47,25 +53,26 @@ export async function ask(page: Page, text: string): Promise<void> {
   await composer(page).press('Enter');
 }
 
-/** A streamed piece of an answer, as the API sends it. */
+/** A streamed chunk with one delta, as the API sends it. */
 export function delta(content: string): string {
   return `data: ${JSON.stringify({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`;
 }
 
-/** The end of a streamed answer. */
+/** The last chunks of a streamed response. */
 export const end =
   'data: {"object":"chat.completion.chunk","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
 
 export interface Seen {
-  /** Milliseconds of the system's clock since 1970, with fractions. */
+  /** Milliseconds since the Unix epoch, with fractions. */
   readonly at: number;
-  /** Those of the click that came before, by the page's own event; absent where there was none. */
+  /** The time of the preceding click, from the page's own event; absent without a click. */
   readonly clicked?: number;
 }
 
 /**
- * Watches the page for a text; resolves once the watch stands, with a function that waits for the frame that shows it.
- * The page's own clock is taken, since asking over the debugger takes longer than a frame.
+ * Starts to watch the page for a text. Resolves with a function that waits for the frame that shows
+ * the text. The time comes from the page's own clock, because a call through the debugger takes
+ * longer than a frame.
  */
 export async function watchFor(page: Locator, text: string): Promise<() => Promise<Seen>> {
   await takeFunctions(page);
@@ -78,7 +85,7 @@ export async function watchFor(page: Locator, text: string): Promise<() => Promi
     body.ownerDocument.addEventListener('click', click, { capture: true });
     const seen = new Promise<Seen>((resolve) => {
       const { port1, port2 } = new MessageChannel();
-      // A message that is sent in a frame's callbacks is delivered after the frame has been painted.
+      // A message sent in a frame's callbacks is delivered after the frame has been painted.
       const frame = (): void => {
         port2.postMessage(0);
       };
@@ -97,7 +104,10 @@ export async function watchFor(page: Locator, text: string): Promise<() => Promi
   return () => page.evaluate(() => Reflect.get(globalThis, 'benchSeen') as Promise<Seen>);
 }
 
-/** Imports chats of as many messages as the list says, named `Chat I of N messages`, by VS Code's own dialog. */
+/**
+ * Imports one chat per item of `lengths`, with that many messages, through VS Code's file dialog.
+ * Returns their names, `Chat I of N messages`.
+ */
 export async function importChats(
   { page, folder }: LaplasWindow,
   lengths: readonly number[],
@@ -123,7 +133,10 @@ export async function importChats(
   return names;
 }
 
-/** Opens a chat from the list; resolves with the milliseconds from the click to the frame that shows its last message. */
+/**
+ * Opens a chat from the list. Resolves with the milliseconds from the click to the frame that shows
+ * its last message.
+ */
 export async function openChat(page: Page, name: string): Promise<number> {
   const panel = panelOf(page);
   await runCommand(page, 'Laplas: Chat History');

@@ -1,4 +1,7 @@
-/** The libraries that stand beside us in a row: at pinned versions, installed when a section first needs them, out of `npm ci`'s way. */
+/**
+ * Installs the libraries that Laplas is compared with, at pinned versions, when a section first
+ * needs them. `npm ci` doesn't install them.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,7 +9,7 @@ import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, 'peers');
 
-/** Afterwards a bundle of `peers/ways.ts` finds what it imports. */
+/** Afterwards the imports of `peers/ways.ts` can be bundled. */
 export function installPeers(): void {
   if (areInstalled()) return;
   execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
@@ -15,7 +18,10 @@ export function installPeers(): void {
   });
 }
 
-/** Whether npm left there what the lockfile asks for: it writes down what it installs, but for what another platform needs. */
+/**
+ * Whether the installed packages match the lockfile. npm records what it installed, without
+ * optional packages of other platforms.
+ */
 function areInstalled(): boolean {
   const installed = join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(installed)) return false;
@@ -31,12 +37,12 @@ function areInstalled(): boolean {
 function packagesOf(
   lockfile: string,
 ): Readonly<Record<string, { readonly version?: string; readonly optional?: boolean }>> {
-  // npm's own format.
+  // npm's lockfile format.
   return (JSON.parse(readFileSync(lockfile, 'utf8')) as { packages: ReturnType<typeof packagesOf> })
     .packages;
 }
 
-/** @returns what a package exports, as `Exports`, which the caller takes from the package's documentation */
+/** Loads a package. The caller takes the type `Exports` from the package's documentation. */
 export function loadPeer<Exports>(name: string): Exports {
   installPeers();
   return createRequire(join(folder, 'package.json'))(name) as Exports;

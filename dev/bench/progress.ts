@@ -1,8 +1,11 @@
-/** What the benchmark is doing, while it does it: one line that is written over on a terminal, a line each elsewhere. */
+/**
+ * Shows the benchmark's progress: one line that is overwritten on a terminal, separate lines
+ * elsewhere.
+ */
 
 export interface Progress {
   say(what: string): void;
-  /** Takes the line away, for what stays. */
+  /** Clears the line before other output. */
   clear(): void;
 }
 

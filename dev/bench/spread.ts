@@ -1,21 +1,25 @@
-/** Samples of a figure, and what can be said of it by them. */
+/** Samples of a figure, and their statistics. */
 
 export interface Spread {
-  /** In the order in which they were taken, one a round. */
+  /** One per round, in the order of measurement. */
   readonly samples: readonly number[];
   readonly median: number;
-  /** The ends of where the median lies with 95 in 100, which are the least and the most of few samples. */
+  /**
+   * The ends of the 95 % confidence interval of the median. With few samples they are the minimum
+   * and the maximum.
+   */
   readonly low: number;
   readonly high: number;
-  /** It was given up on before its end: the figure is larger. */
+  /** The measurement was stopped early: the real figure is larger. */
   readonly isLeast?: true;
 }
 
 /**
- * The median and where it lies. The ends are samples too, so nothing is taken for granted about how a busy machine scatters
- * them: of `n` samples in their order, the `k`th from either end is on the wrong side of the true median as seldom as a coin
- * falls on heads fewer than `k` times of `n`. Quartiles would be narrower, and say less: of two runs of five rounds on a
- * machine that stands still, one in five would not agree.
+ * Computes the median and its confidence interval. The ends are samples too, so nothing is assumed
+ * about the distribution on a busy machine: of `n` sorted samples, the `k`th from either end is on
+ * the wrong side of the true median as rarely as `n` coin tosses show fewer than `k` heads.
+ * Quartiles would be narrower but less reliable: on an idle machine, one in five pairs of runs with
+ * five rounds would not agree.
  */
 export function spread(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b);
@@ -32,7 +36,10 @@ export function median(samples: readonly number[]): number {
   return middleOf([...samples].sort((a, b) => a - b));
 }
 
-/** One figure by two, round by round, so that what slowed a whole round down counts on both sides. */
+/**
+ * Combines two figures round by round, so that whatever slowed down a whole round affects both
+ * sides. The default is their ratio.
+ */
 export function pair(
   a: Spread,
   b: Spread,
@@ -45,7 +52,7 @@ export function pair(
   return a.isLeast === true ? { ...paired, isLeast: true } : paired;
 }
 
-/** Whether two runs can be of one figure. */
+/** Whether two runs can be of the same figure: their intervals overlap. */
 export function agree(a: Spread, b: Spread): boolean {
   return a.low <= b.high && b.low <= a.high;
 }
@@ -60,7 +67,10 @@ function middleOf(sorted: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
-/** How many of `count` samples can be left out at either end: together they hold the median in fewer than 5 of 100 cases. */
+/**
+ * How many of `count` samples can be left out at either end, so that the interval of the rest
+ * misses the median in fewer than 5 of 100 cases.
+ */
 function outside(count: number): number {
   let left = 0;
   let chance = 0.5 ** count;

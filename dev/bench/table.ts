@@ -1,46 +1,55 @@
-/** What a section of the benchmark gives, and how it is shown: figures stay numbers until they are printed. */
+/**
+ * The result of a benchmark section and its output as a table. Figures stay numbers until they are
+ * printed.
+ */
 import { isSpread, type Spread } from './spread.ts';
 
 export interface BenchOptions {
-  /** How often each way is measured; the ways take turns, so that a busy moment hits all of them. */
+  /**
+   * Number of measurements of each way. The ways alternate, so that a busy moment affects all of
+   * them.
+   */
   readonly rounds: number;
-  /** Says what is being done, in a few words, while it is done. */
+  /** Reports the current step in a few words. */
   readonly say: (what: string) => void;
 }
 
 export interface Column {
   readonly name: string;
-  /** After the point, of a number. Without it a number is written as it is. */
+  /** Digits after the decimal point. Without it a number is printed as it is. */
   readonly digits?: number;
-  /** Compared between two runs: what it says does not belong to the machine. */
+  /**
+   * `--compare` compares the column between two runs, because its figures don't depend on the
+   * machine.
+   */
   readonly isRatio?: true;
 }
 
-/** Null where a column says nothing of a row. */
+/** Null where a column doesn't apply to a row. */
 export type Value = string | number | Spread | null;
 
 export interface BenchRow {
   readonly name: string;
-  /** What the columns of the result name, in their order. */
+  /** One value per column, in the same order. */
   readonly values: readonly Value[];
-  /** Whether a goal was met; absent where there is none. */
+  /** Whether the goal was met; absent without a goal. */
   readonly met?: boolean;
 }
 
 export interface BenchResult {
-  /** What was done, on what data. */
+  /** The work and the data. */
   readonly about: string;
   readonly columns: readonly Column[];
   readonly rows: readonly BenchRow[];
-  /** Where time goes that a goal does not allow, and what would help: read where a goal is missed. */
+  /** Why a goal can be missed, and what would help. Printed only if a goal is missed. */
   readonly why?: string;
 }
 
-/** What the brackets hold, for the head of a page. */
+/** Explains the brackets, for the top of a page. */
 export const aboutSpread =
   'In brackets stands where the median lies, with 95 in 100: all samples where there are eight or fewer. A ratio is taken within each round, between ways that took turns in it, and its brackets are its own.';
 
-/** The cells of a table, its header first. */
+/** The cells of a table. The first row is the header. */
 export function cellsOf({ columns, rows }: BenchResult, missed = 'missed'): readonly string[][] {
   return [
     ['', ...columns.map(({ name }) => name), 'goal'],
@@ -52,7 +61,7 @@ export function cellsOf({ columns, rows }: BenchResult, missed = 'missed'): read
   ];
 }
 
-/** Why a goal was missed, where one was. */
+/** The explanation, if a goal was missed. */
 export function whyMissed({ rows, why }: BenchResult): string | undefined {
   return rows.some(({ met }) => met === false) ? why : undefined;
 }
@@ -64,7 +73,7 @@ export function printTable(title: string, result: BenchResult): void {
   if (why !== undefined) console.log(`\n${why}`);
 }
 
-/** @param cells The header first. */
+/** @param cells The first row is the header. */
 export function printCells([header = [], ...lines]: readonly (readonly string[])[]): void {
   const widths = header.map((cell, column) =>
     Math.max(cell.length, ...lines.map((line) => (line[column] ?? '').length)),
@@ -75,7 +84,7 @@ export function printCells([header = [], ...lines]: readonly (readonly string[])
   }
 }
 
-/** `80.1 (76.0 to 95.3)`; without brackets where it was taken once. */
+/** Formats as `80.1 (76.0 to 95.3)`, without brackets for a single sample. */
 export function show(value: Value, { digits }: Pick<Column, 'digits'>): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;

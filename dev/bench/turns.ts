@@ -1,17 +1,18 @@
-/** Ways to do the same work, measured in turns. */
+/** Measures several ways to do the same work, in alternation. */
 import { median, spread, type Spread } from './spread.ts';
 import type { BenchOptions } from './table.ts';
 
 export interface TurnOptions {
-  /** Rounds before those that count; 1 where absent. */
+  /** Number of warm-up rounds; 1 by default. */
   readonly unmeasured?: number;
-  /** What is measured, to be said with the round. */
+  /** The name of the measurement, reported with the round. */
   readonly what?: string;
 }
 
 /**
- * The samples of each way, one a round. Who comes first after the other work of a round is another one each time. A way that
- * gives undefined in a round has no sample of it: only those that have stopped to take part may.
+ * Returns the samples of each way, one per round. Each round starts with a different way. A way
+ * that returns undefined has no sample for that round: it must return undefined in all later rounds
+ * too.
  */
 export async function takeTurns<Name extends string, Sample>(
   { rounds, say }: BenchOptions,
@@ -35,9 +36,10 @@ export async function takeTurns<Name extends string, Sample>(
 }
 
 /**
- * The same for one figure each. A way's function returns what it measured, in whatever unit; where it returns nothing, the
- * CPU time of this process is taken, in milliseconds: other work on the machine counts less.
- * @param turns How often the ways take turns within a round, whose sample is the median of them.
+ * The same for one figure per way. A way's function returns its figure in any unit. If it returns
+ * nothing, the figure is the CPU time of this process in milliseconds, which depends less on other
+ * work on the machine.
+ * @param turns How often the ways alternate within a round. The round's sample is their median.
  */
 export async function measure<Name extends string>(
   options: BenchOptions,

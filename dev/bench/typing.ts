@@ -1,4 +1,7 @@
-/** What a long chat costs: opening it, a key's way to its glyph in the composer while an answer streams, and the frames of that stream. */
+/**
+ * Measures a long chat: opening it, the time from a key press to its glyph in the composer while a
+ * response streams, and the frames of that stream.
+ */
 import type { Page } from 'playwright-core';
 import { panelOf } from '../vscode/drive.ts';
 import type { LaplasWindow } from '../vscode/window.ts';
@@ -10,12 +13,17 @@ import { median, pair, spread, type Spread } from './spread.ts';
 import type { BenchOptions, BenchResult, BenchRow } from './table.ts';
 import { takeTurns } from './turns.ts';
 
-/** From performance.md of the design: multiples of the first row of each pair, and milliseconds. */
+/**
+ * Goals of performance.md of the design: multiples of the first row of each pair, and milliseconds.
+ */
 const goals = { open: 2, typing: 1.2, p99: 8, longest: 50 };
 const keysPerRound = 40;
-/** Some 500 tokens of 4 characters a second, since a timer is late by a millisecond or two; for longer than the keys of a round take. */
+/**
+ * About 500 tokens of 4 characters per second, since a timer is late by one or two milliseconds.
+ * The stream lasts longer than the keys of a round.
+ */
 const stream = { charactersPerPiece: 20, everyMs: 8, tokens: 20_000 };
-/** Milliseconds of a stream whose frames are watched in a round. */
+/** Milliseconds per round during which the frames of a stream are measured. */
 const watched = 4_000;
 
 export function run(options: BenchOptions): Promise<BenchResult> {
@@ -73,7 +81,7 @@ export function run(options: BenchOptions): Promise<BenchResult> {
         ...typingRows(typing),
         ...frameRows(frames),
       ],
-      why: 'Opening: the end of a long chat is shown before the whole is sent; what 2,000 messages take over 20 is the reading and checking of their journal. Typing: a page that changes shows a key in its next frame, and that frame has what came of the answer to lay out and to paint too, without a graphics card here; a long chat that was just opened fills in its older messages meanwhile. Painting the answer at most every 50 ms while somebody types was tried: it moved no figure beyond its spread. Frames and tasks are timed by the clock, so what else the machine does counts too.',
+      why: 'Opening: the end of a long chat is shown before the whole is sent; 2,000 messages take longer than 20 by the reading and checking of their journal. Typing: a page that changes shows a key in its next frame, and that frame also lays out and paints the streamed text, without a graphics card here; a long chat that was just opened fills in its older messages meanwhile. Painting the answer at most every 50 ms while somebody types was tried: it moved no figure beyond its spread. Frames and tasks are timed by the clock, so what else the machine does counts too.',
     };
   });
 }
@@ -110,7 +118,7 @@ function typingRows({ empty, alone, full }: Readonly<Record<'empty' | 'alone' | 
   const last = row('2,000 messages above, streaming', full, times, pair(shown(full), shown(alone)));
   return [
     row('empty panel', empty, 1, pair(shown(empty), shown(alone))),
-    // What is left when nothing stands above: the answer's own share.
+    // The cost of the response alone, without messages above it.
     row('nothing above, streaming', alone, pair(shown(alone), shown(empty)), 1),
     { ...last, values: [...last.values, goals.typing], met: times.median <= goals.typing },
   ];
@@ -138,7 +146,7 @@ function frameRows(rounds: readonly LiveFrames[]): readonly BenchRow[] {
   ];
 }
 
-/** Does the work while an answer streams into the open chat, which is stopped afterwards. */
+/** Runs `work` while a response streams into the open chat, then stops the response. */
 async function duringAnswer<T>(
   { page, api }: LaplasWindow,
   pieces: readonly string[],
@@ -159,10 +167,16 @@ async function duringAnswer<T>(
   return result;
 }
 
-/** Milliseconds of the page's main thread within milliseconds, and how long it is waited for that it does no more. */
+/**
+ * The page is idle when its main thread works less than `most` milliseconds in `within`
+ * milliseconds. Waits at most `patience` milliseconds.
+ */
 const quiet = { most: 20, within: 300, patience: 20_000 };
 
-/** A chat that was just opened fills in its older messages, and VS Code has work of its own after a command. */
+/**
+ * Waits until the page is idle. A chat that was just opened adds its older messages, and VS Code
+ * has work of its own after a command.
+ */
 async function untilQuiet(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
@@ -180,7 +194,10 @@ async function untilQuiet(page: Page): Promise<void> {
   await session.detach();
 }
 
-/** Whether the panel’s page runs in the same process as the window: then a debugger cannot be on it alone. */
+/**
+ * Whether the panel's page runs in the window's process. If it does, no debugger can attach to the
+ * page alone.
+ */
 async function isOneThread(page: Page): Promise<boolean> {
   const frame = await (await composer(page).elementHandle())?.ownerFrame();
   if (frame === null || frame === undefined) throw new Error('the panel has no frame');

@@ -2,11 +2,14 @@
 
 export interface Part {
   readonly name: string;
-  /** Arguments of Node. */
+  /** Arguments for Node. */
   readonly command: readonly string[];
-  /** `mocha` counts its tests; anything else is one check that passes or fails as a whole. */
+  /** For `tests`, mocha's counts are used. `whole` is a single check that passes or fails. */
   readonly counts: 'tests' | 'whole';
-  /** In minutes, after which the part is ended and has failed: some three times what it takes where nothing else runs. */
+  /**
+   * Timeout in minutes, about three times the duration on an idle machine. When it expires, the
+   * part is killed and has failed.
+   */
   readonly limit: number;
 }
 
@@ -21,8 +24,8 @@ const check = (name: string, command: readonly string[], limit = 15): Part => ({
 });
 
 /**
- * Two run at a time, in this order. The windows take longest and mostly wait, so they are begun as soon as VS Code is there, and
- * all that computes runs beside them.
+ * Two parts run at a time, in this order. The end-to-end tests take longest and mostly wait, so
+ * they start as soon as VS Code is installed, and CPU-bound parts run beside them.
  */
 export const parts: readonly Part[] = [
   check('VS Code', dev('vscode/installed.ts'), 10),

@@ -1,11 +1,11 @@
-/** Runs one part of `npm test` and counts what passed. */
+/** Runs one part of `npm test` and counts its results. */
 import { startGroup, endGroup } from '../vscode/processes.ts';
 import type { Part } from './parts.ts';
 
 export interface Result {
   readonly passed: number;
   readonly failed: number;
-  /** What it printed; of tests that came to their end, from the failures on. */
+  /** The printed output. For tests that ran to the end, only the summary and the failures. */
   readonly output: string;
   readonly seconds: number;
 }
@@ -28,7 +28,7 @@ export async function runPart(part: Part): Promise<Result> {
   return { ...count(part, code, output), output: failuresIn(output), seconds };
 }
 
-/** A key in the environment must not make a test talk to the API it is for. */
+/** A key in the environment must not let a test send requests to the real API. */
 const environment: NodeJS.ProcessEnv = {
   ...process.env,
   LAPLAS_API_KEY: undefined,
@@ -40,7 +40,7 @@ function failuresIn(output: string): string {
   return summary === null ? output : output.slice(summary.index);
 }
 
-/** A part that failed, or in which no test ran, has at least one failure to show for it. */
+/** A part that failed, or in which no test ran, counts at least one failure. */
 function count(part: Part, code: number | null, output: string) {
   if (part.counts === 'whole')
     return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

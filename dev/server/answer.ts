@@ -1,14 +1,18 @@
-/** Makes an answer out of what the demonstration says: `stop` and `max_tokens` cut it, and what is used is counted. */
+/**
+ * Turns the demo's reply into a response: applies `stop` and `max_tokens`, and counts the usage.
+ */
 import { createHash } from 'node:crypto';
 
 import { countTokens, tokenize } from './tokens.ts';
 import { imagesOf, textOf } from './wire.ts';
 import type { Answer, CompletionRequest, Reply, WireMessage, WireToolCall } from './wire.ts';
 
-/** The page's default for `max_tokens`. */
+/** The default for `max_tokens` in the API's documentation page. */
 const defaultMaxTokens = 512;
 
-/** What one image counts as in `prompt_tokens`: Google's figure for a picture of at most 384 pixels a side. */
+/**
+ * Tokens per image in `prompt_tokens`: Google's figure for an image of at most 384 pixels per side.
+ */
 const imageTokens = 258;
 
 export function answerFor(request: CompletionRequest, reply: Reply, now: number): Answer {
@@ -34,7 +38,7 @@ export function answerFor(request: CompletionRequest, reply: Reply, now: number)
   };
 }
 
-/** The page allows any value: strings act, all else is no stop. */
+/** The API's documentation page allows any value. Only non-empty strings have an effect. */
 function stopsOf(stop: unknown): readonly string[] {
   const all: readonly unknown[] = Array.isArray(stop) ? stop : [stop];
   return all.filter((value): value is string => typeof value === 'string' && value !== '');
@@ -45,7 +49,10 @@ function beforeStop(text: string, stops: readonly string[]): string {
   return found.length === 0 ? text : text.slice(0, Math.min(...found));
 }
 
-/** A call that the limit cuts keeps the beginning of its arguments, as a model's would; those after it are dropped. */
+/**
+ * A call cut by the limit keeps the start of its arguments, as with a real model. Later calls are
+ * dropped.
+ */
 function cutCalls(
   calls: readonly WireToolCall[],
   limit: number,
@@ -68,7 +75,10 @@ function tokensOf(message: WireMessage): number {
   return countTokens(textOf(message)) + countTokens(calls) + imagesOf(message).length * imageTokens;
 }
 
-/** In the manner of the page's example: a date, a time, an address and a number, with `|` between them. */
+/**
+ * Follows the example of the API's documentation page: date, time, address and number, separated by
+ * `|`.
+ */
 function completionId(request: CompletionRequest, now: number): string {
   const [day, time] = new Date(now).toISOString().replace('Z', '000').split('T');
   const digest = createHash('sha256').update(JSON.stringify(request.messages)).digest();

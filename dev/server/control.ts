@@ -1,10 +1,12 @@
 /**
  * The control path, for tests in other processes:
  *
- * - `POST /__control/scenarios`: a scenario or an array of them is queued; `{"fault": NAME}` is one of faults.ts.
- * - `GET /__control/requests`: the requests that came; with `?count=N&closed=M` it answers when there are that many of both.
+ * - `POST /__control/scenarios`: queues a scenario or an array of them; `{"fault": NAME}` is one of
+ *   faults.ts.
+ * - `GET /__control/requests`: returns the received requests; with `?count=N&closed=M` it waits
+ *   until there are at least that many requests and closed requests.
  * - `POST /__control/open` with `{"gate": NAME}`: opens a gate.
- * - `POST /__control/reset`: forgets all of it.
+ * - `POST /__control/reset`: resets the script.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -17,14 +19,14 @@ import { isRecord } from '../../src/core/base/guards.ts';
 
 export const controlPath = '/__control/';
 
-/** Answers a request to the control path. */
+/** Handles a request to the control path. */
 export async function control(
   request: IncomingMessage,
   body: string,
   response: ServerResponse,
   script: Script,
 ): Promise<void> {
-  // A page in a browser names its origin: no page may steer this server.
+  // A browser sends the page's origin. No web page may control this server.
   if (request.headers.origin !== undefined) {
     sendJson(response, 403, { message: 'Not for browsers.' });
     return;
@@ -89,7 +91,7 @@ function namedFault(name: unknown): Scenario | string {
     : `fault: expected one of ${Object.keys(faults).join(', ')}.`;
 }
 
-/** The value, or undefined where the text is no JSON. */
+/** The parsed value, or undefined for invalid JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

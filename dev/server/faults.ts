@@ -1,5 +1,5 @@
 /**
- * Faults that gateways and providers have been seen with, each as one scenario: for tests, and by hand with
+ * Faults seen in gateways and providers, each as a scenario: for tests, and for manual use with
  * `curl -d '{"fault": "filterCut"}' …/__control/scenarios`.
  */
 import type { Scenario } from './scenario.ts';
@@ -21,7 +21,7 @@ const refusal = (status: number, body: unknown): Scenario => ({
   chunks: [{ utf8: JSON.stringify(body, null, 2) }],
 });
 
-/** As Google writes its errors; `details` by their short names. */
+/** An error in Google's format, with short type names for `details`. */
 const google = (code: number, status: string, message: string, details: object[] = []): object => ({
   error: {
     code,
@@ -41,7 +41,7 @@ const overloaded = google(503, 'UNAVAILABLE', 'The model is overloaded. Please t
 const half = text('The first half, ');
 
 export const faults = {
-  // The end of a response.
+  // How a response ends.
   stopInEachPiece: {
     chunks: ['One ', 'two ', 'three ', 'four.'].map((word, at) => ({
       utf8: text(word, 'stop') + (at === 3 ? event('[DONE]') : ''),
@@ -60,7 +60,7 @@ export const faults = {
       end('tool_calls'),
   ),
 
-  // Errors of Google's through a layer.
+  // Google's errors, passed on by a gateway.
   minuteLimit: refusal(429, [
     google(429, 'RESOURCE_EXHAUSTED', quota, [
       detail('QuotaFailure', {
@@ -98,7 +98,7 @@ export const faults = {
   errorEventInMidStream: stream(`${half}event: error\n${event(overloaded)}`),
   pageInMidStream: stream(`${half}<html>\n<title>502 Bad Gateway</title>\n</html>\n`),
 
-  // Framing.
+  // Framing of the stream.
   oneLineFeed: stream((half + text('and the second.') + end('stop')).replaceAll('\n\n', '\n')),
   keepAlive: stream(
     event('keep-alive') + half + event(': PROCESSING') + text('and the second.') + end('stop'),

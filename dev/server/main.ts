@@ -1,4 +1,4 @@
-/** `npm run server -- --port P --pace MS`: the local API server until it is interrupted. */
+/** `npm run server -- --port P --pace MS` runs the local API server until it is interrupted. */
 import { parseArgs } from 'node:util';
 
 import { DEMO_KEY, startApiServer } from './server.ts';

@@ -1,20 +1,21 @@
-/** Plays a scenario: puts its bytes on the wire, at their time, and ends the connection as it says. */
+/** Plays a scenario: writes its bytes at their time, and ends the connection as specified. */
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { constants, createGzip } from 'node:zlib';
 
 import type { Chunk, Scenario } from './scenario.ts';
 
-/** Resolves when the gate of this name is opened, or the server is reset. */
+/** Resolves when the gate with this name is opened, or when the server is reset. */
 export type WaitForGate = (name: string) => Promise<void>;
 
 /**
- * Milliseconds before a reset. Where it arrives together with bytes, libuv (stream.c, its short cut for POLLHUP) reports an
- * orderly end to Node's clients: so they get the time to read the bytes first. A gate before the end makes sure of it.
+ * Pause before a reset, in milliseconds. If the reset arrives together with bytes, libuv (stream.c,
+ * its shortcut for POLLHUP) reports an orderly end to Node clients. The pause lets them read the
+ * bytes first. Only a gate before the end guarantees it.
  */
 const resetPause = 20;
 
-/** Plays a scenario to its end. Returns early where the client has gone. */
+/** Plays a scenario to its end. Returns early if the client disconnects. */
 export async function play(
   scenario: Scenario,
   response: ServerResponse,
@@ -56,7 +57,7 @@ export async function play(
   }
 }
 
-/** Resolves after `ms` milliseconds, or as soon as the signal says that nobody waits any more; at once for 0. */
+/** Resolves after `ms` milliseconds or when the signal is aborted, immediately for 0. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms <= 0 || signal.aborted) return;
   await new Promise<void>((resolve) => {
@@ -71,7 +72,7 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 interface Body {
-  /** Resolves when the bytes are with the operating system. */
+  /** Resolves when the operating system has accepted the bytes. */
   write(bytes: Uint8Array): Promise<void>;
   finish(): Promise<void>;
 }

@@ -1,41 +1,48 @@
 /**
- * A scenario is one scripted reply: what goes on the wire, when, and how it ends. Tests queue them; each request takes one,
- * whatever it asks for.
+ * A scenario is a scripted response: which bytes are sent, when, and how the response ends. Tests
+ * queue scenarios, and each request takes the next one, regardless of its content.
  */
 import { isRecord } from '../../src/core/base/guards.ts';
 
 export interface Scenario {
-  /** 201 unless said otherwise. */
+  /** 201 by default. */
   readonly status?: number;
-  /** `{"content-type": "text/event-stream"}` where absent. Without a `content-length` the body goes in HTTP chunks. */
+  /**
+   * `{"content-type": "text/event-stream"}` by default. Without a `content-length` the body uses
+   * chunked encoding.
+   */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds before anything is sent. */
+  /** Delay before the first byte, in milliseconds. */
   readonly delayMs?: number;
-  /** Nothing at all is sent until this gate is opened. */
+  /** Nothing is sent until this gate is opened. */
   readonly gate?: string;
   readonly chunks?: readonly Chunk[];
-  /** The chunks go gzipped, each flushed, under `content-encoding: gzip`. */
+  /** Compresses the chunks with `content-encoding: gzip`, and flushes after each. */
   readonly gzip?: boolean;
-  /** The chunks go onto the socket as they are: no status line, no headers, no HTTP chunks but what they hold themselves. */
+  /**
+   * Writes the chunks to the socket unchanged: status line, headers and chunked encoding must be in
+   * the chunks.
+   */
   readonly raw?: boolean;
   /**
-   * How it ends; `finish` where absent. `finish`: the body's end is sent. `close`: the connection is closed (FIN) without it.
-   * `reset`: the connection is torn down (RST). `hold`: nothing more comes until the client closes.
+   * How the response ends; `finish` by default. `finish` ends the body. `close` closes the
+   * connection (FIN) without the end of the body. `reset` resets the connection (RST). `hold` sends
+   * nothing more until the client disconnects.
    */
   readonly end?: 'finish' | 'close' | 'reset' | 'hold';
 }
 
-/** Bytes written in one go: text or base64. */
+/** Bytes for one write, as text or base64. */
 export type Chunk = ({ readonly utf8: string } | { readonly base64: string }) & {
-  /** Milliseconds to wait before each write. */
+  /** Delay before each write, in milliseconds. */
   readonly delayMs?: number;
-  /** The chunk waits until this gate is opened. */
+  /** The chunk isn't sent until this gate is opened. */
   readonly gate?: string;
-  /** How often it is written; 1 where absent. */
+  /** Number of writes; 1 by default. */
   readonly repeat?: number;
 };
 
-/** Reads a scenario that came over the control path; says what is wrong with it. */
+/** Parses a scenario from the control path. Returns a message if it is invalid. */
 export function parseScenario(value: unknown): Scenario | string {
   if (!isRecord(value)) return 'Expected an object.';
   const { status, headers, delayMs, gate, chunks, gzip, raw, end, ...rest } = value;

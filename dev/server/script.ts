@@ -1,40 +1,45 @@
-/** What tests put into the server and read back: the queue of scenarios, their gates, and the requests that came. */
+/**
+ * The test script of the server: the queue of scenarios, their gates, and the received requests.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 import type { WaitForGate } from './play.ts';
 import type { Scenario } from './scenario.ts';
 
-/** A request as it came. Times are in milliseconds since the epoch. */
+/** A received request. Times are in milliseconds since the epoch. */
 export interface RecordedRequest {
-  /** 1 for the first since the start or the last reset. */
+  /** 1 for the first request since the start or the last reset. */
   readonly id: number;
   readonly method: string;
   readonly url: string;
-  /** Names in lower case; where a header came twice, its values are joined with a comma. */
+  /** Names are in lower case. The values of a repeated header are joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly receivedAt: number;
-  /** When the whole answer had been handed to the operating system. */
+  /** When the operating system had accepted the whole response. */
   readonly answeredAt?: number;
-  /** When the connection was closed, by either side. A connection may carry several requests. */
+  /** When either side closed the connection. A connection can carry several requests. */
   readonly closedAt?: number;
 }
 
 export interface Script {
   readonly enqueue: (scenario: Scenario) => void;
-  /** Takes the scenario whose turn it is; undefined means that the demonstration answers. */
+  /** Takes the next scenario of the queue. Undefined means that the demo responds. */
   readonly next: () => Scenario | undefined;
   readonly record: (request: IncomingMessage, body: string, response: ServerResponse) => void;
   readonly requests: () => readonly RecordedRequest[];
-  /** Resolves with the requests as soon as they fulfil the condition; looks again whenever one comes, is answered or closed. */
+  /**
+   * Resolves with the requests as soon as they meet the condition. The condition is checked again
+   * whenever a request arrives, gets its response, or is closed.
+   */
   readonly until: (
     condition: (requests: readonly RecordedRequest[]) => boolean,
   ) => Promise<readonly RecordedRequest[]>;
-  /** Lets go what waits at a gate, and whatever comes to it until the next reset. */
+  /** Opens a gate for everything that waits there now, or will until the next reset. */
   readonly open: (gate: string) => void;
   readonly waitForGate: WaitForGate;
-  /** Forgets scenarios, gates and requests. What waits at a gate goes on. */
+  /** Discards scenarios, gates and requests. Everything that waits at a gate continues. */
   readonly reset: () => void;
 }
 
@@ -55,13 +60,13 @@ export function createScript(): Script {
   };
   const update = (old: RecordedRequest, change: Partial<RecordedRequest>): RecordedRequest => {
     const updated = { ...old, ...change };
-    // A request from before a reset is no longer there: nothing is put back.
+    // A request from before a reset isn't added again.
     recorded = recorded.map((request) => (request === old ? updated : request));
     changed();
     return updated;
   };
 
-  /** One listener for each connection, however many requests come over it. */
+  /** Adds one listener per connection, regardless of its number of requests. */
   const atClose = (socket: Socket, callback: () => void): void => {
     const callbacks = closing.get(socket);
     if (callbacks !== undefined) {

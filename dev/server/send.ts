@@ -1,11 +1,11 @@
-/** Puts an answer on the wire: as one JSON object, or as server-sent events in the manner of OpenAI's streams. */
+/** Sends a response as one JSON object or as server-sent events in OpenAI's format. */
 import type { ServerResponse } from 'node:http';
 
 import { pause } from './play.ts';
 import { tokenize } from './tokens.ts';
 import type { Answer, WireToolCall } from './wire.ts';
 
-/** The page documents 201 for success. */
+/** The API's documentation page specifies 201 for success. */
 const success = 201;
 
 export function sendPlain(response: ServerResponse, answer: Answer): void {
@@ -32,8 +32,8 @@ export function sendPlain(response: ServerResponse, answer: Answer): void {
 }
 
 /**
- * Sends the role, the deltas, the finish reason, the usage and `[DONE]`; stops where the client goes away.
- *
+ * Sends the role, the deltas, the finish reason, the usage and `[DONE]`. Stops when the client
+ * disconnects.
  * @param pace Milliseconds between two deltas.
  */
 export async function sendStream(
@@ -86,7 +86,7 @@ function* events(answer: Answer): Generator<object> {
   yield chunk([], { usage: answer.usage });
 }
 
-/** The first delta of a call carries its id and name, those after it a piece of its arguments each. */
+/** The first delta of a call has its id and name, each later one a piece of its arguments. */
 function toolCallDeltas(call: WireToolCall, index: number): readonly object[] {
   const { arguments: text, ...named } = call.function;
   return [
@@ -95,7 +95,7 @@ function toolCallDeltas(call: WireToolCall, index: number): readonly object[] {
   ];
 }
 
-/** Resolves when the response takes more, or will never again. */
+/** Resolves when the response accepts more data or is closed. */
 async function drained(response: ServerResponse): Promise<void> {
   if (response.destroyed) return;
   await new Promise<void>((resolve) => {

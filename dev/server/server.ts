@@ -1,4 +1,7 @@
-/** The local API server: the chat completions endpoint as the API's page documents it, on the loopback interface only. */
+/**
+ * The local API server: the chat completions endpoint as specified by the API's documentation page,
+ * on the loopback interface only.
+ */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -14,20 +17,20 @@ import { sendJson, sendPlain, sendStream } from './send.ts';
 import { validate } from './validate.ts';
 import type { FieldError } from './validate.ts';
 
-/** The key that the server takes unless it is told others. */
+/** The default key of the server. */
 export const DEMO_KEY = 'laplas-demo-key';
 
-/** Both names of the model on the API's page. */
+/** Both names of the model on the API's documentation page. */
 const models: readonly string[] = ['google/gemini-2.0-flash-exp', 'gemini-2.0-flash-exp'];
 
 export interface ApiServerOptions {
-  /** 0, the default, takes a free port. */
+  /** 0, the default, selects a free port. */
   readonly port?: number;
-  /** The keys it takes; `[DEMO_KEY]` where absent. */
+  /** Valid keys; `[DEMO_KEY]` by default. */
   readonly keys?: readonly string[];
-  /** Milliseconds between two deltas of a stream; 0, the default, is full speed. */
+  /** Milliseconds between two deltas of a stream. 0, the default, adds no delay. */
   readonly pace?: number;
-  /** The largest body it reads; 20 MiB where absent. */
+  /** Maximum size of a request body; 20 MiB by default. */
   readonly maxBodyBytes?: number;
 }
 
@@ -35,16 +38,16 @@ export interface ApiServer extends Pick<
   Script,
   'enqueue' | 'requests' | 'until' | 'open' | 'reset'
 > {
-  /** The base address for clients, `http://127.0.0.1:PORT/v1`. */
+  /** The base URL for clients, `http://127.0.0.1:PORT/v1`. */
   readonly url: string;
   readonly port: number;
-  /** Cuts what is still open, and resolves when the port is free. */
+  /** Closes all connections. Resolves when the port is free. */
   close(): Promise<void>;
 }
 
 export type { Scenario };
 
-/** Starts the server. Rejects where the port is taken. */
+/** Starts the server. Rejects if the port is in use. */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
   const script = createScript();
   const settings = {
@@ -53,10 +56,11 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     maxBodyBytes: options.maxBodyBytes ?? 20 * 1024 * 1024,
   };
   const server = createServer((request, response) => {
-    // Taken now, since a request that was given up has none.
+    // Taken now, because an aborted request has no socket.
     const { socket } = request;
     handle(request, response, script, settings).catch((error: unknown) => {
-      // The client went away in mid-request, or the server has a fault: both end the connection, and the second is said.
+      // The client disconnected during the request, or the server has a bug. Both close the
+      // connection, and only the bug is logged.
       if (!request.destroyed) console.error(error);
       socket.destroy();
     });
@@ -142,7 +146,7 @@ async function complete(
   }
 }
 
-/** One of the error bodies seen in the family of this API; `errors` names each wrong field. */
+/** One of the error bodies used by APIs of this family. `errors` lists each invalid field. */
 function refuseRequest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -160,8 +164,9 @@ function refuseRequest(
 }
 
 /**
- * The body as text, or undefined where it is larger than the limit. What is too much is read and dropped, since a client that
- * is still sending would not see the answer; a client that goes on for eight times the limit is cut off.
+ * The body as text, or undefined if it is larger than the limit. The excess is read and discarded,
+ * because a client that is still sending wouldn't read the response. A client that sends more than
+ * eight times the limit is disconnected.
  */
 async function readBody(request: IncomingMessage, limit: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];

@@ -1,12 +1,13 @@
 /**
- * Checks the body of a completion against the API's page: every field it names, with its type and range. Fields that it does
- * not name are ignored, as its additional properties are. Where the page is silent, the OpenAI convention holds: the parts of
- * a content array, `tool_calls` and `tool_call_id` in messages, the values of `tool_choice`.
+ * Validates a completion request against the API's documentation page: the type and range of every
+ * documented field. Unknown fields are ignored, because the API allows additional properties. Where
+ * the page is silent, OpenAI's conventions apply: the parts of a content array, `tool_calls` and
+ * `tool_call_id` in messages, the values of `tool_choice`.
  */
 import { isRecord } from '../../src/core/base/guards.ts';
 import type { CompletionRequest } from './wire.ts';
 
-/** What is wrong with one field; `path` is its place, `messages[0].role` say. */
+/** An invalid field. `path` is its location, such as `messages[0].role`. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
@@ -47,7 +48,7 @@ function checked(body: unknown, report: Report): CompletionRequest | undefined {
   checkLogitBias(body['logit_bias'], report);
   const tools = checkTools(body['tools'], report);
   checkToolChoice(body['tool_choice'], tools, report);
-  // `stop` is not checked: the page allows any value there. Only strings act.
+  // `stop` isn't validated, because the page allows any value. Only strings have an effect.
   return body as unknown as CompletionRequest;
 }
 
@@ -162,7 +163,7 @@ function checkLogitBias(bias: unknown, report: Report): void {
   }
 }
 
-/** Returns the names of the tools, for the check of the choice among them. */
+/** Returns the names of the tools, to validate the tool choice. */
 function checkTools(tools: unknown, report: Report): readonly unknown[] {
   if (tools === undefined) return [];
   if (!Array.isArray(tools)) {

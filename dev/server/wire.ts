@@ -1,4 +1,4 @@
-/** What goes over the wire: a request after it was checked, and the pieces of an answer. */
+/** Wire types: a validated request, and the parts of a response. */
 
 type WirePart =
   | { readonly type: 'text'; readonly text: string }
@@ -12,7 +12,7 @@ export interface WireToolCall {
 
 export interface WireMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
-  /** null only beside tool calls. */
+  /** Null only with tool calls. */
   readonly content: string | readonly WirePart[] | null;
   readonly name?: string;
   readonly tool_calls?: readonly WireToolCall[];
@@ -34,7 +34,7 @@ type WireToolChoice =
   | 'required'
   | { readonly type: 'function'; readonly function: { readonly name: string } };
 
-/** The body of `POST /v1/chat/completions`, as `validate` found it. */
+/** The body of `POST /v1/chat/completions` after validation. */
 export interface CompletionRequest {
   readonly model: string;
   readonly messages: readonly WireMessage[];
@@ -53,17 +53,17 @@ interface WireUsage {
 
 type WireFinishReason = 'stop' | 'length' | 'tool_calls';
 
-/** What the demonstration says before limits are applied: text, or the tools it asks for. */
+/** The demo's reply before limits are applied: text or tool calls. */
 export interface Reply {
   readonly text: string;
   readonly toolCalls: readonly WireToolCall[];
 }
 
-/** A reply cut to its limits and counted, in the pieces in which a stream sends it. */
+/** A reply with limits applied and tokens counted, split into the pieces of a stream. */
 export interface Answer {
   readonly id: string;
   readonly model: string;
-  /** Unix seconds. */
+  /** Unix time in seconds. */
   readonly created: number;
   readonly texts: readonly string[];
   readonly toolCalls: readonly WireToolCall[];
@@ -71,7 +71,7 @@ export interface Answer {
   readonly usage: WireUsage;
 }
 
-/** The text of a message: its text parts, one after the other. */
+/** The text of a message: all its text parts, joined. */
 export function textOf(message: WireMessage): string {
   const { content } = message;
   if (content === null) return '';
@@ -79,7 +79,7 @@ export function textOf(message: WireMessage): string {
   return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
 }
 
-/** The addresses of a message's images, in order. */
+/** The URLs of a message's images, in order. */
 export function imagesOf(message: WireMessage): readonly string[] {
   const { content } = message;
   if (content === null || typeof content === 'string') return [];

@@ -1,9 +1,9 @@
-/** The headless browser that shows the workbench. */
+/** Launches the headless browser that shows the workbench. */
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { browserIn } from './install/browser.ts';
 import type { Installation } from './install/install.ts';
 
-/** Nothing leaves this machine from the page: every other name fails to resolve. */
+/** Keeps the page's requests on this machine: all other names fail to resolve. */
 const loopbackOnly =
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost';
 
@@ -22,7 +22,7 @@ const browserArguments = [
   loopbackOnly,
 ];
 
-/** How long a step may take on a busy machine, in milliseconds. */
+/** Time limit of a step on a busy machine, in milliseconds. */
 const stepLimit = 60_000;
 
 export interface PageSize {
@@ -44,7 +44,7 @@ export async function launchBrowser(installation: Installation): Promise<Browser
   });
 }
 
-/** A page with a profile of its own: nothing that another page stored is in it. */
+/** Opens a page with its own profile, without data stored by other pages. */
 export async function newPage(
   browser: Browser,
   { width, height, scale = 1 }: PageSize,

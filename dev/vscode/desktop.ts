@@ -1,4 +1,4 @@
-/** What is installed on a desktop: a browser, or VS Code itself. */
+/** Runs programs installed on a desktop: the browser, or VS Code. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import type { Settings } from './settings.ts';
 
 export interface DesktopOptions {
   readonly folder: string;
-  /** The folder of the extension that runs from source. */
+  /** Folder of the extension that runs from source. */
   readonly extension: string;
   readonly dataFolder: string;
   readonly settings: Settings;
@@ -15,8 +15,8 @@ export interface DesktopOptions {
 }
 
 /**
- * Opens a window of the installed `code` with a profile of its own; kept when that window is closed.
- * @throws Error when there is no `code` command.
+ * Opens a window of the installed `code` with its own profile. Resolves when that window is closed.
+ * @throws Error if there is no `code` command
  */
 export async function runDesktop(options: DesktopOptions): Promise<void> {
   const { folder, extension, dataFolder, settings, env } = options;
@@ -41,7 +41,7 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   }
 }
 
-/** Opens an address in the desktop's browser, where there is a desktop. */
+/** Opens a URL in the desktop's browser, if there is a desktop. */
 export function openInBrowser(url: string): void {
   const command = opener();
   if (command === undefined) return;

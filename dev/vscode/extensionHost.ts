@@ -1,7 +1,10 @@
-/** The process that a window's extensions run in. */
+/** Finds the process in which a window's extensions run. */
 import type { Workbench } from './workbench.ts';
 
-/** Its process id, as VS Code's server has it: that of the last one that it began. @throws Error where none was begun. */
+/**
+ * The process id of the last extension host that VS Code's server started.
+ * @throws Error if it started none
+ */
 export async function extensionHostOf({ tail }: Pick<Workbench, 'tail'>): Promise<number> {
   const begun = [...(await tail()).matchAll(/<(\d+)> Launched Extension Host/g)];
   const pid = begun.at(-1)?.[1];

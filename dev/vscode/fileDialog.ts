@@ -1,16 +1,18 @@
-/** VS Code's own file dialog. */
+/** Drives VS Code's simple file dialog. */
 import type { Page } from 'playwright-core';
 import { entryLimits, quickInput } from './drive.ts';
 
 /**
- * Types a path into the dialog, once that is open, and accepts it. On a busy machine VS Code may take the path for one that it
- * has yet to look up, and ends that without a word or an end of the dialog: then a person accepts it again.
+ * Waits until the dialog is open, types a path, and accepts it. On a busy machine VS Code may not
+ * have looked up the path yet: it then silently does nothing and leaves the dialog open. So accept
+ * again, as a user would.
  */
 export async function inDialog(page: Page, path: string): Promise<void> {
   const widget = page.locator('.quick-input-widget');
   const ok = widget.getByRole('button', { name: /^(?:OK|Export|Import)$/ });
   await ok.waitFor();
-  // Before it has read the folder that it begins in, it puts its own proposal over what is typed, and takes that.
+  // Until the dialog has read its start folder, it replaces the typed text with its own suggestion
+  // and accepts that.
   await widget.locator('.monaco-list-row .label-name').getByText('..', { exact: true }).waitFor();
   for (const timeout of entryLimits()) {
     await quickInput(page).fill(path);

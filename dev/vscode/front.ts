@@ -1,7 +1,8 @@
 /**
- * A small server in front of VS Code's. It fills in the options of the workbench's page, and keeps the key under which the
- * browser stores the extension's secrets (without it they are lost on reload). It listens on loopback and answers no
- * page of another origin, because whoever reaches VS Code's server may run programs.
+ * A proxy in front of VS Code's server. It changes the options in the workbench's page, and stores
+ * the key for the extension's secrets in the browser (without it they are lost on reload). It
+ * listens on loopback only and rejects requests from other origins, because anyone who can reach VS
+ * Code's server can run programs.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -18,11 +19,11 @@ import type { Duplex } from 'node:stream';
 import { configurePage, type PageOptions } from './pageOptions.ts';
 
 export interface FrontOptions {
-  /** Where VS Code's server listens. */
+  /** Port of VS Code's server. */
   readonly target: number;
-  /** Where to listen; 0 takes a free port. */
+  /** Port to listen on; 0 selects a free port. */
   readonly port: number;
-  /** Holds the key to the browser's secrets; made where it is missing. */
+  /** File with the key to the browser's secrets; created if missing. */
   readonly keyFile: string;
   readonly page: PageOptions;
 }
@@ -32,7 +33,7 @@ export interface Front {
   close(): void;
 }
 
-/** @throws Error when the port is taken. */
+/** @throws Error if the port is in use */
 export async function startFront({ target, port, keyFile, page }: FrontOptions): Promise<Front> {
   const key = readKey(keyFile);
   const server = createServer((incoming, response) => {
@@ -65,14 +66,17 @@ function readKey(file: string): Buffer {
   return readFileSync(file);
 }
 
-/** Whether a request was made by a page of this server, or typed into the address bar. */
+/** Whether a request comes from a page of this server or from the address bar. */
 function isOurs({ headers }: IncomingMessage, server: Server): boolean {
   const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${portOf(server)}`);
   if (headers.host === undefined || !hosts.includes(headers.host)) return false;
   return headers.origin === undefined || hosts.includes(headers.origin.replace('http://', ''));
 }
 
-/** VS Code's server checks the origin too; ours was checked before it is replaced by its own. */
+/**
+ * VS Code's server checks the origin too. Ours has been checked before, and is replaced by the
+ * server's own.
+ */
 function forwardedHeaders({ origin, ...headers }: IncomingHttpHeaders, target: number) {
   const host = `127.0.0.1:${target}`;
   return { ...headers, host, ...(origin === undefined ? {} : { origin: `http://${host}` }) };
@@ -119,7 +123,7 @@ async function sendPage(
   }
 }
 
-/** Joins a WebSocket of the page with VS Code's server, byte by byte. */
+/** Connects a WebSocket of the page to VS Code's server, byte by byte. */
 function tunnel(incoming: IncomingMessage, socket: Duplex, head: Buffer, target: number): void {
   const headers = Object.entries(forwardedHeaders(incoming.headers, target));
   const onward: Socket = connect(target, '127.0.0.1', () => {

@@ -1,6 +1,7 @@
 /**
- * Preloaded into VS Code's server: it leaves, with all that it started, when the process that started it is gone. The
- * starter holds the other end of its standard input, and the system closes that even where the starter was killed.
+ * Preloaded into VS Code's server: kills the server and its process group when the process that
+ * started it is gone. That process holds the other end of stdin, and the operating system closes it
+ * even if the process was killed.
  */
 if (process.argv[1]?.endsWith('server-main.js') === true) {
   const leave = () =>

@@ -1,4 +1,4 @@
-/** Fetches the real VS Code where there is none yet, and nothing else. */
+/** Installs the real VS Code if it is missing. */
 import { ensureVsCode } from './install/install.ts';
 
 await ensureVsCode();

@@ -1,6 +1,7 @@
 /**
- * Runs the integration suite inside an extension host: `npm run test:integration`, or with `--desktop` in the desktop
- * VS Code that `@vscode/test-electron` downloads. `-- --grep TEXT` narrows.
+ * Runs the integration suite inside an extension host: `npm run test:integration`, or with
+ * `--desktop` in the desktop VS Code that `@vscode/test-electron` downloads. `-- --grep TEXT`
+ * selects tests.
  */
 import { runTests } from '@vscode/test-electron';
 import { execFileSync } from 'node:child_process';

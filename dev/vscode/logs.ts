@@ -1,8 +1,11 @@
-/** VS Code's log files, for the report of a run that went wrong. */
+/** Reads VS Code's log files, for the report of a failed run. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The last lines of each log file of the extension hosts. What the server has to say, it prints. */
+/**
+ * The last lines of each extension host log. The server's messages aren't in these files: it prints
+ * them.
+ */
 export async function logTail(dataFolder: string, lines = 20): Promise<string> {
   const folder = join(dataFolder, 'data/logs');
   const names = await readdir(folder, { recursive: true }).catch(() => []);

@@ -1,16 +1,19 @@
-/** The options of VS Code's workbench, which its server writes into the page as JSON in an attribute. */
+/**
+ * Changes the options of VS Code's workbench, which its server writes into the page as JSON in an
+ * attribute.
+ */
 
 export interface PageOptions {
   /** Folders of extensions that run from source. */
   readonly extensions: readonly string[];
   /**
-   * Lets the page's address name the tests to run (see addressOf in workbench.ts). VS Code then shows no notifications, so it is for the
-   * integration suite alone.
+   * Lets the page's URL specify the tests to run (see `addressOf` in workbench.ts). VS Code then
+   * shows no notifications, so use it only for the integration suite.
    */
   readonly driver: boolean;
 }
 
-/** The part of VS Code's `IWorkbenchConstructionOptions` that is changed here. */
+/** The part of VS Code's `IWorkbenchConstructionOptions` that changes here. */
 interface WorkbenchConfiguration {
   developmentOptions?: Record<string, unknown>;
   productConfiguration?: Record<string, unknown>;
@@ -18,7 +21,7 @@ interface WorkbenchConfiguration {
 
 const attribute = /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/;
 
-/** What the workbench would call home for. */
+/** Options that make the workbench contact remote services. */
 const remoteEndpoints = [
   'extensionsGallery',
   'serviceWorker',
@@ -28,8 +31,8 @@ const remoteEndpoints = [
 ];
 
 /**
- * @param authority `host:port` that the page was reached by, for the addresses of files.
- * @throws Error when the page carries no configuration.
+ * @param authority `host:port` of the page, for the URIs of files
+ * @throws Error if the page has no configuration
  */
 export function configurePage(page: string, options: PageOptions, authority: string): string {
   const [, before, settings] = attribute.exec(page) ?? [];

@@ -1,9 +1,11 @@
-/** Where things are in the repository. */
+/** Paths in the repository. */
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-/** What is fetched once and kept. LAPLAS_VSCODE_CACHE names another folder, to share it between checkouts. */
+/**
+ * Cache for downloads. LAPLAS_VSCODE_CACHE specifies another folder, to share it between checkouts.
+ */
 export const cacheFolder = resolve(
   process.env['LAPLAS_VSCODE_CACHE'] ?? join(root, '.vscode-test'),
 );

@@ -1,8 +1,8 @@
-/** Free ports on loopback. */
+/** Finds free ports on loopback. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** The preferred port, or another where that is taken. */
+/** The preferred port, or a free one if that is in use. */
 export async function freePort(preferred: number): Promise<number> {
   return (await tryPort(preferred)) ?? (await tryPort(0)) ?? 0;
 }

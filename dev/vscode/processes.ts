@@ -1,11 +1,16 @@
-/** Processes that are started in a group of their own, so that whatever they start goes with them. */
+/**
+ * Starts processes in their own group, so that ending them also ends every process that they start.
+ */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 
-/** How long a group has to leave by itself, in milliseconds, before it is killed. */
+/** Time for a group to exit after SIGTERM, in milliseconds, before it is killed. */
 const grace = 3000;
 
-/** Starts a program as the head of a process group that dies with this process, however this process ends normally. */
+/**
+ * Starts a program as the leader of a process group. The group is killed on this process's `exit`
+ * event.
+ */
 export function startGroup(
   command: string,
   args: readonly string[],
@@ -18,7 +23,9 @@ export function startGroup(
   return child;
 }
 
-/** Ends the group, gently first; nothing of it runs when the promise is kept. */
+/**
+ * Ends the group, first with SIGTERM. When the promise resolves, none of its processes is running.
+ */
 export async function endGroup(child: ChildProcessWithoutNullStreams): Promise<void> {
   if (isRunning(child)) {
     const gone = once(child, 'exit');
@@ -39,6 +46,6 @@ function signalGroup(child: ChildProcessWithoutNullStreams, signal: NodeJS.Signa
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   } catch {
-    // The group is gone already.
+    // The group no longer exists.
   }
 }

@@ -1,4 +1,7 @@
-/** VS Code's own server: it runs the extension host in Node, on loopback, and keeps its data in one folder. */
+/**
+ * Runs VS Code's server, which runs the extension host in Node, on loopback, with its data in one
+ * folder.
+ */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,29 +9,35 @@ import { pathToFileURL } from 'node:url';
 import type { Installation } from './install/install.ts';
 import { endGroup, startGroup } from './processes.ts';
 
-/** How long the server has to listen, in milliseconds; it takes about one second on an idle machine. */
+/**
+ * Time limit until the server listens, in milliseconds. It takes about one second on an idle
+ * machine.
+ */
 const startLimit = 60_000;
 
-/** How many of its last lines are kept for a report. */
+/** Number of output lines to store for a report. */
 const tailLength = 40;
 
 export interface ServerOptions {
   readonly installation: Installation;
   readonly dataFolder: string;
-  /** Added to this process's environment for the server and the extension host; undefined takes a variable out. */
+  /**
+   * Added to this process's environment for the server and the extension host; undefined removes a
+   * variable.
+   */
   readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface VsCodeServer {
   readonly port: number;
-  /** Kept when the server or an extension host is gone that nobody asked to leave, with the reason. */
+  /** Resolves with the reason when the server or an extension host ends unexpectedly. */
   readonly crashed: Promise<string>;
-  /** The last lines that it printed. */
+  /** The last lines of its output. */
   tail(): string;
   close(): Promise<void>;
 }
 
-/** @throws Error with the tail of its output when it ends or says nothing before it listens. */
+/** @throws Error with the end of its output if it exits, or doesn't listen in time */
 export async function startServer(options: ServerOptions): Promise<VsCodeServer> {
   const { installation } = options;
   const child = startGroup(installation.node, serverArguments(options), serverEnvironment(options));
@@ -83,7 +92,10 @@ function serverArguments({ installation, dataFolder }: ServerOptions): string[] 
   ];
 }
 
-/** No marketplace, no traces of a VS Code that this may have been started from, and sockets beside the data. */
+/**
+ * Removes the marketplace and variables of a VS Code that may have started this process, and puts
+ * sockets into the data folder.
+ */
 function serverEnvironment({ dataFolder, env }: ServerOptions): NodeJS.ProcessEnv {
   return {
     ...process.env,

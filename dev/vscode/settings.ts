@@ -1,4 +1,7 @@
-/** A quiet VS Code: no welcome, no tips, no updates, no telemetry, and none of its own AI features beside ours. */
+/**
+ * Settings for a quiet VS Code: no welcome page, tips, updates or telemetry, and none of its own AI
+ * features.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -19,14 +22,16 @@ const quiet: Settings = {
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'typescript.disableAutomaticTypeAcquisition': true,
-  // One server for TypeScript is enough for a project of four files.
+  // A single TypeScript server is enough for a project of four files.
   'typescript.tsserver.useSyntaxServer': 'never',
   'update.mode': 'none',
   'window.commandCenter': false,
-  // In a browser VS Code saves by itself after a delay; on the desktop, which users have, it does not.
+  // In a browser VS Code saves automatically after a delay. The desktop version, which users have,
+  // doesn't.
   'files.autoSave': 'off',
   'window.menuBarVisibility': 'compact',
-  // Its former name. VS Code writes the present one, and by that change finds a theme that was not there yet when it started.
+  // The theme's former name. VS Code writes the current name, and because of that change finds a
+  // theme that wasn't available yet at startup.
   'workbench.colorTheme': 'Default Dark Modern',
   'workbench.enableExperiments': false,
   'workbench.reduceMotion': 'on',
@@ -36,12 +41,15 @@ const quiet: Settings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Where VS Code's server keeps the user's settings. */
+/** The file in which VS Code's server stores the user settings. */
 export function settingsFile(dataFolder: string): string {
   return join(dataFolder, 'data/User/settings.json');
 }
 
-/** Writes the user's settings: those given win over those there, and those over the quiet ones. An open window follows within a moment. */
+/**
+ * Writes the user settings. `settings` override existing ones, and those override the quiet
+ * defaults. An open window applies them shortly after.
+ */
 export async function writeSettings(dataFolder: string, settings: Settings): Promise<void> {
   const file = settingsFile(dataFolder);
   await mkdir(dirname(file), { recursive: true });

@@ -1,14 +1,14 @@
-/** The four kinds of theme that VS Code has, and the way to them that a person takes. */
+/** The four kinds of VS Code themes, and how a user selects them. */
 import type { Page } from 'playwright-core';
 import { entryLimits, panelOf, quickInput, runCommand } from './drive.ts';
 import { until } from './until.ts';
 
 export interface Theme {
-  /** As the picker lists it. */
+  /** The name in the theme picker. */
   readonly label: string;
-  /** The class of the workbench that shows it. */
+  /** The workbench's class with this theme. */
   readonly workbench: string;
-  /** The class of a webview's page. */
+  /** The class of a webview's body with this theme. */
   readonly webview: string;
 }
 
@@ -30,7 +30,7 @@ export const darkHighContrastTheme: Theme = {
   webview: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
 };
 
-/** The dark one, which a window opens with, comes last. */
+/** The dark theme is last, because windows open with it. */
 export const themes: readonly Theme[] = [
   lightTheme,
   {
@@ -42,11 +42,12 @@ export const themes: readonly Theme[] = [
   darkTheme,
 ];
 
-/** Chooses a theme from VS Code's own list; kept when the window shows it. */
+/** Selects a theme in VS Code's theme picker. Resolves when the window shows it. */
 export async function chooseTheme(page: Page, { label, workbench }: Theme): Promise<void> {
   const filter = page.getByPlaceholder(/^Select Color Theme/);
   const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: /Dark|Light/ });
-  // An open list does not learn of themes that come later, so a new window's is opened anew until they are there.
+  // An open list isn't updated with themes that are registered later, so it is reopened until they
+  // are there.
   const limits = entryLimits();
   await until(async () => {
     await runCommand(page, 'Preferences: Color Theme');
@@ -64,7 +65,7 @@ export async function chooseTheme(page: Page, { label, workbench }: Theme): Prom
   await page.locator(`.monaco-workbench.${workbench}`).waitFor();
 }
 
-/** Chooses a theme; kept when the open panel shows it too, the colours of its code among them. */
+/** Selects a theme. Resolves when the open panel shows it too, including its syntax colors. */
 export async function chooseThemeOfPanel(page: Page, theme: Theme): Promise<void> {
   const root = panelOf(page).locator('html');
   const before = await root.evaluate((element) =>
@@ -74,6 +75,7 @@ export async function chooseThemeOfPanel(page: Page, theme: Theme): Promise<void
   await chooseTheme(page, theme);
   await panelOf(page).locator(`body.${theme.webview}`).waitFor();
   if (!another) return;
-  // The host reads the theme's file, and tells the page a moment after it has become another.
+  // The host reads the theme's file and sends the new colors shortly after the page's class has
+  // changed.
   await panelOf(page).locator(`html:not([style*="--laplas-token-comment: ${before};"])`).waitFor();
 }

@@ -1,7 +1,7 @@
-/** How long something may take to come about on a busy machine, in milliseconds. */
+/** Time limit on a busy machine, in milliseconds. */
 const limit = 60_000;
 
-/** Waits until `look` gives something, asked again and again. */
+/** Polls `look` until it returns a value. */
 export async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
   for (const end = Date.now() + limit; ;) {
     const found = await look();

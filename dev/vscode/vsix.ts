@@ -1,4 +1,4 @@
-/** Laplas as users get it. */
+/** Packages Laplas for users. */
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
@@ -15,11 +15,11 @@ export interface Package {
   readonly file: string;
   /** In bytes. */
   readonly size: number;
-  /** What is in it, by path. */
+  /** The paths of its files. */
   readonly contents: readonly string[];
 }
 
-/** What the package is made of besides the build. */
+/** Files of the package besides the build. */
 const sources = [
   '.vscodeignore',
   'CHANGELOG.md',
@@ -30,9 +30,10 @@ const sources = [
 ] as const;
 
 /**
- * Builds for production and packages that, in a folder of its own, so that nothing that runs from `dist` is disturbed.
- * @param into Where the package goes.
- * @throws Error with what vsce said when it refuses to package.
+ * Makes a production build and packages it in a separate folder, so that programs that run from
+ * `dist` aren't affected.
+ * @param into target folder of the package
+ * @throws Error with vsce's message if it refuses to package
  */
 export async function packageLaplas(into: string): Promise<Package> {
   const staging = await mkdtemp(join(tmpdir(), 'laplas-package-'));

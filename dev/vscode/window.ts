@@ -1,4 +1,4 @@
-/** A window with Laplas in it, on a copy of a project, talking to a local API server of its own. */
+/** Opens a window with Laplas on a copy of a project, with its own local API server. */
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,16 +11,16 @@ import type { Settings } from './settings.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
 export interface WindowOptions {
-  /** A project that is copied first; the sample where absent. */
+  /** The project to copy; the sample project by default. */
   readonly project?: string;
   readonly settings?: Settings;
   readonly size?: PageSize;
-  /** What LAPLAS_API_KEY holds: the demo key where absent, nothing where null. */
+  /** Value of LAPLAS_API_KEY: the demo key by default, unset for null. */
   readonly key?: string | null;
   readonly env?: NodeJS.ProcessEnv;
-  /** A packaged Laplas, installed in place of the one that runs from source. */
+  /** A packaged Laplas, installed instead of the one that runs from source. */
   readonly vsix?: string;
-  /** Folders of extensions that run beside Laplas. */
+  /** Folders of other extensions to run. */
   readonly beside?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface LaplasWindow {
   readonly page: Page;
   readonly api: ApiServer;
   readonly workbench: Workbench;
-  /** The copy of the project that the window is open on. */
+  /** The copy of the project, open in the window. */
   readonly folder: string;
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,6 @@
-/** VS Code, ready to be opened by a browser at an address on loopback: its server, and the front that fits the page. */
+/**
+ * Starts VS Code for a browser at a loopback URL: its server, and the proxy that adapts the page.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,20 +11,20 @@ import { installVsix, startServer } from './server.ts';
 import { writeSettings, type Settings } from './settings.ts';
 
 export interface WorkbenchOptions {
-  /** The folder, `.code-workspace` file, or nothing, that the window is opened on. */
+  /** The folder or `.code-workspace` file that the window opens; none by default. */
   readonly folder?: string;
   /** Folders of extensions that run from source. */
   readonly extensions?: readonly string[];
-  /** A packaged extension that is installed first. */
+  /** A packaged extension to install first. */
   readonly vsix?: string;
   readonly settings?: Settings;
-  /** Added to the environment of the extension host; undefined takes a variable out. */
+  /** Added to the extension host's environment; undefined removes a variable. */
   readonly env?: NodeJS.ProcessEnv;
-  /** 0, and nothing, take a free port. */
+  /** 0, the default, selects a free port. */
   readonly port?: number;
-  /** Where VS Code keeps its data. Without it, a folder of this run's own that goes with it. */
+  /** VS Code's data folder. By default a temporary folder that is removed on close. */
   readonly dataFolder?: string;
-  /** A module with `run()`, which the extension host calls instead of waiting for somebody. */
+  /** A module with `run()` that the extension host calls after its start. */
   readonly tests?: string;
 }
 
@@ -30,14 +32,14 @@ export interface Workbench {
   readonly installation: Installation;
   readonly url: string;
   readonly dataFolder: string;
-  /** Kept, with the reason, when VS Code's server or an extension host is gone that nobody asked to leave. */
+  /** Resolves with the reason when VS Code's server or an extension host ends unexpectedly. */
   readonly crashed: Promise<string>;
-  /** The end of what the server printed and of VS Code's logs. */
+  /** The end of the server's output and of VS Code's logs. */
   readonly tail: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
-/** @throws Error when the port is taken, or the installation or the server does not come up. */
+/** @throws Error if the port is in use, or if the installation or the server fails */
 export async function startWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const { extensions = [], vsix, settings = {}, env = {}, port = 0, tests } = options;
   const installation = await ensureVsCode();
@@ -77,7 +79,10 @@ export async function startWorkbench(options: WorkbenchOptions): Promise<Workben
   }
 }
 
-/** The address of the window. VS Code reads what to test from it, where the page allows that: see `driver` in pageOptions.ts. */
+/**
+ * The window's URL. VS Code reads the tests to run from it if the page allows that: see `driver` in
+ * pageOptions.ts.
+ */
 function addressOf(
   authority: string,
   { folder, extensions = [], tests }: WorkbenchOptions,

@@ -1,15 +1,18 @@
-/** Activation only registers: what a command or the panel needs is built when it is first used. */
+/** Activation only registers: services for commands and the panel are built on first use. */
 import * as vscode from 'vscode';
 import { createLoader } from '../core/base/loader.ts';
 import { createContents } from './editor/virtualDocuments.ts';
 import { codeActions } from './commands/codeActions.ts';
 import { commandIds, viewId } from './base/ids.ts';
 import { showKeyAtStart } from './settings/keyAtStart.ts';
-import { reviewsArePending } from './review/pendingFlag.ts';
+import { reviewsArePending } from './review/storedReviewsFlag.ts';
 import type { Platform, Services } from './services.ts';
 import { createStatusBar } from './status/statusBar.ts';
 
-/** @returns what is to be awaited before the extension host ends: it writes what is not on disk yet, and never rejects */
+/**
+ * @returns A function to await before the extension host exits. It saves pending data and never
+ * rejects.
+ */
 export function activate(
   context: vscode.ExtensionContext,
   platform: Platform,
@@ -25,7 +28,7 @@ export function activate(
     try {
       return createServices(context, { ...platform, ...ports }, statusBar, contents.register);
     } catch (error) {
-      // What is half made would be in the way of the next try.
+      // Dispose what the failed attempt registered, so that a retry can register it again.
       for (const each of context.subscriptions.splice(kept).reverse()) each.dispose();
       throw error;
     }
@@ -43,8 +46,8 @@ export function activate(
   context.subscriptions.push(codeActions());
   const elsewhere = platform.environment !== undefined;
   void showKeyAtStart(context.secrets, statusBar, elsewhere, () => services.started !== undefined);
-  // Changes that were under review when the window was left are shown again.
-  // A failure is shown when a command or the panel needs the same.
+  // Reload pending reviews from the last session. A failure is reported when a command or the panel
+  // needs the same services.
   if (reviewsArePending(context.workspaceState)) services.load().catch(() => undefined);
   context.subscriptions.push(
     vscode.window.registerWebviewViewProvider(viewId, {

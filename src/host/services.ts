@@ -1,10 +1,11 @@
-/** The composition root: what is wired to what, on one page. */
+/** The composition root: creates and wires all services. */
 import * as vscode from 'vscode';
+import { setContextKey } from './base/contextKeys.ts';
 import type { Probe } from '../core/api/connectionTest.ts';
 import type { EnvironmentKey } from '../core/api/keys.ts';
 import { exchangeChat, type Exchange } from '../core/rewrite/exchange.ts';
 import { condense } from '../core/history/journal.ts';
-import { createHistory } from '../core/history/history.ts';
+import { createHistory } from '../core/history/conversationStore.ts';
 import { createLoader } from '../core/base/loader.ts';
 import type { Fetch, Files, GitPlaces, RealPath } from '../core/base/ports.ts';
 import type { Settings } from '../core/model/settings.ts';
@@ -42,34 +43,37 @@ import { knownModels } from './settings/selectModel.ts';
 import { createStatusTracker } from './status/statusTracker.ts';
 import { createThemeColors, type ThemeVariables } from './theme/themeColors.ts';
 
-/** What the platform's entry hands over. */
+/** What the platform's entry point provides. */
 export interface Platform {
   /** LAPLAS_API_KEY and LAPLAS_BASE_URL. */
   readonly environment?: EnvironmentKey;
-  /** Loads what the platform fills of the ports. */
+  /** Loads the platform's ports. */
   ports(): Promise<Ports>;
 }
 
 export interface Ports {
-  /** Below the extension's global storage folder. */
+  /** Files in the extension's global storage folder. */
   readonly files: () => Files;
-  /** Below its storage folder of this workspace; absent in a window without one. */
+  /**
+   * Files in the extension's storage folder for this workspace. Undefined in a window without a
+   * workspace.
+   */
   readonly workspaceFiles?: () => Files;
   readonly fetch: Fetch;
-  /** For Test Connection; absent where there are no sockets. */
+  /** For Test Connection. Undefined if the platform has no sockets. */
   readonly probe?: Probe;
-  /** The proxy that the environment names for a URL. */
+  /** The proxy for a URL, from environment variables. */
   readonly environmentProxy?: (url: string) => string | undefined;
-  /** Absent where there are no links. */
+  /** Undefined if the platform has no links. */
   readonly realPath?: RealPath;
-  /** Absent where git has no files outside of the workspace. */
+  /** Undefined if Git has no files outside the workspace. */
   readonly gitPlaces?: GitPlaces;
 }
 
 export interface Services {
   readonly commands: Commands;
   readonly panel: Panel;
-  /** Ends what runs, and writes what is not on disk yet. Never rejects. */
+  /** Stops what is running and saves pending data. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -153,12 +157,7 @@ export function createServices(
   let hasKey = false;
   let chatBusy = false;
   let commitBusy = false;
-  const showBusy = (): void =>
-    void vscode.commands.executeCommand(
-      'setContext',
-      'laplas.busy',
-      chatBusy || commitBusy || rewrite.busy(),
-    );
+  const showBusy = (): void => void setContextKey('busy', chatBusy || commitBusy || rewrite.busy());
   const chat = keep(
     createChat({
       store,
@@ -189,7 +188,7 @@ export function createServices(
       },
     }),
   );
-  /** The chats that responses of rewrites were shown in. */
+  /** IDs of the chats that show rewrites' responses. */
   const responseChats = new WeakMap<Exchange, string>();
   const showInChat = async (exchange: Exchange): Promise<void> => {
     let id = responseChats.get(exchange);
@@ -248,7 +247,7 @@ export function createServices(
     panel.post(message);
   };
   const prompts = createLoader(async () => {
-    const { createPrompts } = await import('./prompts/prompts.ts');
+    const { createPrompts } = await import('./prompts/runPrompts.ts');
     return createPrompts({ chat, panel, context: attached, post });
   });
 
@@ -289,7 +288,7 @@ export function createServices(
   });
   const panel = createPanel(context.extensionUri, log, handle);
   const commitMessage = createLoader(async () => {
-    const { createForSettings } = await import('./commitMessage/create.ts');
+    const { createForSettings } = await import('./commitMessage/createForSettings.ts');
     return createForSettings({
       runTurn,
       systemPrompt,
@@ -316,7 +315,7 @@ export function createServices(
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> =>
     (closed ??= (async () => {
-      // What runs has its last words before the files are closed.
+      // Stop running responses before the files are closed, so that their last events are saved.
       chat.dispose();
       await Promise.all([
         rewrite.flush(),

@@ -1,4 +1,7 @@
-/** The `Files` port on Node, with a real `fsync`: what it says is on disk survives a power cut. */
+/**
+ * The `Files` port on Node, with a real `fsync`: data that it reports as written survives a power
+ * failure.
+ */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
@@ -8,22 +11,25 @@ import type { DiskFault, Files } from '../core/base/ports.ts';
 import { createOpenFileCache, writeAll } from './openFileCache.ts';
 
 const append = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY;
-/** Linux writes and syncs in one call, which saves a thread's turn; elsewhere the flag is missing, or promises less than `fsync`. */
+/**
+ * Linux writes and syncs in one call, which saves a round trip to a thread. Elsewhere the flag is
+ * missing, or guarantees less than `fsync`.
+ */
 const writesThrough = process.platform === 'linux';
 const appendDurably = writesThrough ? append | constants.O_DSYNC : append;
 const createNew = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY;
-// Conversations are nobody else's business on a shared machine.
+// Other users of a shared computer must not read conversations.
 const fileMode = 0o600;
 const folderMode = 0o700;
 
-/** Files below `root`, an absolute path. The folder is made when something is first written. */
+/** Files below `root`, an absolute path. The folder is created on the first write. */
 export function createNodeFiles(root: string): Files {
   const base = path.resolve(root);
   const kept = createOpenFileCache(
     async (full) => {
       const handle = await openToWrite(full, appendDurably);
       try {
-        // It may be new.
+        // The file may be new. Then its name must be synced too.
         await syncFolder(path.dirname(full));
         return handle;
       } catch (error) {
@@ -37,7 +43,7 @@ export function createNodeFiles(root: string): Files {
   let located: { readonly relative: string; readonly full: string } | undefined;
 
   function locate(relative: string): string {
-    // The same file is mostly written many times.
+    // Consecutive writes mostly go to the same file.
     if (located?.relative === relative) return located.full;
     const full = path.resolve(base, relative);
     const outside = full !== base && !full.startsWith(base + path.sep);
@@ -56,7 +62,7 @@ export function createNodeFiles(root: string): Files {
     }
   }
 
-  /** Makes the folder of a file, and makes sure that the new folders survive a power cut. */
+  /** Creates the folder of a file, and makes sure that the new folders survive a power failure. */
   async function makeFolder(folder: string): Promise<void> {
     const first = await fs.mkdir(folder, { recursive: true, mode: folderMode });
     if (first === undefined) return;
@@ -65,7 +71,7 @@ export function createNodeFiles(root: string): Files {
     }
   }
 
-  /** Opens for writing; makes the folder only when it turns out to be missing, since it nearly never is. */
+  /** Opens for writing. Creates the folder only if opening fails, because it is rarely missing. */
   async function openToWrite(full: string, flags: number): Promise<fs.FileHandle> {
     try {
       return await fs.open(full, flags, fileMode);
@@ -149,7 +155,7 @@ export function createNodeFiles(root: string): Files {
       }),
     create: (relative, bytes) =>
       attempt(relative, async (full) => {
-        // Linked into place when it is whole, so that nobody ever reads a half of it.
+        // The file is linked into place when it is complete, so nobody ever reads half of it.
         const temporary = `${full}.${randomUUID()}.tmp`;
         await writeNew(temporary, bytes);
         try {
@@ -166,7 +172,7 @@ export function createNodeFiles(root: string): Files {
   };
 }
 
-/** On Windows a virus scanner may hold a file for a moment: a few more tries within a second. */
+/** On Windows, a virus scanner may lock a file briefly. Retries up to six times within a second. */
 async function rename(from: string, to: string): Promise<void> {
   for (let tries = process.platform === 'win32' ? 6 : 0; ; tries--) {
     try {
@@ -179,7 +185,10 @@ async function rename(from: string, to: string): Promise<void> {
   }
 }
 
-/** A rename or a new name is on disk only when its folder is. Windows has no such call and needs none. */
+/**
+ * A rename or a new name is on disk only after its folder was synced. Windows has no such call and
+ * needs none.
+ */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await fs.open(folder, constants.O_RDONLY);

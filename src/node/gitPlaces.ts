@@ -1,4 +1,7 @@
-/** Where git keeps the settings of this computer and of this user: the FILES section of git-config(1). */
+/**
+ * Where git stores the settings of this computer and of this user: the FILES section of
+ * git-config(1).
+ */
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { GitPlaces } from '../core/base/ports.ts';
@@ -25,7 +28,7 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && !/^(?:0|false|no|off|)$/i.test(value);
 }
 
-/** A git may be built for another place; these are those of the usual packages. */
+/** Git may be built for other locations; these are the ones of the usual packages. */
 function systemFiles({ PROGRAMDATA, ProgramFiles }: Environment): readonly string[] {
   if (process.platform !== 'win32')
     return ['/etc/gitconfig', '/usr/local/etc/gitconfig', '/opt/homebrew/etc/gitconfig'];

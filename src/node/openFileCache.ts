@@ -1,24 +1,30 @@
-/** Files kept open from one write to the next, so that keeping a line costs its write and its `fsync`, and nothing else. */
+/** Keeps files open between writes, so that appending a line costs only a write and an `fsync`. */
 import { statSync } from 'node:fs';
 import type * as fs from 'node:fs/promises';
 
 export interface OpenFileCache {
-  /** Adds bytes at the end of the file that has this name when it resolves; there they survive a power cut. */
+  /**
+   * Appends bytes to the file. When it resolves, the bytes are in the file that has this name then,
+   * and survive a power failure.
+   */
   append(full: string, bytes: Uint8Array): Promise<void>;
-  /** Before the file is replaced or moved, and when nobody will write soon. Never rejects. */
+  /**
+   * Call before the file is replaced or moved, and when no write is expected soon. Never rejects.
+   */
   close(full: string): Promise<void>;
 }
 
 interface Kept {
   readonly handle: fs.FileHandle;
-  /** What the name stood for when it was opened. */
+  /** The file that had the name when it was opened. */
   readonly device: bigint;
   readonly inode: bigint;
 }
 
 /**
- * `open` opens for adding at the end, makes the file where it is missing, and sees to it that its name is on disk. Where what it opens
- * writes through (`O_DSYNC`), a write is on disk when it is done, and needs no `fsync`.
+ * `open` opens a file for appending, creates it if it is missing, and makes sure that its name is
+ * on disk. With `writesThrough` (`O_DSYNC`), data is on disk when the write completes, and needs no
+ * `fsync`.
  */
 export function createOpenFileCache(
   open: (full: string) => Promise<fs.FileHandle>,
@@ -43,7 +49,10 @@ export function createOpenFileCache(
     await open?.then(({ handle }) => handle.close()).catch(() => undefined);
   }
 
-  /** False where the bytes went into a file that has lost its name to another one meanwhile: nobody will read them there. */
+  /**
+   * Returns false if the file has lost its name to another file in the meantime: nobody would read
+   * the bytes there.
+   */
   async function write(full: string, bytes: Uint8Array): Promise<boolean> {
     const before = kept.get(full);
     const file = before ?? keep(full);
@@ -52,8 +61,8 @@ export function createOpenFileCache(
       const { handle, device, inode } = await file;
       await writeAll(handle, bytes);
       const synced = writesThrough ? undefined : handle.sync();
-      // Looked at after the write: a file that has its name now had it then. It takes microseconds, and a thread of its own would
-      // take longer.
+      // Checked after the write: a file that has its name now had it then. The call takes
+      // microseconds, and an asynchronous one would take longer.
       const named = statOf(full);
       await synced;
       if (named instanceof Error) throw named;
@@ -63,7 +72,8 @@ export function createOpenFileCache(
       throw error;
     }
     await close(full);
-    // Found by its name just now: where that is not enough, the file system has no lasting numbers.
+    // The file was opened by its name just now. If its numbers still differ, the file system has no
+    // stable ones.
     return before === undefined;
   }
 
@@ -82,7 +92,10 @@ export async function writeAll(handle: fs.FileHandle, bytes: Uint8Array): Promis
   }
 }
 
-/** Undefined where nothing has that name; what went wrong is returned, since the caller has something else to wait for. */
+/**
+ * Undefined if no file has that name. Errors are returned, because the caller still awaits another
+ * promise.
+ */
 function statOf(full: string): { readonly dev: bigint; readonly ino: bigint } | Error | undefined {
   try {
     return statSync(full, { bigint: true, throwIfNoEntry: false });

@@ -1,4 +1,7 @@
-/** What Node fills of the ports: loaded on first use, since Node's network modules take longer to load than all of activation. */
+/**
+ * Node's implementations of the ports. Loaded on first use, because Node's network modules take
+ * longer to load than all of activation.
+ */
 import { createNodeFiles } from './files.ts';
 import { gitPlaces } from './gitPlaces.ts';
 import { createProbe, proxyFromEnvironment } from './probe.ts';
@@ -6,8 +9,8 @@ import { realPath } from './realPath.ts';
 import { createWatchedFetch } from './watchedFetch.ts';
 
 /**
- * @param folder The extension's global storage, as a path.
- * @param workspaceFolder Its storage of this workspace; absent in a window without one.
+ * @param folder path of the extension's global storage
+ * @param workspaceFolder path of its storage for this workspace; undefined in a window without one
  */
 export function createNodePorts(folder: string, workspaceFolder?: string) {
   return {

@@ -1,4 +1,4 @@
-/** The layers below HTTP, each looked at by itself with Node's sockets: for Test Connection. */
+/** Tests each layer below HTTP separately with Node's sockets, for Test Connection. */
 import { lookup } from 'node:dns/promises';
 import { request } from 'node:http';
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
@@ -6,7 +6,7 @@ import { connect as connectTls } from 'node:tls';
 import type { NetworkError, Probe } from '../core/api/connectionTest.ts';
 import { layerOfCode } from '../core/api/platformErrors.ts';
 
-/** Milliseconds that each layer may take. */
+/** Timeout of each layer, in milliseconds. */
 const patience = 10_000;
 
 export function createProbe(): Probe {
@@ -93,7 +93,10 @@ function proxyLogin({ username, password }: URL): Readonly<Record<string, string
   return { 'Proxy-Authorization': `Basic ${Buffer.from(login).toString('base64')}` };
 }
 
-/** A layer's probe can fail below it, too: a connection that is reset while TLS begins is TCP's. */
+/**
+ * The failure of a layer's probe. Its cause may be in a lower layer: a connection reset while TLS
+ * begins is a TCP failure.
+ */
 function failure(layer: NetworkError['layer'], thrown: unknown): NetworkError {
   const code =
     thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string'
@@ -108,8 +111,8 @@ function failure(layer: NetworkError['layer'], thrown: unknown): NetworkError {
 }
 
 /**
- * The proxy that the environment names for a URL, as curl and VS Code read it: https_proxy, http_proxy and all_proxy, in either case, but for
- * the hosts of no_proxy.
+ * The proxy that the environment specifies for a URL, as curl and VS Code read it: https_proxy,
+ * http_proxy and all_proxy, in lower or upper case, except for the hosts in no_proxy.
  */
 export function proxyFromEnvironment(
   url: string,

@@ -1,4 +1,7 @@
-/** `fetch` that tells when its request is on a connection: the Fetch standard does not, undici's diagnostics channels do. */
+/**
+ * `fetch` that reports when its request has a connection. The Fetch standard doesn't report this,
+ * but undici's diagnostics channels do.
+ */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { Fetch, FetchInit, FetchResponse } from '../core/base/ports.ts';
@@ -6,8 +9,9 @@ import type { Fetch, FetchInit, FetchResponse } from '../core/base/ports.ts';
 type OnConnection = NonNullable<FetchInit['onConnection']>;
 
 /**
- * `platformFetch` is asked for at each request, since VS Code puts its own in the global's place while it starts. Where the request does not go
- * through undici (Electron's own network, say) the channels stay silent, and so does `onConnection`.
+ * `platformFetch` is called for each request, because VS Code replaces the global `fetch` during
+ * startup. If a request doesn't go through undici (but through Electron's network stack, for
+ * example), the channels stay silent, and `onConnection` isn't called.
  */
 export function createWatchedFetch(
   platformFetch: () => (
@@ -21,7 +25,7 @@ export function createWatchedFetch(
   subscribe('undici:request:create', (message) => {
     const request = requestOf(message);
     const onConnection = current.getStore();
-    // A proxy's CONNECT is part of connecting.
+    // A CONNECT request to a proxy is part of connecting.
     if (request === undefined || onConnection === undefined || request.method === 'CONNECT') return;
     watched.set(request, onConnection);
     onConnection('connecting');

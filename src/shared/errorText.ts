@@ -1,4 +1,7 @@
-/** Each kind of error in words: what happened, what to do, and the button that does it. */
+/**
+ * Describes each kind of error for the user: what happened, what to do, and the button that does
+ * it.
+ */
 import type { ErrorDetail } from '../core/api/types.ts';
 
 export type ErrorAction =
@@ -16,7 +19,7 @@ export interface ErrorText {
   readonly cause: string;
   /** One sentence: the next step. */
   readonly next: string;
-  /** The first is the one that most often helps. */
+  /** The first is the one that helps most often. */
   readonly actions: readonly [ErrorAction, ...ErrorAction[]];
 }
 
@@ -212,7 +215,7 @@ function networkText({ layer, code }: ErrorDetail & { kind: 'network' }): ErrorT
   }
 }
 
-/** The codes are OpenSSL's, as Node names them, and Chromium's. */
+/** The codes are from OpenSSL, as Node names them, and from Chromium. */
 function certificateStep(code: string): string {
   if (/EXPIRED|DATE_INVALID|NOT_YET_VALID/.test(code)) {
     return 'The server’s certificate is out of date. Check this computer’s clock, or contact the server’s administrator.';
@@ -240,7 +243,10 @@ const timeoutPhases: Readonly<Record<(ErrorDetail & { kind: 'timeout' })['phase'
   idle: 'The response stalled',
 };
 
-/** What happened, with the status and what the server says about it. A status of success means that the error was in the response itself. */
+/**
+ * The cause with the status and the server's message. A status below 300 means that the error was
+ * in the response itself.
+ */
 function causeOf(
   what: string,
   { status, message }: { readonly status: number; readonly message: string },
@@ -248,12 +254,12 @@ function causeOf(
   return sentence(`${what}${status < 300 ? '' : ` (${status})`}${said(withoutAdvice(message))}`);
 }
 
-/** What the server gave as its reason; many give none. */
+/** The reason given by the server, if there is one. */
 function said(message: string): string {
   return message === '' ? '' : `: ${message}`;
 }
 
-/** The next step is ours to say: a server's own would say it twice, or say another. */
+/** Removes advice from a server's message. It would repeat or contradict `next`. */
 function withoutAdvice(message: string): string {
   return message
     .replace(/,? please check your plan and billing details/i, '')
@@ -268,7 +274,7 @@ function withoutAdvice(message: string): string {
     .join(' ');
 }
 
-/** A message of the server's may end in a full stop, or not. */
+/** Adds a full stop, unless the server's message already ends in punctuation. */
 function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -1,9 +1,14 @@
-/** How much the host takes of what the panel says: more is refused by parse.ts, so the panel says so before. */
+/**
+ * Size limits of the panel's messages. parse.ts rejects larger messages, so the panel checks these
+ * limits first.
+ */
 
-/** UTF-16 units. A megabyte of text is far above what fits the model's window in one message. */
+/** UTF-16 units. Even a quarter of it is far more than the model's context window holds. */
 export const maxTextLength = 4_000_000;
-/** UTF-16 units of a `data:` URL: about 15 MB of picture. */
+/** UTF-16 units of a `data:` URL: about 15 MB of image data. */
 export const maxDataUrlLength = 20_000_000;
-/** UTF-16 units of a fence's info string, and of the language in it: no file's name or language is longer. */
+/**
+ * UTF-16 units of a fence's info string, and of its language. No file name or language is longer.
+ */
 export const maxInfoLength = 1000;
 export const maxLanguageLength = 100;

@@ -1,6 +1,7 @@
 /**
- * The only way from the panel into the host. The panel shows what a model wrote, so what it says is treated as hostile:
- * a message that is not exactly of a known shape is refused, and what is accepted is built anew from checked fields.
+ * The only way for messages from the panel into the host. The panel displays what a model wrote, so
+ * its messages are treated as hostile: a message that doesn't exactly match a known shape is
+ * rejected, and an accepted one is rebuilt from checked fields.
  */
 import type { ParameterChanges } from '../core/api/parameters.ts';
 import { parameterTable, parseParameters } from '../core/api/parameters.ts';
@@ -10,7 +11,10 @@ import { actionTitles } from './errorText.ts';
 import { maxDataUrlLength, maxInfoLength, maxLanguageLength, maxTextLength } from './limits.ts';
 import type { ToHost } from './protocol.ts';
 
-/** Returns the message, or undefined where it is not one. Never throws, and keeps no reference into `raw`. */
+/**
+ * Returns the message, or undefined if it is invalid. Never throws, and the result holds no
+ * reference into `raw`.
+ */
 export function parseToHost(raw: unknown): ToHost | undefined {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
   const type = own(raw, 'type');
@@ -23,7 +27,7 @@ export function parseToHost(raw: unknown): ToHost | undefined {
   }
 }
 
-/** Thrown by a check inside a shape, caught by parseToHost alone. */
+/** Thrown by a check inside a shape, and caught only by `parseToHost`. */
 class Refused extends Error {}
 
 type Shapes = { readonly [T in ToHost['type']]: (raw: object) => ToHost & { type: T } };
@@ -97,7 +101,7 @@ const shapes: Shapes = {
   action: (raw) => ({ type: 'action', action: action(raw, 'action') }),
 };
 
-/** Own properties alone, so that a polluted prototype says nothing. */
+/** Reads own properties only, so that a polluted prototype has no effect. */
 function own(raw: object, name: string): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(raw, name);
   return descriptor === undefined ? undefined : (descriptor.value as unknown);
@@ -109,7 +113,7 @@ function text(raw: object, name: string, limit = maxTextLength): string {
   return value;
 }
 
-/** Ids name files. */
+/** Ids are used as file names. */
 function id(raw: object, name: string): string {
   const value = own(raw, name);
   if (typeof value !== 'string' || !isId(value)) throw new Refused(name);
@@ -160,7 +164,10 @@ function isAction(value: string): value is ErrorAction {
   return Object.hasOwn(actionTitles, value);
 }
 
-/** Those that change: null unsets one. What is set is in the ranges that every request must keep. */
+/**
+ * The parameters that change; null unsets one. A value must be in the range that applies to every
+ * request.
+ */
 function parameters(raw: object, name: string): ParameterChanges {
   const value = own(raw, name);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Refused(name);

@@ -1,14 +1,14 @@
 /**
- * What the host and the panel say to each other. The host trusts nothing that the panel says (it shows what a model wrote):
- * `parseToHost` in parse.ts is the only way in.
+ * The messages between the host and the panel. The host doesn't trust the panel, which displays
+ * what a model wrote: all its messages go through `parseToHost` in parse.ts.
  */
 import type { ParameterChanges } from '../core/api/parameters.ts';
 import type { Parameters } from '../core/api/types.ts';
 import type { Attachment, ChatEvent, Conversation } from '../core/model/conversation.ts';
-import type { ConversationSummary, SearchHit } from '../core/history/store.ts';
+import type { ConversationSummary, SearchHit } from '../core/history/storeTypes.ts';
 import type { ErrorAction } from './errorText.ts';
 
-/** What a running answer is doing, for the line below it. Never kept. */
+/** What a running response is doing, for the line below it. Never saved. */
 export type AnswerStatus =
   | { readonly phase: 'connecting' | 'waiting' | 'streaming' }
   | { readonly phase: 'stillWaiting'; readonly elapsedMs: number }
@@ -19,62 +19,70 @@ export type AnswerStatus =
       readonly cause: string;
     };
 
-/** A chip in the composer: what the next message will carry. The content stays in the host until it is sent. */
+/**
+ * An attachment of the next message, shown as a chip. The content stays in the host until the
+ * message is sent.
+ */
 export interface AttachmentChip {
   readonly id: string;
   readonly kind: Attachment['kind'];
   readonly name: string;
-  /** An estimate, see core/request/tokens.ts. */
+  /** An estimate: see core/request/tokens.ts. */
   readonly tokens: number;
-  /** The file has changed since it was attached. */
+  /** Whether the file has changed since it was attached. */
   readonly stale?: boolean;
-  /** It goes out with every message: alone it makes none. */
+  /** Sent with every message. Chips of this kind alone can't be sent without text. */
   readonly always?: true;
-  /** A small `data:` picture, for images. */
+  /** A small image as a `data:` URL, for images. */
   readonly thumbnail?: string;
 }
 
-/** A line of what `@` or Attach offers, or of the `/` words: a `prompt` is written into the message and attaches nothing. */
+/**
+ * A suggestion for `@`, Attach or `/`. A `prompt` is written into the message and attaches nothing.
+ */
 export interface ContextSuggestion {
   readonly kind:
     'file' | 'symbol' | 'folder' | 'selection' | 'problems' | 'editors' | 'terminal' | 'prompt';
   readonly label: string;
   readonly detail: string;
-  /** Opaque to the panel: it comes back in `attach`. */
+  /** Opaque to the panel, which returns it in `attach`. */
   readonly reference: string;
 }
 
-/** The state of the panel around a conversation. */
+/** The panel's state besides the conversation. */
 export interface PanelState {
   readonly hasKey: boolean;
   readonly model: string;
   readonly models: readonly string[];
   readonly contextWindow: number;
   readonly parameters: Parameters;
-  /** Those of this chat alone, whether it has a message or not: the host owns them. */
+  /** The parameters of this chat only, with or without a message. The host owns them. */
   readonly ownParameters: Parameters;
   readonly chips: readonly AttachmentChip[];
-  /** Estimated tokens of everything the next message would send, without its text. */
+  /** Estimated tokens of everything that the next message would send, without its text. */
   readonly contextTokens: number;
-  /** Conversations with an answer still coming. */
+  /** Ids of the conversations with a pending response. */
   readonly running: readonly string[];
-  /** A sentence about this conversation that stays: read-only, damaged, disk full. */
+  /** Permanent warnings about this conversation: read-only, damaged, disk full. */
   readonly warnings: readonly string[];
   readonly readOnly: boolean;
 }
 
 export type ToPanel =
-  /** The whole truth; what was shown before does not count. `seq` is that of the next `events`. */
+  /**
+   * The complete state, which replaces everything displayed before. `seq` is that of the next
+   * `events`.
+   */
   | {
       readonly type: 'snapshot';
-      /** The conversation is long, and its end is all that came: the panel shows it, and asks for the whole. */
+      /** Only the end of a long conversation: the panel displays it and requests the whole. */
       readonly partial?: true;
       readonly seq: number;
       readonly conversation: Conversation | null;
       readonly state: PanelState;
       readonly status: AnswerStatus | null;
     }
-  /** At most one a frame. A gap in `seq` asks for a snapshot. */
+  /** At most one per frame. After a gap in `seq`, the panel requests a snapshot. */
   | {
       readonly type: 'events';
       readonly seq: number;
@@ -90,7 +98,10 @@ export type ToPanel =
   | {
       readonly type: 'history';
       readonly items: readonly ConversationSummary[];
-      /** Of a list that follows a `rename`, `pin`, `delete` or `undoDelete`: the conversation that it was asked for. */
+      /**
+       * In a list that follows `rename`, `pin`, `delete` or `undoDelete`: the conversation that was
+       * changed.
+       */
       readonly changed?: string;
     }
   | { readonly type: 'searchResult'; readonly query: string; readonly hits: readonly SearchHit[] }
@@ -99,9 +110,12 @@ export type ToPanel =
       readonly query: string;
       readonly items: readonly ContextSuggestion[];
     }
-  /** CSS colours of the editor's theme by token class: see host/theme. */
+  /** CSS colors of the editor's theme by token class: see host/theme. */
   | { readonly type: 'theme'; readonly colors: Readonly<Record<string, string>> }
-  /** Something that failed outside an answer. The composer's text comes back where it was taken: to the chat `draftOf`, else to the open one. */
+  /**
+   * A message to the user outside a response, such as a failure. `restoreDraft` returns the
+   * composer's text to the chat `draftOf`, or to the open chat if that is absent.
+   */
   | {
       readonly type: 'notice';
       readonly level: 'info' | 'error';
@@ -110,24 +124,27 @@ export type ToPanel =
       readonly restoreDraft?: string;
       readonly draftOf?: string | null;
     }
-  /** What was to be attached was not: its name leaves the message. */
+  /** The attachment failed: the panel removes its name from the message. */
   | { readonly type: 'notAttached'; readonly reference: string }
-  /** No chat that is shown begins with what was sent: it was a command that writes nothing, or the user has gone elsewhere. */
+  /**
+   * The sent text doesn't start a displayed chat: it was a command that writes no message, or the
+   * user has opened another chat.
+   */
   | { readonly type: 'noChatBegins' }
-  /** What was to be copied is in the clipboard. */
+  /** The text is in the clipboard. */
   | { readonly type: 'copied' }
   | { readonly type: 'showHistory' }
-  /** Something was asked from elsewhere: the chat is seen, and the keyboard stays where it is. */
+  /** A request was made outside the panel: the panel shows the chat and doesn't take the focus. */
   | { readonly type: 'showChat' }
   | {
       readonly type: 'focusComposer';
-      /** Comes back as a notice's text does. */
+      /** Restored like the text of a notice. */
       readonly text?: string;
       readonly draftOf?: string | null;
     };
 
 export type ToHost =
-  /** The page is loaded, or visible again: asks for everything. */
+  /** The page is loaded, or visible again: requests everything. */
   | { readonly type: 'ready' }
   | { readonly type: 'snapshot' }
   | { readonly type: 'send'; readonly conversationId: string | null; readonly text: string }
@@ -147,19 +164,19 @@ export type ToHost =
     }
   | { readonly type: 'selectBranch'; readonly conversationId: string; readonly messageId: string }
   | { readonly type: 'newFile'; readonly code: string; readonly language: string }
-  /** `code` is what has come of the block, which may be still coming. */
+  /** `code` is what has arrived of the block, which may still be streaming. */
   | {
       readonly type: 'insertCode' | 'applyCode';
       readonly conversationId: string;
       readonly messageId: string;
       readonly code: string;
-      /** The fence's whole info string: it may name a file. */
+      /** The fence's whole info string. It may contain a file name. */
       readonly info: string;
     }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'openLink'; readonly href: string }
   | { readonly type: 'suggest'; readonly query: string }
-  /** Without a reference: shows the host's picker. */
+  /** Without a reference, shows the host's picker. */
   | { readonly type: 'attach'; readonly reference?: string }
   | { readonly type: 'removeAttachment' | 'refreshAttachment'; readonly id: string }
   | {
@@ -179,7 +196,7 @@ export type ToHost =
       readonly type: 'setOptions';
       readonly conversationId: string | null;
       readonly model?: string;
-      /** Those that change. */
+      /** The parameters that change. */
       readonly parameters?: ParameterChanges;
     }
   | { readonly type: 'showRequest'; readonly conversationId: string | null; readonly text: string }

@@ -1,4 +1,4 @@
-/** What esbuild turns into strings and styles. */
+/** Types of the files that esbuild bundles: SVG files as strings, and style sheets. */
 declare module '*.svg' {
   const source: string;
   export { source as default };

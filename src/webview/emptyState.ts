@@ -1,10 +1,10 @@
-/** What stands where the messages will be: the shortest way to a first answer. */
+/** What an empty chat shows: setting the API key, or examples to start with. */
 import type { TemplateResult } from 'lit-html';
 import { html } from 'lit-html';
 import type { PresetWord } from '../core/prompts/presets.ts';
 import { glyph, textButton } from './base/elements.ts';
 
-/** Each is a `/` command: it takes the selected code with it, and says so where none is selected. */
+/** Each is a `/` command. It includes the selected code, or reports that no code is selected. */
 const examples = [
   ['explain', 'Explain this code'],
   ['bugs', 'Find bugs in it'],

@@ -1,4 +1,4 @@
-/** The line above the transcript: which chat this is, and the way to others. */
+/** The header above the transcript: the chat's title, New Chat and History. */
 import type { TemplateResult } from 'lit-html';
 import { html } from 'lit-html';
 import { iconButton } from './base/elements.ts';

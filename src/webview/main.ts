@@ -1,4 +1,4 @@
-/** The panel's page begins here. */
+/** Entry point of the panel's page. */
 import './styles/panel.css';
 import { connectHost } from './base/hostConnection.ts';
 import { createPanel } from './panel.ts';

@@ -1,4 +1,4 @@
-/** Sentences that belong to no message: what failed outside an answer, and what stays true of this chat. */
+/** Notices that belong to no message: errors outside a response, and warnings about this chat. */
 import type { TemplateResult } from 'lit-html';
 import { html } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
@@ -13,7 +13,7 @@ export interface Notice {
   readonly buttons: readonly { readonly name: string; readonly onClick: () => void }[];
 }
 
-/** Newest last; the oldest go. */
+/** Newest last. The oldest are removed. */
 export const mostNotices = 3;
 
 export function noticeList(
@@ -55,7 +55,7 @@ export function noticeList(
   )}`;
 }
 
-/** The buttons of a notice that came from the host. */
+/** The buttons of a notice from the host. */
 export function actionButtons(
   actions: readonly ErrorAction[],
   act: (action: ErrorAction) => void,

@@ -1,4 +1,4 @@
-/** The whole panel: which part shows what, and what each may ask of the host. */
+/** Composes the panel from its parts and connects them to the host. */
 import { nothing, render } from 'lit-html';
 import type { Conversation } from '../core/model/conversation.ts';
 import type { ErrorAction } from '../shared/errorText.ts';
@@ -152,7 +152,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
   }
 
   function addNotice(notice: Omit<Notice, 'id'>): void {
-    // The same once more takes the place of what it was.
+    // A repeated notice replaces the earlier one.
     const others = notices.filter(
       ({ level, text }) => level !== notice.level || text !== notice.text,
     );
@@ -247,7 +247,7 @@ export function createPanel(app: HTMLElement, host: Host): void {
   post({ type: 'ready' });
 }
 
-/** The host says so a moment after the message is there. */
+/** The host updates `running` slightly after the message, so the message's state counts too. */
 function isRunning(conversation: Conversation | null, running: readonly string[]): boolean {
   if (conversation === null) return false;
   return running.includes(conversation.id) || conversation.messages.at(-1)?.state === 'streaming';

@@ -1,17 +1,20 @@
-/** What the page keeps for itself over a reload: drafts by conversation or by the message that they will replace, the prompts that Up brings back, and where the reader was. */
+/**
+ * State of the page that survives a reload: drafts by conversation or by the message that they will
+ * replace, the prompts for Up, and the scroll position.
+ */
 import { isScrollAnchor, type ScrollAnchor } from './transcript/scrollAnchor.ts';
 
 export interface WebviewState {
   readonly drafts: Readonly<Record<string, string>>;
   /** Newest last. */
   readonly prompts: readonly string[];
-  /** Absent at the end of the open chat, where a reader begins. */
+  /** Absent if the reader is at the end of the open chat, which is the default. */
   readonly place?: ScrollAnchor;
 }
 
 const mostDrafts = 50;
 const mostPrompts = 50;
-/** UTF-16 units of a prompt. A longer one comes back with Up as long as the page lives. */
+/** UTF-16 units. Up recalls a longer prompt only until the page is closed. */
 const longestPrompt = 20_000;
 
 export function readWebviewState(raw: unknown): WebviewState {
@@ -27,19 +30,22 @@ export function readWebviewState(raw: unknown): WebviewState {
   };
 }
 
-/** What is written down of the state. */
+/** The part of the state that is saved. */
 export function bounded(state: WebviewState): WebviewState {
   return { ...state, prompts: state.prompts.filter(({ length }) => length <= longestPrompt) };
 }
 
-/** The same state where the reader has not moved. */
+/** Returns the same state if the position has not changed. */
 export function withPlace(state: WebviewState, place: ScrollAnchor | undefined): WebviewState {
   const { drafts, prompts, place: before } = state;
   if (isSamePlace(before, place)) return state;
   return { drafts, prompts, ...(place === undefined ? {} : { place }) };
 }
 
-/** An empty draft is none. The newest are kept. The same state where nothing was written. */
+/**
+ * An empty text removes the draft. Beyond `mostDrafts`, the oldest drafts are dropped. Returns the
+ * same state if the text has not changed.
+ */
 export function withDraft(state: WebviewState, key: string, text: string): WebviewState {
   if (text === (state.drafts[key] ?? '')) return state;
   const { [key]: _old, ...others } = state.drafts;
@@ -53,7 +59,7 @@ export function withDraft(state: WebviewState, key: string, text: string): Webvi
   };
 }
 
-/** The same prompt again moves to the end. */
+/** A repeated prompt moves to the end. */
 export function withPrompt(state: WebviewState, prompt: string): WebviewState {
   const others = state.prompts.filter((other) => other !== prompt);
   return { ...state, prompts: [...others.slice(-mostPrompts + 1), prompt] };

@@ -75,7 +75,7 @@ describe('the chat panel', () => {
     await untilKeptOpen(page, file);
     await page.reload();
     await untilReady(page);
-    // Which view was in front is not always kept.
+    // VS Code doesn't always restore the active view.
     await runCommand(page, 'Laplas: Open Chat');
     await panelOf(page)
       .getByRole('article', { name: 'You' })

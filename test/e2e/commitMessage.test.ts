@@ -25,7 +25,7 @@ describe('a commit message for 40 changed files', () => {
     await page.getByRole('tab', { name: /^Source Control/ }).click();
     const box = page.locator('.scm-editor .view-lines');
     await box.waitFor();
-    // Buttons show where the mouse is.
+    // The buttons are shown only on hover.
     await page.locator('.part.sidebar .pane-header', { hasText: 'Changes' }).hover();
     const title = page.locator('.part.sidebar');
     await title.getByRole('button', { name: 'Generate Commit Message' }).click();
@@ -63,7 +63,9 @@ describe('a commit message for 40 changed files', () => {
   });
 });
 
-/** In a repository with one commit: 38 small files, a picture, and a new file of 10,000 lines, all of it staged. */
+/**
+ * Stages 38 small files, an image, and a new file of 10,000 lines, in a repository with one commit.
+ */
 function changeFortyFiles(folder: string): void {
   const git = (...args: readonly string[]): void => {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder });

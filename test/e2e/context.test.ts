@@ -16,7 +16,7 @@ import { answerIn, ask, button, composer, newChat } from './chatDriver.ts';
 import { untilWritten } from './storage.ts';
 import { screenshot, useWindow } from './window.ts';
 
-/** Put together here, so that no scanner of secrets takes this file for a leak. */
+/** Assembled here, so that secret scanners don't report this file. */
 const fakeKey = `AKIA${'IOSFODNN7EXAMPQ2'}`;
 
 describe('what a message carries', () => {
@@ -96,7 +96,7 @@ describe('what a message carries', () => {
     const offered = panelOf(page).getByRole('listbox', { name: 'Attach' }).getByRole('option');
     await offered.getByText('quick-notes.txt').waitFor();
     assert.equal(await offered.getByText('quick-secret.log').count(), 0);
-    // Without a wait in between: both keys are in the page before the host has read the file.
+    // Without waiting in between: both keys must reach the page before the host has read the file.
     await composer(page).evaluate((box) => {
       for (let press = 0; press < 2; press++) {
         const key = { key: 'Enter', bubbles: true, cancelable: true };
@@ -174,7 +174,7 @@ describe('what a message carries', () => {
   });
 });
 
-/** What the editor shows once it shows that: its tab is there a moment before. */
+/** The editor's text once it contains `part`. The tab is there shortly before the text. */
 function textWith(page: Page, part: string): Promise<string> {
   return until(async () => {
     const text = await visibleText(page);

@@ -33,7 +33,8 @@ describe('where a person would look', () => {
     const { page } = window();
     await newChat(page);
     await openFile(page, 'src/orders.ts');
-    // The language names symbols once it is ready; a list that was opened before does not learn of them.
+    // An open list isn't updated when the language's symbols become available, so it is reopened
+    // until the symbol is there.
     await editorOf(page).locator('.view-lines').click();
     const symbol = page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'OrderLine' })
@@ -93,7 +94,7 @@ describe('where a person would look', () => {
     await selectLines(page, 1, 2);
     await inLightBulb(page, 'Fix all 2 problems with Laplas');
     const menu = page.locator('.action-widget');
-    // Each by its words: two that read the same would be a guess.
+    // Each problem by its own text: users couldn't tell two equal entries apart.
     const { length } = await menu.getByText(/^Fix “Type 'string' .* with Laplas$/).all();
     assert.equal(length, 1);
     await screenshot(page, 'entry-lightbulb');
@@ -195,7 +196,7 @@ describe('where a person would look', () => {
       .locator('.statusbar')
       .getByRole('button', { name: /^Laplas: Ready/ })
       .waitFor();
-    // A digit is a token.
+    // A digit is one token.
     await writeFile(join(folder, 'huge.txt'), `${'0123456789'.repeat(10)}\n`.repeat(10_600));
     await openFile(page, 'huge.txt');
     await editorOf(page).locator('.view-lines').click();
@@ -215,7 +216,10 @@ describe('where a person would look', () => {
   });
 });
 
-/** Opens the editor's menu by the mouse, at its cursor, and clicks through it. */
+/**
+ * Opens the editor's context menu with the mouse, on the selection, and clicks an item of a
+ * submenu.
+ */
 async function contextMenu(page: Page, submenu: string, item: string): Promise<void> {
   await editorOf(page).locator('.selected-text').first().click({ button: 'right', force: true });
   await entry(page, submenu).hover();
@@ -225,7 +229,7 @@ async function contextMenu(page: Page, submenu: string, item: string): Promise<v
 }
 
 function entry(page: Page, name: string): Locator {
-  // What follows is the key.
+  // The accessible name continues with the keybinding.
   return page.getByRole('menuitem', { name: new RegExp(`^${name}`) });
 }
 

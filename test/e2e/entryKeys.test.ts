@@ -65,13 +65,13 @@ describe('prompts by keys alone, in the user’s own words and language', () => 
   });
 });
 
-/** A command by the palette, without the mouse. */
+/** Runs a command from the Command Palette with the keyboard only. */
 async function byKeys(page: Page, typed: string, entry: RegExp): Promise<void> {
   await page.keyboard.press('Control+Shift+P');
   await choose(page, typed, entry);
 }
 
-/** Types into the open quick input, and takes the first entry once it is the one. */
+/** Types into the open quick input, and selects the first entry once it matches. */
 async function choose(page: Page, typed: string, entry: RegExp): Promise<void> {
   await quickInput(page).fill(typed);
   const first = page.locator('.quick-input-list .monaco-list-row.focused .label-name');

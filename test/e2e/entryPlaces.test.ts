@@ -67,7 +67,7 @@ describe('explaining and fixing, in every kind of editor', () => {
       .getByRole('tab', { name: /^Untitled-1/, selected: true })
       .first()
       .waitFor();
-    // Its tab is there a moment before it has the keyboard.
+    // The tab is there shortly before its editor has the focus.
     await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     await page.keyboard.type('let unsaved = 1;');
     await editorOf(page).getByText('let unsaved = 1;').waitFor();

@@ -86,7 +86,7 @@ describe('when something is wrong', () => {
   it('promise 6: a retry is shown with its cause and the seconds left, and Cancel ends it', async () => {
     const { page, api } = window();
     await newChat(page);
-    // The longest wait that is not left to the user.
+    // The longest delay after which a request is retried automatically.
     api.enqueue({ status: 503, headers: { 'retry-after': '10' } });
     await ask(page, 'Are you busy?');
     const waiting = await answerIn(page, 'streaming');
@@ -115,7 +115,8 @@ describe('when something is wrong', () => {
     await editorOf(page).getByText('max_tokens').waitFor();
     assert.equal(canaryIn(await visibleText(page)), undefined);
 
-    // The chats, the settings and the log are below VS Code's data folder, as these texts of theirs show.
+    // Texts of the chats, the settings and the log, which show that all of them are in VS Code's
+    // data folder.
     for (const text of ['Is the key in here?', '"laplas.baseUrl"', 'turn 1: failed']) {
       await until(() => {
         const found = filesWith(workbench.dataFolder, (content) => content.includes(text));

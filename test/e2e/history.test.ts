@@ -27,14 +27,14 @@ describe('an extension host that dies in the middle of an answer', function () {
       api.enqueue({ chunks: counted, end: 'hold' });
       await ask(page, 'Count on');
       const answer = await answerIn(page, 'streaming');
-      // Another point each time, in the middle of what comes.
+      // A different point each time, in the middle of the stream.
       const wanted = 1 + ((40 + kill * 37) % 200);
       await answer
         .getByText(new RegExp(`\\b${wanted}\\b`))
         .first()
         .waitFor();
       const seen = numbers(await textOf(answer.locator('.markdown')));
-      // What has been seen for 250 ms is on disk: they come 5 ms apart.
+      // Text that has been shown for 250 ms is on disk. The numbers arrive 5 ms apart.
       await answer
         .getByText(new RegExp(`\\b${seen.length + 50}\\b`))
         .first()

@@ -43,7 +43,7 @@ describe('kept chats', () => {
       rows.map((row) => row.getAttribute('data-chat') ?? ''),
     );
     assert.ok(ids.length > 0);
-    // One after the other and without a wait: the panel has them deleted in turn.
+    // Without waiting in between. The panel requests the deletions one after the other.
     for (const id of ids) await panelOf(page).locator(`[data-chat="${id}"]`).press('Delete');
     await panelOf(page).getByText('No chats yet.').waitFor();
     await until(
@@ -100,7 +100,7 @@ describe('kept chats', () => {
     const [name = ''] = (await chatFiles(window())).filter((file) => !known.includes(file));
     const path = stored(window(), 'chats', name);
     await rename(path, `${path}.aside`);
-    // Whoever writes there is told that the disk is full.
+    // Every write to /dev/full fails with the error for a full disk.
     await symlink('/dev/full', path);
     const sent = api.requests().length;
     await ask(page, 'There is no room for this');

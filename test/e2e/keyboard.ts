@@ -1,11 +1,11 @@
-/** The panel by the keyboard alone: where the focus is, and how it gets there. */
+/** Keyboard-only use of the panel: moves the focus and checks where it is. */
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
 import { runCommand } from '../../dev/vscode/drive.ts';
 import { until } from '../../dev/vscode/until.ts';
 import { panelFrame } from './panelFrame.ts';
 
-/** By the command, as from anywhere in VS Code. */
+/** Focuses the panel with the command, which works anywhere in VS Code. */
 export async function intoPanel(page: Page): Promise<void> {
   await runCommand(page, 'Laplas: Open Chat');
   await focusIs(page, 'Message');
@@ -19,7 +19,10 @@ export async function focusIs(page: Page, name: string | RegExp): Promise<void> 
   );
 }
 
-/** Where the version that is shown is the last of its kind, the button beside it is all there is. */
+/**
+ * Waits for the focus on one of two buttons: at the last version, only the button for the other
+ * direction is left.
+ */
 export async function focusStays(page: Page, name: string, other: string): Promise<void> {
   const frame = await panelFrame(page);
   await until(async () => {
@@ -28,7 +31,10 @@ export async function focusStays(page: Page, name: string, other: string): Promi
   }, `focus on ${name} or ${other}`);
 }
 
-/** Goes on by `key` until what has that name has the focus; it must be seen there. */
+/**
+ * Presses `key` until the element with that name has the focus, and checks that its focus ring is
+ * visible.
+ */
 export async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
   const frame = await panelFrame(page);
   const seen: string[] = [];
@@ -37,7 +43,7 @@ export async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Pro
     const stop = await focused(frame);
     seen.push(stop);
     if (!fits(stop, name)) continue;
-    // Buttons of earlier messages fade in with it.
+    // Buttons of earlier messages fade in when they get the focus.
     await until(
       async () => ((await isRinged(frame)) ? true : undefined),
       `a mark of focus on ${stop}`,
@@ -47,13 +53,13 @@ export async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Pro
   assert.fail(`${String(name)} was not among ${seen.join(', ')}`);
 }
 
-/** Goes there as `tabTo` does, and presses Enter. */
+/** Moves the focus like `tabTo`, and presses Enter. */
 export async function press(page: Page, name: string | RegExp, key = 'Tab'): Promise<void> {
   await tabTo(page, name, key);
   await page.keyboard.press('Enter');
 }
 
-/** What has the focus in the panel, by its name; '' while the keyboard is elsewhere. */
+/** The name of the panel's focused element, or '' if the focus is elsewhere. */
 function focused(frame: Frame): Promise<string> {
   return frame.evaluate(() => {
     const element = document.hasFocus() ? document.activeElement : null;

@@ -6,7 +6,7 @@ import { answerIn, ask, delta, end, newChat } from './chatDriver.ts';
 import { useWindow } from './window.ts';
 
 declare global {
-  /** What VS Code has opened outside of its window. */
+  /** URLs that VS Code opened outside of its window. */
   var openedOutside: string[];
   var openAgain: () => void;
 }
@@ -14,10 +14,10 @@ declare global {
 describe('a link in an answer', () => {
   const window = useWindow();
   const unknown = 'https://example.com/find?q=a%26b&lang=C%2B%2B';
-  /** Where a window has its computer elsewhere, VS Code leads there by a way of its own. */
+  /** In a window with a remote host, VS Code has its own way to open a localhost URL. */
   const near = 'http://localhost:8080/a%2Fb?q=a%26b';
   const mail = 'mailto:me@example.com?subject=a%26b';
-  /** The tests' VS Code trusts that domain as it comes. */
+  /** The VS Code used in tests trusts this domain by default. */
   const trusted = 'https://open-vsx.org/?search=C%2B%2B';
 
   before(async () => {
@@ -70,7 +70,7 @@ describe('a link in an answer', () => {
   });
 });
 
-/** What VS Code notes at the window's edge is a dialog too, and may be of another test. */
+/** VS Code's notifications are dialogs too, and can be from another test. */
 function dialogAbout(page: Page, address: string): Locator {
   return page.getByRole('dialog').filter({ hasText: address });
 }

@@ -45,7 +45,7 @@ describe('the size of the next request', () => {
   });
 });
 
-/** What the meter says in full, where it has room. */
+/** The meter's full token count, from its tooltip. */
 async function tokens(page: Page): Promise<number> {
   const title = await panelOf(page)
     .getByRole('button', { name: /^Show request/ })
@@ -53,7 +53,10 @@ async function tokens(page: Page): Promise<number> {
   return Number(/about ([\d,]+) of/.exec(title ?? '')?.[1]?.replaceAll(',', ''));
 }
 
-/** With an empty box: what the meter says may still be of the chat before, or of a response that was not whole. */
+/**
+ * The token count with an empty message. First types and clears a long text, because the meter may
+ * still show the previous chat, or an incomplete response.
+ */
 async function settledTokens(page: Page): Promise<number> {
   const now = await tokens(page);
   await composer(page).fill('word '.repeat(2 * now + 1_000));

@@ -11,7 +11,7 @@ import { answerIn, ask, button } from './chatDriver.ts';
 import { doesTheThreeJobs } from './threeJobs.ts';
 import { screenshot, useWindow } from './window.ts';
 
-/** All that a user needs. */
+/** The only files that users need. */
 const wanted =
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w.-]+\.(js|css)|media\/[\w/.-]+)$/;
 
@@ -19,7 +19,7 @@ describe('the package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laplas-vsix-'));
   let made: Package;
   before(async () => {
-    // What the one who packages has in the environment stays there.
+    // A key in the environment must not get into the package.
     const key = process.env['LAPLAS_API_KEY'];
     process.env['LAPLAS_API_KEY'] = canary;
     try {
@@ -69,7 +69,7 @@ describe('the package', () => {
       await button(page, 'Set API Key').waitFor();
       await screenshot(page, 'newcomer-1-opened');
       await button(page, 'Set API Key').click();
-      // It is a box for a password, so no text box by its type.
+      // A password field has no text box role.
       await page.locator('.quick-input-widget input').first().fill(DEMO_KEY);
       await screenshot(page, 'newcomer-2-key');
       await page.keyboard.press('Enter');
@@ -93,7 +93,8 @@ describe('the package', () => {
       }
       await page.getByRole('button', { name: 'Explain code' }).first().click();
       await screenshot(page, 'walkthrough');
-      // No code is in front: the command has nothing to explain, and the step is not done.
+      // No code editor is active, so the command has nothing to explain, and the step isn't
+      // completed.
       await runCommand(page, 'Laplas: Explain Selection');
       await page.getByText('Select code or place the cursor').first().waitFor();
       assert.equal(await isDone(page, 'explain'), false);
@@ -118,7 +119,7 @@ describe('the package', () => {
   });
 });
 
-/** What shows before the title of a walkthrough's step whether it is done. */
+/** The check mark before the title of a walkthrough step. */
 function mark(page: Page, step: string): Locator {
   return page.locator(`[data-done-step-id$="#${step}"]`);
 }

@@ -14,7 +14,7 @@ describe('the panel in every theme', () => {
   const window = useWindow();
 
   before(async () => {
-    // What fades in would be judged on its way.
+    // Elements must not be checked while they fade in.
     await window().page.emulateMedia({ reducedMotion: 'reduce' });
     await newChat(window().page);
   });
@@ -59,7 +59,7 @@ describe('the panel in every theme', () => {
       await answerIn(page, 'complete');
       const size = page.viewportSize();
       assert.ok(size);
-      // So high that the picture has the whole response.
+      // Tall enough for the screenshot to show the whole response.
       await page.setViewportSize({ ...size, height: 2_400 });
       try {
         await assertLooks(panelOf(page));
@@ -73,7 +73,8 @@ describe('the panel in every theme', () => {
 
 async function violations(page: Page): Promise<readonly string[]> {
   const frame = await panelFrame(page);
-  // The page itself is transparent: what it lies on is in another frame, which axe does not look into.
+  // The page itself is transparent, and its background is in another frame, which axe doesn't
+  // inspect.
   await frame.evaluate(() => {
     document.documentElement.style.background = 'var(--vscode-sideBar-background)';
   });

@@ -1,4 +1,4 @@
-/** The panel's page as a frame of its own, for tests that look further into it than a person does. */
+/** The panel's page as a frame, for tests that inspect more than a user sees. */
 import type { Frame, Page } from 'playwright-core';
 import { panelOf } from '../../dev/vscode/drive.ts';
 

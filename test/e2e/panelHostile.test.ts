@@ -7,11 +7,11 @@ import { panelFrame } from './panelFrame.ts';
 import { useWindow } from './window.ts';
 
 declare global {
-  /** What the page's policy had to stop: nothing was to get so far. */
+  /** Requests that the page's policy blocked. There should be none. */
   var stopped: string[];
 }
 
-/** Characters to a delta: most texts are cut within. */
+/** Characters per delta: most texts are split by it. */
 const pieceLength = 37;
 
 describe('an answer that means harm', () => {
@@ -33,7 +33,7 @@ describe('an answer that means harm', () => {
     const text = `${hostile.join('\n\n')}\n\nThat was all.`;
     const pieces = text.match(new RegExp(`[^]{1,${pieceLength}}`, 'gu')) ?? [];
     api.enqueue({ chunks: [...pieces.map((piece) => ({ utf8: delta(piece) })), { utf8: end() }] });
-    // A question becomes the chat's title.
+    // The message becomes the chat's title.
     await ask(page, '<img src=x onerror="globalThis.hacked=1">');
     await answerIn(page, 'complete');
     await panelOf(page).getByRole('article').getByText('That was all.').waitFor();
@@ -65,7 +65,10 @@ describe('an answer that means harm', () => {
   });
 });
 
-/** Points at and clicks everything in the answers but links, which ask first, and the buttons of code. */
+/**
+ * Hovers and clicks everything in the responses except links, which ask first, and the buttons of
+ * code blocks.
+ */
 async function touchAll(frame: Frame): Promise<void> {
   await frame.evaluate(async () => {
     for (const element of document.querySelectorAll<HTMLElement>('article .message-body *')) {

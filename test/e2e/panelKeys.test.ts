@@ -17,7 +17,8 @@ import { focusIs, focusStays, intoPanel, press, tabTo } from './keyboard.ts';
 import { useWindow } from './window.ts';
 
 describe('the panel by keyboard', () => {
-  // Of its own: what other suites leave in the panel would be stops on the way, and here a command makes the panel.
+  // A separate window: content of other suites would add tab stops, and here a command must create
+  // the panel.
   const window = useWindow({});
   const code = '```ts\nconst rate = 2;\n```\n';
 
@@ -123,6 +124,8 @@ describe('the panel by keyboard', () => {
         selected: true,
       });
       await made.waitFor();
+      // A file that is closed before its text is shown is opened again, empty.
+      await shown('pieces: number;').waitFor();
       await runCommand(page, 'View: Revert and Close Editor');
       await made.waitFor({ state: 'detached' });
 
@@ -187,7 +190,8 @@ describe('the panel by keyboard', () => {
     it('follows a link, comes back to the end, and takes what a retry, a notice, a parameter and a changed file offer', async () => {
       const { page, api, folder } = window();
       const { keyboard } = page;
-      // Of a domain of its own: in a browser, VS Code's dialog shows the first address of a domain that was ever opened.
+      // On a domain of its own: in a browser, VS Code's dialog shows the first URL of a domain that
+      // was ever opened.
       const endless = `[endless](https://example.com/${'x'.repeat(10_000)})`;
       answer(`${'One line.\n\n'.repeat(80)}See <https://example.org/near> or ${endless}.`);
       await keyboard.type('A long answer, please');
@@ -335,7 +339,7 @@ describe('the panel by keyboard', () => {
   });
 });
 
-/** Asks, and goes to the history, which shows the question. */
+/** Asks a question and opens the history, which then lists it. */
 async function findInHistory(page: Page, question: string): Promise<void> {
   await page.keyboard.type(question);
   await page.keyboard.press('Enter');
@@ -345,7 +349,7 @@ async function findInHistory(page: Page, question: string): Promise<void> {
   await panelOf(page).locator('.history [data-chat]', { hasText: question }).waitFor();
 }
 
-/** In the list that Attach opens. */
+/** Selects an entry of the list that Attach opens. */
 async function choose(page: Page, name: string): Promise<void> {
   await quickInputHasKeys(page);
   await page.keyboard.type(name);

@@ -85,7 +85,7 @@ describe('reviewing a rewrite', () => {
       await selectLines(page, first, last);
       await runCommand(page, 'Laplas: Rewrite Selection');
       await page.getByPlaceholder('Describe the change').fill('Simp');
-      // What is typed stands first; a preset that begins so is one key away.
+      // The typed text is the first entry. A preset that starts with it is one key press away.
       await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Enter' }).waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
@@ -98,13 +98,13 @@ describe('reviewing a rewrite', () => {
     });
 
     it('takes the review up again after a reload, as it was in the last moment before', async function () {
-      // A window that starts anew takes its time.
+      // A reloaded window takes longer to start.
       this.timeout(120_000);
       const { page, workbench } = window();
       twoChanges();
       await start();
       await lens(page, 'Accept All 2').waitFor();
-      // VS Code's own copy of what is not saved: without it, it asks before it reloads.
+      // VS Code's backups of unsaved files. Without them it asks before it reloads.
       const user = join(workbench.dataFolder, 'data/User');
       await untilWritten(join(user, 'Backups'), '// two');
       await untilWritten(join(user, 'workspaceStorage'), '// two');
@@ -113,7 +113,7 @@ describe('reviewing a rewrite', () => {
       await lens(page, 'Accept All 2').waitFor({ state: 'detached' });
       await page.reload();
       await untilReady(page);
-      // Which tab was in front is not always kept.
+      // VS Code doesn't always restore the active tab.
       await page.locator('.statusbar-item', { hasText: 'to review' }).waitFor({ timeout: 90_000 });
       await openFile(page, 'src/money.ts');
       await lens(page, 'Accept').waitFor();
@@ -176,7 +176,7 @@ describe('reviewing a rewrite', () => {
   });
 });
 
-/** Kept when a file below the folder holds the text. */
+/** Resolves when a file in the folder contains the text. */
 async function untilWritten(folder: string, text: string): Promise<void> {
   const end = Date.now() + 60_000;
   for (;;) {

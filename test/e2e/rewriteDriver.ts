@@ -1,4 +1,7 @@
-/** What the tests of rewriting and of reviewing share: the lines that are rewritten, what the model makes of them, and what a person looks at. */
+/**
+ * Shared by the tests of rewrites and reviews: the lines to rewrite, the model's responses, and
+ * what a user sees.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,28 +16,28 @@ export const first = 12;
 export const last = 17;
 
 export interface Rewriting {
-  /** A file of the sample project as it is on disk. */
+  /** The content of a sample project file on disk. */
   readonly onDisk: (name?: string) => string;
-  /** money.ts as nobody touched it. */
+  /** The original content of money.ts. */
   readonly original: () => string;
-  /** The lines that are rewritten. */
+  /** The lines to rewrite. */
   readonly selected: () => readonly string[];
-  /** The new lines: the selected ones, with a comment above. */
+  /** The new lines: the selected ones with a comment above. */
   readonly rewritten: () => readonly string[];
-  /** The two halves of a reply that holds them. */
+  /** The two halves of a response that contains the new lines. */
   readonly half: () => string;
   readonly rest: () => string;
-  /** Selects the lines and asks for the rewrite. */
+  /** Selects the lines and starts the rewrite. */
   readonly start: (instruction?: string) => Promise<void>;
-  /** What was asked for last, as the model was told. */
+  /** The last instruction in the request to the model. */
   readonly instructionSent: () => string | undefined;
-  /** Lets the server answer in two parts, the second behind the gate `more`. */
+  /** Makes the server respond in two parts, the second one behind the gate `more`. */
   readonly inTwo: () => void;
-  /** Lets the server answer with two changes. */
+  /** Makes the server respond with two changes. */
   readonly twoChanges: () => void;
 }
 
-/** Opens money.ts before the tests of a `describe`, and leaves it behind each test as it was. */
+/** Opens money.ts before the tests of a `describe`, and restores it after each test. */
 export function useRewriting(window: () => LaplasWindow): Rewriting {
   const onDisk = (name = 'src/money.ts'): string =>
     readFileSync(join(window().folder, name), 'utf8');
@@ -54,11 +57,11 @@ export function useRewriting(window: () => LaplasWindow): Rewriting {
   afterEach(async function () {
     const { page } = window();
     await page.keyboard.press('Escape');
-    // What a failed test left behind would be in the way of all that follow.
+    // Changes left by a failed test would break all later tests.
     const running = lens(page, /^(Stop|Discard)$/);
     if (this.currentTest?.state === 'failed' && (await running.isVisible())) await running.click();
     await runCommand(page, 'File: Revert File');
-    // The next test must not take this one's lenses for its own.
+    // The next test must not find this test's lenses.
     await lens(page, 'Accept').waitFor({ state: 'detached' });
     assert.equal(onDisk(), original, 'nobody saved');
   });
@@ -104,25 +107,25 @@ export function useRewriting(window: () => LaplasWindow): Rewriting {
   };
 }
 
-/** What stands above a line, by its text. */
+/** A CodeLens by its text. */
 export function lens(page: Page, text: string | RegExp): Locator {
   return editorOf(page)
     .locator('.codelens-decoration a, .codelens-decoration span', { hasText: text })
     .first();
 }
 
-/** A notification by the sentence that it begins with. The same answers stand above the lines, as CodeLenses. */
+/** A notification by its first sentence. CodeLenses above the lines have the same actions. */
 export function notification(page: Page, sentence: string): Locator {
   return page.getByRole('dialog', { name: sentence });
 }
 
-/** Puts the cursor at the start of a line, counted from 1. */
+/** Moves the cursor to the start of a line, 1-based. */
 export async function goTo(page: Page, line: number): Promise<void> {
   await selectLines(page, line, line);
   await page.keyboard.press('Home');
 }
 
-/** Goes to the next change under review; kept when the cursor is there. */
+/** Moves to the next change under review. Resolves when the cursor is there. */
 export async function nextChange(page: Page): Promise<void> {
   const position = page.locator('.statusbar-item').getByText(/^Ln \d+, Col \d+/);
   const before = (await position.textContent()) ?? '';
@@ -133,10 +136,10 @@ export async function nextChange(page: Page): Promise<void> {
   );
 }
 
-/** All of the active editor's text, taken as a person takes it. */
+/** All text of the active editor, copied like a user would. */
 export async function wholeText(page: Page): Promise<string> {
   await editorOf(page).locator('.view-lines').click();
-  // What was copied before must not be taken for it.
+  // Clear the clipboard, so that an earlier copy isn't read.
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Control+C');

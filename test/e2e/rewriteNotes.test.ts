@@ -20,7 +20,7 @@ describe('what the model says beside code, and where code goes,', () => {
       const { original, rewritten, selected, start } = useRewriting(window);
       before(async () => {
         await chooseTheme(window().page, theme);
-        // What is looked for in the chat is not there yet.
+        // The texts that the tests look for must not be in the chat yet.
         await newChat(window().page);
       });
 

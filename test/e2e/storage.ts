@@ -1,4 +1,4 @@
-/** What Laplas keeps on disk in the window of a test. */
+/** Laplas' files on disk in a test window. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -6,18 +6,18 @@ import { takeFunctions } from '../../dev/vscode/drive.ts';
 import { until } from '../../dev/vscode/until.ts';
 import type { LaplasWindow } from '../../dev/vscode/window.ts';
 
-/** A path below the extension's storage folder. */
+/** A path in the extension's storage folder. */
 export function stored({ workbench }: LaplasWindow, ...path: string[]): string {
   return join(workbench.dataFolder, 'data/User/globalStorage/laplas.laplas', ...path);
 }
 
-/** The names of the chats' files. */
+/** The names of the conversation files. */
 export async function chatFiles(window: LaplasWindow): Promise<readonly string[]> {
   const names = await readdir(stored(window, 'chats')).catch(() => []);
   return names.filter((name) => name.endsWith('.jsonl'));
 }
 
-/** Waits until the browser has written down that a chat is the open one: a reload in the same moment would come before it. */
+/** Waits until the browser has stored which chat is open. A reload before that would lose it. */
 export async function untilKeptOpen(page: Page, chatFile: string): Promise<void> {
   await takeFunctions(page.locator('body'));
   await page.waitForFunction(
@@ -42,7 +42,7 @@ export async function untilKeptOpen(page: Page, chatFile: string): Promise<void>
   );
 }
 
-/** What the file says, once it says something. */
+/** The file's content, once it isn't empty. */
 export function untilWritten(path: string): Promise<string> {
   return until(async () => {
     const text = await readFile(path, 'utf8').catch(() => '');

@@ -1,4 +1,7 @@
-/** The three jobs as a person does them, on a file of over 200 lines, for each way to run the extension. */
+/**
+ * The three main jobs as a user does them, on a file of over 200 lines, for each way to run the
+ * extension.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +19,10 @@ import { answerIn, ask, newChat } from './chatDriver.ts';
 import { nextChange, wholeText } from './rewriteDriver.ts';
 import { screenshot } from './window.ts';
 
-/** Registers the tests, on the window of the suite that calls it; its pictures are named after `pictures`. */
+/**
+ * Registers the tests for the window of the calling suite. The names of its screenshots start with
+ * `pictures`.
+ */
 export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): void {
   const path = (): string => join(window().folder, 'src/orders.ts');
   let bytes: Buffer;
@@ -40,10 +46,10 @@ export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): 
     const { page, api } = window();
     await selectLines(page, 36, 74);
     await runCommand(page, 'Laplas: Explain Selection');
-    // The question is there: what is complete after it is its answer.
+    // Once the question is there, the complete response after it is its response.
     await panelOf(page).getByRole('article').getByText('orders.ts:36-74').waitFor();
     const answer = await answerIn(page, 'complete');
-    // What is scrolled away is not laid out, and so no inner text.
+    // Text scrolled out of view isn't laid out, so `innerText` doesn't contain it.
     assert.match((await answer.textContent()) ?? '', /parseOrder/);
     const sent = JSON.parse(api.requests().at(-1)?.body ?? '{}') as {
       messages: { content: string }[];
@@ -84,7 +90,7 @@ export function doesTheThreeJobs(window: () => LaplasWindow, pictures: string): 
     await decided('Laplas: Reject Change');
     await screenshot(page, `${pictures}review-rejected`);
 
-    // One step for the change that was rejected, one for the whole rewrite.
+    // One undo step for the rejected change, one for the whole rewrite.
     await editorOf(page).locator('.view-lines').click();
     await page.keyboard.press('Control+Z');
     assert.notEqual(await wholeText(page), bytes.toString());

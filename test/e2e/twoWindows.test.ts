@@ -11,7 +11,7 @@ describe('two windows on one workspace', () => {
   after(() => second?.close());
 
   it('promise 11: both write, nothing is lost, and each shows the other’s chats after a moment', async function () {
-    // A second window starts, and each waits for what the other lets go of.
+    // The test starts a second window, and each window waits until the other one releases a chat.
     this.timeout(120_000);
     const { page: one, workbench } = window();
     const two = (second = await one.context().newPage());
@@ -29,7 +29,8 @@ describe('two windows on one workspace', () => {
     await answerIn(one, 'complete');
     await answerIn(two, 'complete');
 
-    // Each goes on with the other's chat as soon as that lets go of it, and the other, looking on, sees it.
+    // Each window can continue the other's chat once that window has released it, and the other
+    // window shows the new messages.
     const held = panelOf(one).getByRole('note').filter({ hasText: 'Another window' });
     await held.waitFor({ state: 'detached' });
     await openFromHistory(two, 'Asked in the second');
@@ -45,7 +46,7 @@ describe('two windows on one workspace', () => {
 
 async function openFromHistory(page: Page, title: string): Promise<void> {
   await runCommand(page, 'Laplas: Chat History');
-  // By the row and not by its place: what the other window writes moves rows meanwhile.
+  // Click the row itself, not its position: rows move when the other window writes.
   await panelOf(page)
     .locator('.history [data-chat]')
     .filter({ hasText: title })
@@ -58,7 +59,7 @@ function questions(page: Page) {
   return panelOf(page).getByRole('article', { name: 'You' });
 }
 
-/** Once it is complete. */
+/** The second response, once it is complete. */
 function secondAnswer(page: Page) {
   const panel = panelOf(page);
   return panel

@@ -1,4 +1,7 @@
-/** Enter in each warning: nothing is sent, inserted or opened that it warns about. */
+/**
+ * Presses Enter in each warning: the content that it warns about must not be sent, inserted or
+ * opened.
+ */
 import assert from 'node:assert/strict';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,11 +11,11 @@ import { until } from '../../dev/vscode/until.ts';
 import { answerIn, ask, button, composer, delta, end, newChat } from './chatDriver.ts';
 import { screenshot, useWindow } from './window.ts';
 
-/** Put together here, so that no scanner of secrets takes this file for a leak. */
+/** Assembled here, so that secret scanners don't report this file. */
 const fakeKey = `AKIA${'IOSFODNN7EXAMPQ2'}`;
 
-// sublimehq/sublime_merge#915, QubesOS/qubes-issues#4185, anthropics/claude-code#85607, juan294/summon#528,
-// Sma1lboy/rove#655: a stray Enter agreed to what a dialog warned of.
+// sublimehq/sublime_merge#915, QubesOS/qubes-issues#4185, anthropics/claude-code#85607,
+// juan294/summon#528, Sma1lboy/rove#655: an accidental Enter confirmed a dialog's warning.
 describe('Enter in a warning', () => {
   const window = useWindow();
   const file = (name: string): string => join(window().folder, name);
@@ -117,7 +120,7 @@ describe('Enter in a warning', () => {
   });
 });
 
-/** Presses Enter in the dialog once it has the keyboard, and waits until it has gone. */
+/** Presses Enter in the dialog once it has the focus, and waits until the dialog is closed. */
 async function enterIn(page: Page, text: string, picture: string): Promise<void> {
   const dialog = page.locator('.monaco-dialog-box').filter({ hasText: text });
   await dialog.waitFor();

@@ -1,4 +1,7 @@
-/** Gives end-to-end tests a window: `const window = useWindow()` in a `describe`, `window()` in its tests. */
+/**
+ * Provides a window for end-to-end tests: `const window = useWindow()` in a `describe`, `window()`
+ * in its tests.
+ */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,9 +19,10 @@ let browser: Promise<Browser> | undefined;
 let shared: Promise<LaplasWindow> | undefined;
 
 /**
- * Without options the window is shared by all suites that ask so: its editors are closed, its project is as new and
- * its server's script is empty when a suite begins, and chats of earlier suites are in its history. With options the suite
- * has a window of its own; a function gives them once the hooks before it have run. A test that fails leaves a picture and the logs in `out/screenshots`.
+ * Without options, suites share one window. When a suite begins, its editors are closed, its
+ * project is restored and its server's script is empty, but chats of earlier suites are in its
+ * history. With options the suite gets its own window; a function returns the options after the
+ * preceding hooks have run. A failed test saves a screenshot and the logs in `out/screenshots`.
  */
 export function useWindow(options?: WindowOptions | (() => WindowOptions)): () => LaplasWindow {
   let current: LaplasWindow | undefined;
@@ -41,12 +45,12 @@ export function useWindow(options?: WindowOptions | (() => WindowOptions)): () =
   };
 }
 
-/** Writes a picture of the window to `out/screenshots/NAME.png`. */
+/** Saves a screenshot of the window as `out/screenshots/NAME.png`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }
 
-/** One browser serves all windows; each window has a profile of its own. */
+/** One browser for all windows. Each window has its own profile. */
 function ours(): Promise<Browser> {
   browser ??= ensureVsCode().then(launchBrowser);
   return browser;
@@ -56,7 +60,7 @@ async function sharedWindow(): Promise<LaplasWindow> {
   if (shared === undefined) {
     shared = openWindow(await ours());
     shared.catch(() => {
-      // The next suite has another try, and the end of the run does not fail over it.
+      // The next suite tries again, and the rejection isn't reported as unhandled.
       shared = undefined;
     });
     return shared;
@@ -70,7 +74,10 @@ async function sharedWindow(): Promise<LaplasWindow> {
   return window;
 }
 
-/** What an earlier suite left unsaved keeps its tab until VS Code is told to let it go. */
+/**
+ * Waits until all tabs are closed, and discards unsaved changes of earlier suites when VS Code
+ * asks.
+ */
 async function noTabs(page: Page): Promise<void> {
   const tabs = page.locator('.editor-group-container .tab');
   const letGo = page.locator('.monaco-dialog-box').getByRole('button', { name: "Don't Save" });
@@ -80,7 +87,7 @@ async function noTabs(page: Page): Promise<void> {
   }, 'all editors are closed');
 }
 
-/** What belongs to the project is there all the time, since the window is open on it. */
+/** Restores the project. Its own files are never removed, because the window has them open. */
 async function restoreProject(folder: string): Promise<void> {
   for (const name of await readdir(folder, { recursive: true })) {
     if (!existsSync(join(sampleProject, name)))

@@ -40,7 +40,7 @@ describe('applying a code block of the chat to a file', () => {
   const show = async (uri: vscode.Uri): Promise<void> => {
     await vscode.window.showTextDocument(uri, { preview: false });
   };
-  /** The files of the sample that are changed, by the ends of their paths. */
+  /** The modified files of the sample, by their relative paths. */
   const changed = (): string[] =>
     vscode.workspace.textDocuments
       .filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file')
@@ -54,7 +54,8 @@ describe('applying a code block of the chat to a file', () => {
   });
 
   const names = [
-    // githubnext/copilot-workspace-user-manual#79, aidenybai/react-grab#86, cline/cline#860: routes of Next.js.
+    // githubnext/copilot-workspace-user-manual#79, aidenybai/react-grab#86, cline/cline#860: routes
+    // of Next.js.
     'app/[slug]/page.tsx',
     'app/(shop)/[...all]/page.tsx',
     'routes/$id.tsx',
@@ -91,7 +92,7 @@ describe('applying a code block of the chat to a file', () => {
     assert.deepEqual(choices, ['Insert at Cursor', 'Append to page.tsx', 'New File']);
   });
 
-  // sourcegraph/cody#6316: the file one folder up was changed, or made.
+  // sourcegraph/cody#6316: the file one folder up was changed or created.
   it('asks which of several files of the name is meant', async () => {
     write('demo/test.ts');
     write('demo/demo/test.ts');
@@ -155,7 +156,7 @@ describe('applying a code block of the chat to a file', () => {
     assert.deepEqual(changed(), ['empty.ts']);
   });
 
-  // sourcegraph/cody#1118, microsoft/vscode#217376: what is selected was replaced.
+  // sourcegraph/cody#1118, microsoft/vscode#217376: the selected code was replaced.
   it('keeps what is selected where the user has the code inserted', async () => {
     const uri = write('a.ts', 'one();\ntwo();\nthree();\n');
     const editor = await vscode.window.showTextDocument(uri);

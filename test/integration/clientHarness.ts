@@ -1,4 +1,7 @@
-/** What the tests of key, client and connection share: settings put back as they were, secrets in memory, and buttons that are pressed. */
+/**
+ * Shared by the tests of API keys, client and connection: restores settings, stores secrets in
+ * memory, and answers dialogs.
+ */
 import * as vscode from 'vscode';
 import { createHostClient } from '../../src/host/request/apiClient.ts';
 import { random, systemClock } from '../../src/host/base/platform.ts';
@@ -13,7 +16,7 @@ import { createWatchedFetch } from '../../src/node/watchedFetch.ts';
 
 const changed: [string, unknown][] = [];
 
-/** Writes a user setting; `restoreSettings` puts the old one back. */
+/** Changes a user setting. `restoreSettings` restores the old value. */
 export async function setSetting(name: string, value: unknown): Promise<void> {
   const before = vscode.workspace.getConfiguration().inspect(name)?.globalValue;
   changed.push([name, before]);
@@ -30,7 +33,7 @@ export async function restoreSettings(): Promise<void> {
 
 export interface MemorySecrets extends vscode.SecretStorage {
   readonly kept: Map<string, string>;
-  /** How a broken keyring behaves. */
+  /** How a broken keyring fails. */
   fault?: 'forgets' | 'throws';
 }
 
@@ -96,7 +99,7 @@ export function memoryLog(lines: string[]): Log {
   return { debug: write, info: write, warn: write, error: write };
 }
 
-/** The client as the extension has it, over VS Code's own fetch. */
+/** The extension's client with VS Code's own fetch. */
 export function testClient(keys: ApiKeys, lines: string[] = []): RunTurn {
   return createHostClient(
     {
@@ -109,7 +112,7 @@ export function testClient(keys: ApiKeys, lines: string[] = []): RunTurn {
   );
 }
 
-/** Keys that have this one for every address. */
+/** API keys with the same key for every address. */
 export function fixedKeys(key: string): ApiKeys {
   return {
     keyFor: () => Promise.resolve({ key }),
@@ -126,7 +129,10 @@ type Dialogs = Pick<
   'showInputBox' | 'showWarningMessage' | 'showErrorMessage' | 'showInformationMessage'
 >;
 
-/** What a dialog was asked, and the answer that a user would give: a text, or a button's title. Undefined is Escape. */
+/**
+ * The dialogs that were shown, and the user's answers to them: a text or a button's title.
+ * Undefined is Escape.
+ */
 export interface Answers {
   readonly asked: { readonly dialog: keyof Dialogs; readonly arguments: readonly unknown[] }[];
   restore(): void;

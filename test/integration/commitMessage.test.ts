@@ -12,7 +12,7 @@ import { complete, until } from './rewriteHarness.ts';
 const diff = (path: string): string =>
   `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-old\n+new\n`;
 
-/** A repository whose Git the test plays. */
+/** A repository with fake Git operations. */
 function fakeRepository(staged: readonly string[], changed: readonly string[]) {
   const changes = (paths: readonly string[]) =>
     paths.map((path) => ({ uri: vscode.Uri.file(`/repo/${path}`), status: 5 }));

@@ -5,7 +5,7 @@ import { answerDialogs } from './clientHarness.ts';
 import { createContextHarness, type ContextHarness } from './contextHarness.ts';
 import { closeAll, until } from './rewriteHarness.ts';
 
-/** Put together here, so that no scanner of secrets takes this file for a leak. */
+/** Assembled here, so that secret scanners don't report this file. */
 const fakeKey = `AKIA${'IOSFODNN7EXAMPQ2'}`;
 
 describe('an attachment that has changed', () => {

@@ -1,4 +1,4 @@
-/** What a message carries, in a real workspace: the room of the chat's attachments, with a panel that the test plays. */
+/** The context of a chat in a real workspace, with a fake panel. */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,15 +13,15 @@ import type { AttachmentChip, ContextSuggestion, ToPanel } from '../../src/share
 export interface ContextHarness {
   readonly context: Context;
   readonly posted: readonly ToPanel[];
-  /** Writes a file of the workspace; `dispose` takes it away. */
+  /** Writes a file in the workspace. `dispose` removes it. */
   readonly write: (path: string, content: string | Uint8Array) => vscode.Uri;
-  /** What `@` offers for this text. */
+  /** The suggestions of `@` for this text. */
   readonly offered: (query: string) => Promise<readonly ContextSuggestion[]>;
-  /** Takes what `@` offers under this name. */
+  /** Attaches the suggestion of `@` with this label. */
   readonly attach: (query: string, label?: string) => Promise<void>;
-  /** The chip whose name begins so. */
+  /** The chip whose name starts with `name`. */
   readonly chip: (name: string) => AttachmentChip;
-  /** What goes out for it. */
+  /** The text that is sent for it. */
   readonly text: (name: string) => string;
   readonly dispose: () => void;
 }
@@ -50,7 +50,7 @@ export function createContextHarness(): ContextHarness {
     return found;
   };
   const offered = async (query: string): Promise<readonly ContextSuggestion[]> => {
-    // An empty query begins a choice, as `@` does.
+    // An empty query starts a new choice, as `@` does.
     await context.suggest('');
     await context.suggest(query);
     const last = posted.at(-1);

@@ -218,7 +218,7 @@ describe('the instructions of a workspace', () => {
     assert.equal(instructions.text('a'), '');
     assert.equal(instructions.chips('a').length, 0);
     assert.match(instructions.text('b'), /instructions\.md:\nUse tabs\.$/);
-    // A rewrite is in no chat.
+    // A rewrite belongs to no chat.
     assert.match(instructions.text(), /Use tabs/);
     instructions.dispose();
   });
@@ -331,7 +331,7 @@ describe('the status', () => {
     const stopped = await end(runTurn(request, options), { kind: 'stopped' });
     assert.equal(stopped?.kind, 'error');
     assert.equal((await end(runTurn(request, options), complete))?.kind, 'ready');
-    // What went wrong with one response says nothing of the next.
+    // These failures of one response don't affect the next one.
     for (const error of [
       { kind: 'filtered' },
       { kind: 'empty', reason: 'stop' },
@@ -369,7 +369,7 @@ describe('the status', () => {
       next = error;
       await turns.runTurn(request, options);
       turns.changed(what);
-      // A key of another address than before was there already.
+      // There can already be a key for the new address.
       turns.setKey(true);
       return shown.at(-1)?.kind ?? '';
     };

@@ -6,7 +6,7 @@ import { closeAll, until } from './rewriteHarness.ts';
 
 describe('the Git extension', () => {
   const { getExtension } = vscode.extensions;
-  /** In the place of the one that VS Code comes with. */
+  /** Replaces VS Code's Git extension. */
   function playExtension(activate?: () => Promise<unknown>): void {
     Object.assign(vscode.extensions, {
       getExtension: () => activate && { activate },

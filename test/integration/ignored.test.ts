@@ -14,7 +14,7 @@ describe('the ignore files', () => {
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, text);
   };
-  /** The rules as they are for a folder that is opened on its own. */
+  /** The ignore rules of a folder that is opened as the only workspace folder. */
   const rulesOf = async (
     path: string,
     limits?: Parameters<typeof watchIgnored>[1],

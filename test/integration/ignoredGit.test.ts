@@ -1,4 +1,6 @@
-/** Git's other sources, repositories in repositories, and VS Code's globs as VS Code itself reads them. */
+/**
+ * Tests Git's other ignore sources, nested repositories, and globs against VS Code's own matching.
+ */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,8 +1,11 @@
-/** Runs inside the extension host: every `*.test.ts` of this folder, which the build puts beside this file. */
+/**
+ * Runs inside the extension host: all `*.test.ts` of this folder, bundled into the folder of this
+ * file.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** @throws Error when a test failed, or when there was none to run. */
+/** @throws Error if a test failed, or if there was no test to run */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   const grep = process.env['LAPLAS_TESTS_GREP'];

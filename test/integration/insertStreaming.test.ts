@@ -10,7 +10,7 @@ describe('inserting code that is still coming', () => {
   });
   afterEach(() => harness.dispose());
 
-  /** A block that the test writes. */
+  /** A streaming code block that the test writes. */
   const source = () => {
     let now: StreamingCode = { lines: [], done: false };
     const changed = new vscode.EventEmitter<void>();

@@ -133,7 +133,7 @@ describe('the API key', () => {
         path,
         '{ "laplas.baseUrl": "https://evil.example/v1", "laplas.model": "from-the-workspace" }',
       );
-      // The model of the same file tells that it was read.
+      // The model from the same file shows that the file was read.
       await heard;
       assert.equal(readSettings().model, 'from-the-workspace');
       assert.notEqual(readSettings().baseUrl, 'https://evil.example/v1');

@@ -1,4 +1,4 @@
-/** A link is treated as the file that it leads to. */
+/** Tests that a symbolic link is treated like its target. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -55,7 +55,7 @@ describe('a link', () => {
     assert.deepEqual(await labels('plain-link'), []);
     assert.deepEqual(await labels('notes-link'), []);
     assert.deepEqual(await labels('inner.txt'), []);
-    // cline/cline#2323: a link within the workspace is of use.
+    // cline/cline#2323: a link within the workspace is useful.
     assert.ok((await labels('good-link')).includes('good-link.txt'));
     await harness.attach('linked', 'linked/');
     assert.equal(harness.text('linked/'), '.laplasignore\ngood-link.txt\nseen.txt');
@@ -65,7 +65,7 @@ describe('a link', () => {
     // google-gemini/gemini-cli#28915: the folder is the link, not the file.
     link('hidden-folder', 'folder-link');
     assert.equal(await verdict('folder-link/plain.txt'), 'ignored');
-    // gitbutlerapp/gitbutler#15456: an ignored name for a file that is none.
+    // gitbutlerapp/gitbutler#15456: an ignored name for a file that isn't ignored.
     link('seen.txt', 'other.lnk');
     assert.equal(await verdict('other.lnk'), 'ignored');
     link('link-b', 'link-a');

@@ -4,14 +4,14 @@ import type { Attachment } from '../../src/core/model/conversation.ts';
 import type { Origin } from '../../src/host/chat/sending.ts';
 import { activePlace, readSelection } from '../../src/host/editor/selection.ts';
 import { createMenuCommands } from '../../src/host/commands/menuCommands.ts';
-import { createPrompts, type PromptDeps, type Prompts } from '../../src/host/prompts/prompts.ts';
+import { createPrompts, type PromptDeps, type Prompts } from '../../src/host/prompts/runPrompts.ts';
 import type { ToPanel } from '../../src/shared/protocol.ts';
 import { restoreSettings, setSetting } from './clientHarness.ts';
 import { createHarness, fenced, type Harness } from './rewriteHarness.ts';
 
 const code = (name: string): string => `function ${name}() {\n  return 1;\n}\n`;
 
-/** From the composer of a chat that has no message yet. */
+/** The composer of a new chat without messages. */
 const fresh: Origin = { conversationId: null, visit: 0, options: {}, begun: () => undefined };
 
 interface Asked {
@@ -30,7 +30,7 @@ describe('a prompt', () => {
     harness = createHarness();
     asked = [];
     posted = [];
-    // The extension that runs beside the test has the command already: its rewrites are played here.
+    // The running extension has registered this command already, so redirect it to the harness.
     const { executeCommand } = vscode.commands;
     Object.assign(vscode.commands, {
       executeCommand: (command: string, ...given: unknown[]) =>
@@ -47,7 +47,7 @@ describe('a prompt', () => {
     await harness.dispose();
   });
 
-  /** A language that takes its time to name its symbols. */
+  /** A language provider that returns symbols only when the test lets it. */
   function slowLanguage(): { readonly asked: Promise<void>; answer(): void } {
     let answer = (): void => undefined;
     let wasAsked = (): void => undefined;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { openReview } from '../../src/core/review/openReview.ts';
-import { createPendingReviews } from '../../src/host/review/pendingReviews.ts';
+import { createStoredReviews } from '../../src/host/review/storedReviews.ts';
 import { closeAll, filesIn } from './rewriteHarness.ts';
 
 const log = { debug: ignore, info: ignore, warn: ignore, error: ignore };
@@ -23,14 +23,14 @@ describe('reviews on disk', () => {
 
   it('stay with their workspace, and those of earlier versions move to it', async () => {
     const shared = new Map<string, Uint8Array>();
-    const before = createPendingReviews({ shared: filesIn(shared) }, log);
+    const before = createStoredReviews({ shared: filesIn(shared) }, log);
     before.keep(inWorkspace, review(), []);
     before.keep(elsewhere, review(), []);
     await before.flush();
     assert.equal(shared.size, 2);
 
     const own = new Map<string, Uint8Array>();
-    const now = createPendingReviews({ own: filesIn(own), shared: filesIn(shared) }, log);
+    const now = createStoredReviews({ own: filesIn(own), shared: filesIn(shared) }, log);
     await now.loaded;
     assert.deepEqual(names(now.uris()), [inWorkspace.path]);
     assert.equal(own.size, 1);
@@ -44,11 +44,11 @@ describe('reviews on disk', () => {
     const shared = new Map<string, Uint8Array>();
     const untold = vscode.Uri.file(join(inWorkspace.fsPath, '..', 'open.ts'));
     await vscode.workspace.fs.writeFile(untold, new TextEncoder().encode('b\n'));
-    const other = createPendingReviews({ shared: filesIn(shared) }, log);
+    const other = createStoredReviews({ shared: filesIn(shared) }, log);
     other.keep(untold, review(), []);
     await other.flush();
 
-    const mine = createPendingReviews({ shared: filesIn(shared) }, log);
+    const mine = createStoredReviews({ shared: filesIn(shared) }, log);
     await mine.loaded;
     assert.deepEqual(mine.uris(), []);
     await vscode.window.showTextDocument(untold);
@@ -58,13 +58,13 @@ describe('reviews on disk', () => {
 
   it('are the newest hundred: older ones are removed', async () => {
     const kept = new Map<string, Uint8Array>();
-    const many = createPendingReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
+    const many = createStoredReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
     const uris = Array.from({ length: 130 }, (_, i) => vscode.Uri.file(`/p/${i}.ts`));
     for (const uri of uris) {
       many.keep(uri, review(), []);
       await many.flush();
     }
-    const again = createPendingReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
+    const again = createStoredReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
     await again.loaded;
     assert.deepEqual(names(again.uris()).sort(), names(uris.slice(30)).sort());
     assert.equal(kept.size, 100);
@@ -72,17 +72,17 @@ describe('reviews on disk', () => {
 
   it('cost only themselves where they make no sense', async () => {
     const kept = new Map<string, Uint8Array>();
-    const files = createPendingReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
+    const files = createStoredReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
     files.keep(inWorkspace, review(), []);
     await files.flush();
     for (const [index, text] of ['', '{', '[]', '{"uri":1}', 'null'].entries())
       kept.set(`reviews/${index}.json`, new TextEncoder().encode(text));
-    const again = createPendingReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
+    const again = createStoredReviews({ own: filesIn(kept), shared: filesIn(new Map()) }, log);
     await again.loaded;
     assert.deepEqual(names(again.uris()), [inWorkspace.path]);
   });
 });
 
 function ignore(): void {
-  // The log is of no interest here.
+  // The log isn't needed here.
 }

@@ -38,13 +38,15 @@ describe('what an editor does to changes under review', () => {
   };
   const isReviewed = async (uri: vscode.Uri): Promise<boolean> =>
     (await lensesOf(uri)).includes('$(check) Accept');
-  /** What a document turned into has its review a moment later. */
+  /** The document that replaces a reviewed one gets the review shortly afterwards. */
   const untilReviewed = (uri: vscode.Uri): Promise<void> =>
     until(() => isReviewed(uri), `the review of ${uri.path}`);
   const run = async (command: string): Promise<void> => {
     await vscode.commands.executeCommand(`workbench.action.${command}`);
   };
-  /** What is left to review after all editors are closed, by the message where nothing is. */
+  /**
+   * Closes all editors. Returns the path of the next document to review, or '' if there is none.
+   */
   const leftOver = async (): Promise<string> => {
     await run('closeAllEditors');
     await harness.rewriting.commands.nextHunk();
@@ -85,7 +87,7 @@ describe('what an editor does to changes under review', () => {
   it('goes to the file that Save As made', async () => {
     const document = await rewrittenFile();
     const copy = vscode.Uri.file(join(harness.folder, 'copy.ts'));
-    // Save As without its dialog: the text is in a new file, and the old one is as it is on disk.
+    // Save As without its dialog: the text is in a new file, and the old document is reverted.
     writeFileSync(copy.fsPath, document.getText());
     await vscode.workspace.openTextDocument(copy);
     await vscode.window.showTextDocument(document);
@@ -156,7 +158,8 @@ describe('what an editor does to changes under review', () => {
     assert.equal(document.getText(), `${source}// formatted\n`);
   });
 
-  // microsoft/vscode#233602, microsoft/vscode#188832: what the user typed meanwhile went with the rejected changes.
+  // microsoft/vscode#233602, microsoft/vscode#188832: rejecting changes also removed text that the
+  // user had typed.
   it('takes nothing of the user’s away with a rejection', async () => {
     const document = await rewrittenFile();
     const editor = await vscode.window.showTextDocument(document);
@@ -169,7 +172,7 @@ describe('what an editor does to changes under review', () => {
     );
   });
 
-  // microsoft/vscode#278059: an untitled document that nobody kept asked to be saved.
+  // microsoft/vscode#278059: VS Code asked to save an untitled document that was discarded.
   it('has nothing left of an untitled document that was closed', async () => {
     const untitled = await vscode.workspace.openTextDocument({ content: source });
     await vscode.window.showTextDocument(untitled);

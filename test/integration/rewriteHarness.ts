@@ -1,4 +1,4 @@
-/** Rewriting with a model that the test plays, in files of a folder of its own. */
+/** Rewrites with a fake model, on files in a temporary folder. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { ChatRequest, Outcome, RunTurn } from '../../src/core/api/types.ts';
 import type { Exchange } from '../../src/core/rewrite/exchange.ts';
-import type { RewriteDeps } from '../../src/host/rewrite/deps.ts';
-import type { ReviewFiles } from '../../src/host/review/pendingReviews.ts';
+import type { RewriteDeps } from '../../src/host/rewrite/rewriteDeps.ts';
+import type { ReviewFiles } from '../../src/host/review/storedReviews.ts';
 import { registerRewrite, type Rewriting } from '../../src/host/rewrite/registerRewrite.ts';
 
-/** A request that the test answers. */
+/** A request to which the test responds. */
 export interface Turn {
   readonly request: ChatRequest;
   readonly signal: AbortSignal;
@@ -21,17 +21,19 @@ export interface Turn {
 export interface Harness {
   readonly rewriting: Rewriting;
   readonly folder: string;
-  /** What the user asked to see in the chat. */
+  /** Exchanges that the user asked to see in the chat. */
   readonly shown: readonly Exchange[];
-  /** Pending reviews on disk, by their paths. */
+  /** Stored pending reviews, by their paths. */
   readonly kept: Map<string, Uint8Array>;
-  /** The next request that nobody has answered yet. */
+  /** The next request without a response. */
   turn(): Promise<Turn>;
-  /** Starts a rewrite, and gives the request that it leads to. `done` tells whether it was applied. */
+  /**
+   * Starts a rewrite and returns its request. `done` resolves with whether the rewrite was applied.
+   */
   start(argument: object): Promise<Turn & { readonly done: Promise<boolean> }>;
   open(name: string, text: string): Promise<vscode.TextEditor>;
   onDisk(name: string): string;
-  /** A second extension host would find what this one left: the same kept reviews, a new registration. */
+  /** Registers again with the same stored reviews, as a new extension host would. */
   reload(): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -124,7 +126,7 @@ export function createHarness(overrides: Partial<RewriteDeps> = {}): Harness {
   };
 }
 
-/** Files in memory; a later write is newer. */
+/** Files in memory. A later write has a later modification time. */
 export function filesIn(kept: Map<string, Uint8Array>): ReviewFiles {
   return {
     read: (path) => found(kept.get(path)),
@@ -150,14 +152,14 @@ function mementoOf(memory: Map<string, unknown>): RewriteDeps['memory'] {
 }
 
 export interface Dialogs {
-  /** Each question: its sentence or title, and what can be chosen. */
+  /** Each question: its text or title, and its choices. */
   readonly asked: (readonly [string, readonly string[]])[];
-  /** What is chosen from now on; undefined is Escape. */
+  /** The choice for all following questions. Undefined is Escape. */
   answer: string | undefined;
   restore(): void;
 }
 
-/** Plays the user in front of notifications, dialogs and lists. */
+/** Answers notifications, dialogs and lists like a user. */
 export function playDialogs(): Dialogs {
   const { window } = vscode;
   const before = {
@@ -189,12 +191,15 @@ export function playDialogs(): Dialogs {
 }
 
 export interface OpenQuestions {
-  /** Kept when the next question with a choice is asked. */
+  /** Resolves when the next question with a choice is shown. */
   next(): Promise<void>;
   restore(): void;
 }
 
-/** Plays a user who answers no question: each stays open, and sentences without a choice go by. */
+/**
+ * Simulates a user who answers no question: each stays open. Messages without a choice are
+ * dismissed.
+ */
 export function leaveOpen(): OpenQuestions {
   const { showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
   const waiting = new Set<() => void>();
@@ -220,7 +225,7 @@ export function leaveOpen(): OpenQuestions {
   };
 }
 
-/** The titles of the lenses over a document's lines. */
+/** The titles of a document's CodeLenses. */
 export async function lensesOf(uri: vscode.Uri): Promise<readonly string[]> {
   const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     'vscode.executeCodeLensProvider',
@@ -229,7 +234,7 @@ export async function lensesOf(uri: vscode.Uri): Promise<readonly string[]> {
   return all.map((lens) => lens.command?.title ?? '');
 }
 
-/** Takes every editor away without saving. */
+/** Closes all editors without saving. */
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty || document.uri.scheme !== 'file') continue;
@@ -239,7 +244,7 @@ export async function closeAll(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Waits until something is so; fails with its name after longer than a busy machine needs. */
+/** Waits until the condition is met. Fails with `what` after longer than a busy machine needs. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
@@ -268,5 +273,5 @@ function found(bytes: Uint8Array | undefined): Promise<Uint8Array> {
 }
 
 function ignore(): void {
-  // The log is of no interest here.
+  // The log isn't needed here.
 }

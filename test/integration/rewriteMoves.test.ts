@@ -47,14 +47,15 @@ describe('renaming and deleting what is rewritten', () => {
     (await lensesOf(at(name))).includes('$(check) Accept');
   const untilReviewed = (name: string): Promise<void> =>
     until(() => isReviewed(name), `the review of ${name}`);
-  /** What a click on “… to review” leads to. */
+  /** The file name that a click on “… to review” opens. */
   const next = async (): Promise<string> => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await harness.rewriting.commands.nextHunk();
     return vscode.window.activeTextEditor?.document.uri.path.split('/').at(-1) ?? '';
   };
 
-  // excalidraw/excalidraw-vscode#131, microsoft/vscode#57522, microsoft/vscode#20345: moving a file loses work.
+  // excalidraw/excalidraw-vscode#131, microsoft/vscode#57522, microsoft/vscode#20345: moving a file
+  // loses work.
   it('follows a file that is renamed while the response streams, typed text included', async () => {
     const editor = await harness.open('a.ts', source);
     const turn = await harness.start({ instruction: 'x', range: firstFunction });
@@ -69,7 +70,7 @@ describe('renaming and deleting what is rewritten', () => {
     await untilReviewed('b.ts');
   });
 
-  // microsoft/vscode#9113: so does moving its folder.
+  // microsoft/vscode#9113: moving its folder does too.
   it('follows a file whose folder is renamed while the response streams', async () => {
     mkdirSync(join(harness.folder, 'lib/deep'), { recursive: true });
     await harness.open('lib/deep/a.ts', source);
@@ -145,7 +146,7 @@ describe('renaming and deleting what is rewritten', () => {
     await untilReviewed('a.ts');
   });
 
-  // microsoft/vscode#289986: a file that is made again after its deletion is another file.
+  // microsoft/vscode#289986: a file that is created again after its deletion is a different file.
   it('has nothing to review in another file of the same name', async () => {
     await rewrite('a.ts');
     await vscode.workspace.saveAll();

@@ -37,7 +37,7 @@ describe('what the model says beside the code of a rewrite', () => {
     return document;
   };
 
-  // microsoft/vscode#301404 has the other half: what is said must not get into the file either.
+  // microsoft/vscode#301404 is about the other half: the notes must not get into the file either.
   it('is over the changes, in their hover, and whole in the chat', async () => {
     const document = await rewrite();
     assert.equal(document.getText(), after);

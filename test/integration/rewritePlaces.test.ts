@@ -69,7 +69,7 @@ describe('rewriting what is no file on disk', () => {
   });
 });
 
-/** A file system with one file, that counts how often it is written. */
+/** A file system with one file that counts writes. */
 function memoryFiles(text: string) {
   let written = 0;
   const nothing = new vscode.EventEmitter<vscode.FileChangeEvent[]>();

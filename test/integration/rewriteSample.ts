@@ -1,7 +1,7 @@
-/** What the tests of rewriting rewrite. */
+/** Sample code for the rewrite tests. */
 import type { Turn } from './rewriteHarness.ts';
 
-/** A file of two functions. */
+/** A file with two functions. */
 export const source = [
   'import { a } from "./a";',
   '',
@@ -18,12 +18,12 @@ export const source = [
 
 /** Lines 3 to 6: the first function. */
 export const firstFunction = { start: { line: 2, character: 0 }, end: { line: 5, character: 1 } };
-/** What a model might make of it. */
+/** A possible response of the model. */
 export const rewritten = 'export function first(): number {\n  const x = a();\n  return x;\n}';
-/** The file with that. */
+/** The file after that rewrite. */
 export const after = source.replace(/export function first[^]*?\n}/, rewritten);
 
-/** The text of what the model was asked. */
+/** The text of the request's last message. */
 export function askedOf(turn: Turn): string {
   const content = turn.request.messages.at(-1)?.content;
   return typeof content === 'string' ? content : '';

@@ -4,7 +4,7 @@ import { mayBeSent } from '../../src/host/context/askSecrets.ts';
 import { answerDialogs, type Answers } from './clientHarness.ts';
 import { createHarness, fenced, type Harness, type Turn } from './rewriteHarness.ts';
 
-/** Put together here, so that no scanner of secrets takes this file for a leak. */
+/** Assembled here, so that secret scanners don't report this file. */
 const fakeKey = `AKIA${'IOSFODNN7EXAMPQ2'}`;
 
 describe('what a rewrite sends', () => {

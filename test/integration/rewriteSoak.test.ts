@@ -12,7 +12,7 @@ import {
 
 const only = process.env['LAPLAS_SEED'];
 const rounds = process.env['LAPLAS_SOAK'] === '1' ? 300 : 12;
-/** Seeds of one test: a run that says nothing for long counts as hung. */
+/** Seeds per test. A run without output for too long counts as hung. */
 const together = 6;
 
 describe('a rewrite among everything else, in a real VS Code', () => {
@@ -83,7 +83,7 @@ async function interleave(
     );
   }
   const before = document.getText();
-  // A question stays open, since nobody answers here: the text must be the user's for as long.
+  // Nobody answers questions here, so a question stays open. Meanwhile the text must be the user's.
   const asked = questions.next().then(() => false);
   if (!whole) {
     const how = random.below(3);
@@ -163,7 +163,7 @@ async function interleave(
         break;
       }
       case 5: {
-        // Closed and opened again: saved before, so that nothing is asked.
+        // Close and reopen the document. Saving it first avoids a question.
         await document.save();
         saved = document.getText();
         await vscode.window.showTextDocument(document);
@@ -172,7 +172,7 @@ async function interleave(
         break;
       }
       case 6:
-        // What is not on disk is taken back by the user.
+        // The user reverts unsaved changes.
         await vscode.window.showTextDocument(document);
         await vscode.commands.executeCommand('workbench.action.files.revert');
         break;

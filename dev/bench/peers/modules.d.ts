@@ -1,4 +1,4 @@
-/** The little that ways.ts uses of packages that are installed only to be measured. */
+/** The few declarations that ways.ts needs of packages that are installed only for benchmarks. */
 declare module 'react' {
   export function createElement(type: unknown, props: object, ...children: unknown[]): object;
   export function memo<Props>(component: (props: Props) => object): unknown;

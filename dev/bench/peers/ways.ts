@@ -1,4 +1,4 @@
-/** How others paint a text that grows: React components that get the whole text with each frame. */
+/** How others paint growing text: React components that get the whole text in each frame. */
 import { marked } from 'marked';
 import { createElement, memo } from 'react';
 import { flushSync } from 'react-dom';
@@ -28,12 +28,15 @@ function reactWay(node: (text: string) => object): MakeWay {
   };
 }
 
-/** Continue's: react-markdown with highlight.js over all of it. */
+/** Continue's painter: react-markdown with highlight.js for the whole text. */
 paintBench.ways['reactMarkdown'] = reactWay((text) =>
   createElement(Markdown, { remarkPlugins: [remarkGfm], rehypePlugins: [rehypeHighlight] }, text),
 );
 
-/** Cline's: the text is cut into blocks each time, and only those that are not as they were go through react-markdown with highlight.js again. */
+/**
+ * Cline's painter: splits the text into blocks in each frame, and renders only changed blocks with
+ * react-markdown and highlight.js.
+ */
 paintBench.ways['reactMarkdownBlocks'] = reactWay((text) =>
   createElement(
     'div',
@@ -46,5 +49,5 @@ const Block = memo(({ text }: { readonly text: string }) =>
   createElement(Markdown, { remarkPlugins: [remarkGfm], rehypePlugins: [rehypeHighlight] }, text),
 );
 
-/** Vercel's, made for streams. Without its highlighter, which it loads when it is asked to. */
+/** Vercel's painter for streams, without its highlighter, which is loaded on request. */
 paintBench.ways['streamdown'] = reactWay((text) => createElement(Streamdown, {}, text));

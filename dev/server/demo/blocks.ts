@@ -1,12 +1,15 @@
-/** Takes a message apart: the code blocks in it, and the words around them. */
+/** Splits a message into its code blocks and the text around them. */
 
 export interface CodeBlock {
   /** The first word of the fence's info string in lower case, or ''. */
   readonly language: string;
   readonly code: string;
-  /** The last line of text before the fence: file and language, say. */
+  /** The last line of text before the fence, for example the file and the language. */
   readonly label: string;
-  /** The number of its first line in the file, where the label tells: `orders.ts:96-136`, `lines 96 to 136`; else 1. */
+  /**
+   * Line number of the block's first line in the file, taken from the label (`orders.ts:96-136`,
+   * `lines 96 to 136`), or 1.
+   */
   readonly firstLine: number;
 }
 
@@ -16,7 +19,7 @@ export interface Taken {
   readonly prose: string;
 }
 
-/** A block ends at a fence of its own character that is at least as long as the one that opened it. */
+/** A block ends at a fence of the same character that is at least as long as the opening fence. */
 export function takeApart(markdown: string): Taken {
   const blocks: CodeBlock[] = [];
   const prose: string[] = [];
@@ -43,7 +46,7 @@ export function takeApart(markdown: string): Taken {
   return { blocks, prose: prose.join('\n').trim() };
 }
 
-/** A fenced block that holds the code whole, whatever fences it has itself. */
+/** Returns a fenced block. Its fence is longer than any fence in the code. */
 export function fenced(code: string, language: string): string {
   const runs = code.match(/`{3,}/g) ?? [];
   const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
@@ -55,7 +58,10 @@ function closes(line: string, fence: string): boolean {
   return trimmed.length >= fence.length && trimmed === fence.charAt(0).repeat(trimmed.length);
 }
 
-/** The text's last line goes to the block where it says what the block is, or begins with a file's name. */
+/**
+ * Removes the text's last line and returns it if it is a label: it describes the block or starts
+ * with a file name.
+ */
 function takeLabel(prose: string[]): string {
   const index = prose.findLastIndex((line) => line.trim() !== '');
   const line = prose[index]?.trim() ?? '';

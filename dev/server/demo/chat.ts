@@ -1,14 +1,16 @@
-/** Answers where there is no code to look at: what the demonstration can do, and samples of everything that markdown has. */
+/**
+ * Responses to messages without code: what the demo can do, and samples of all markdown features.
+ */
 import { fenced } from './blocks.ts';
 import { rewriteNames } from './rewrite.ts';
 import { snippets, snippetsFor } from './snippets.ts';
 import { counted, listed } from './words.ts';
 
-/** Said in every answer of the chat. */
+/** Part of every chat response. */
 export const whoAmI =
   'I am the **demonstration server** of Laplas, no language model: I answer by simple rules, and always the same.';
 
-/** `turn` is 1 for the first question of the conversation. */
+/** @param turn 1 for the first question of the conversation */
 export function chat(question: string, turn: number): string {
   const asks = (pattern: RegExp): boolean => pattern.test(question);
   const [, upTo] = /\bcount\b.*?\bto\b\s*(\d{1,5})/i.exec(question) ?? [];
@@ -62,7 +64,7 @@ function echo(question: string, turn: number): string {
 `;
 }
 
-/** What can truly be said about any question. */
+/** Facts that hold for any question. */
 function heard(question: string): string {
   const words = question.match(/[\p{L}\p{N}']+/gu) ?? [];
   const [longest] = words.toSorted((a, b) => b.length - a.length);

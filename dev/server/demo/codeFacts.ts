@@ -1,18 +1,18 @@
-/** What is known of a piece of code. */
+/** Facts about a piece of code. */
 
 export interface ParameterFacts {
   readonly name: string;
   readonly type?: string;
   readonly byDefault?: string;
-  /** What is read from it: `lines` where the code says `order.lines`. */
+  /** Properties read from it, such as `lines` for `order.lines`. */
   readonly read: readonly string[];
-  /** How often its name comes in the body. */
+  /** How often its name occurs in the body. */
   readonly uses: number;
 }
 
 export interface FunctionFacts {
   readonly name: string;
-  /** 1-based, both included. */
+  /** 1-based. Both lines belong to the function. */
   readonly line: number;
   readonly endLine: number;
   readonly async: boolean;
@@ -28,7 +28,7 @@ export interface FunctionFacts {
   readonly steps: readonly string[];
 }
 
-/** Something that a reader could trip over. */
+/** A possible problem for a reader. */
 export interface Finding {
   readonly line: number;
   /** The code in question, in one line. */
@@ -38,14 +38,14 @@ export interface Finding {
 
 export interface CodeFacts {
   readonly functions: readonly FunctionFacts[];
-  /** Classes, interfaces, types: `interface Order`, say, with their members. */
+  /** Classes, interfaces and types, such as `interface Order`, with their members. */
   readonly types: readonly {
     readonly what: string;
     readonly line: number;
     readonly members: readonly string[];
   }[];
   readonly imports: readonly string[];
-  /** What stands outside of functions, in words. */
+  /** The statements outside of functions, in words. */
   readonly steps: readonly string[];
   readonly findings: readonly Finding[];
 }

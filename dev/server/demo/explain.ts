@@ -1,10 +1,10 @@
-/** Explains a piece of code from what can be seen in it. */
+/** Explains a piece of code with facts found in the code itself. */
 import type { CodeBlock } from './blocks.ts';
 import { factsOf } from './facts.ts';
 import type { CodeFacts, Finding, FunctionFacts } from './codeFacts.ts';
 import { cell, counted, listed, quoted, sentence, wordsOf } from './words.ts';
 
-/** Said below every explanation. */
+/** Ends every explanation. */
 const honest =
   '*This is what the demonstration server reads out of the code itself: its names, statements and known traps. It is no language model, and does not know what the code is for.*';
 
@@ -28,7 +28,7 @@ export function explain(block: CodeBlock): string {
     .concat('\n');
 }
 
-/** Lists what one could trip over, for a question about bugs. */
+/** Lists possible problems, for a question about bugs. */
 export function reviewed(block: CodeBlock): string {
   const { findings } = blockFacts(block);
   return findings.length === 0
@@ -36,7 +36,7 @@ export function reviewed(block: CodeBlock): string {
     : `## What I would look at first\n\n${findingsTable(findings)}\n\n${honest}\n`;
 }
 
-/** The facts with lines counted as in the file. */
+/** The block's facts, with line numbers of the file. */
 function blockFacts(block: CodeBlock): CodeFacts {
   const facts = factsOf(block.code, block.language);
   const before = block.firstLine - 1;
@@ -91,7 +91,7 @@ function functionsTable(functions: readonly FunctionFacts[]): string {
   ].join('\n');
 }
 
-/** The three longest functions, in their order: more would be a wall of text. */
+/** The three longest functions, in source order. More would be too much text. */
 function longest(functions: readonly FunctionFacts[]): readonly FunctionFacts[] {
   const length = ({ line, endLine }: FunctionFacts): number => endLine - line;
   const three = functions.toSorted((a, b) => length(b) - length(a)).slice(0, 3);
@@ -150,7 +150,7 @@ function findingsPart(findings: readonly Finding[]): string {
     : `### What a reader could trip over\n\n${findingsTable(findings)}`;
 }
 
-/** One row for each problem, with all lines that have it. */
+/** One row per problem, with all its lines. */
 function findingsTable(findings: readonly Finding[]): string {
   const problems = [...new Set(findings.map(({ problem }) => problem))];
   const rows = problems.map((problem) => {

@@ -1,9 +1,9 @@
-/** Answers where a name is used in code that was shown before. */
+/** Answers questions about where code of an earlier message uses a name. */
 import type { CodeBlock } from './blocks.ts';
 import { codeOnly } from './rewrites/mask.ts';
 import { counted, quoted } from './words.ts';
 
-/** The lines that use what the question names; undefined where it names nothing of the code. */
+/** The lines that use a name in the question, or undefined if the code uses none of its names. */
 export function usesIn(block: CodeBlock, question: string): string | undefined {
   const asked = /\b(where|which|who|how often|lines?|us(e|ed|es|ages?)|change[sd]?|call(s|ed)?)\b/i;
   if (!asked.test(question)) return undefined;
@@ -26,7 +26,7 @@ export function usesIn(block: CodeBlock, question: string): string | undefined {
   return undefined;
 }
 
-/** Words of the question that are seldom meant as names in the code. */
+/** Words that are rarely meant as names in the code. */
 const everyday = new Set(
   'a about all an and any are at be by call called calls change changed changes code do does else file for from function functions how i if in is it line lines me my name of often on or return returns show tell that the there this to use used uses usage value variable what when where which who why with you'.split(
     ' ',

@@ -1,4 +1,4 @@
-/** Reads from an image what its header says: the type and the size in pixels. */
+/** Reads an image's type and its size in pixels from its header. */
 
 export interface ImageFacts {
   readonly type: string;
@@ -7,7 +7,7 @@ export interface ImageFacts {
   readonly bytes: number;
 }
 
-/** The facts of a `data:` URL, or in words why there are none. */
+/** The facts of a `data:` URL, or a description of what is wrong with it. */
 export function imageFacts(url: string): ImageFacts | string {
   const [, mediaType, base64] =
     /^data:(image\/[\w.+-]+)(?:;[\w=-]+)*;base64,(.*)$/s.exec(url) ?? [];
@@ -38,7 +38,9 @@ function gif(bytes: Buffer): Header | undefined {
   return { type: 'GIF', width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
 }
 
-/** The WebP container specification: a RIFF of VP8 (lossy), VP8L (lossless) or VP8X (extended). */
+/**
+ * WebP container specification: a RIFF file with VP8 (lossy), VP8L (lossless) or VP8X (extended).
+ */
 function webp(bytes: Buffer): Header | undefined {
   if (bytes.length < 30 || bytes.toString('latin1', 0, 4) !== 'RIFF') return undefined;
   switch (bytes.toString('latin1', 8, 16)) {
@@ -63,7 +65,10 @@ function webp(bytes: Buffer): Header | undefined {
   }
 }
 
-/** JPEG (ITU-T T.81, B.1 and B.2): segments up to the frame header, SOF0 to SOF15 but for DHT, JPG and DAC. */
+/**
+ * JPEG (ITU-T T.81, B.1 and B.2): skips segments up to the frame header, SOF0 to SOF15 except DHT,
+ * JPG and DAC.
+ */
 function jpeg(bytes: Buffer): Header | undefined {
   if (bytes.length < 4 || bytes.readUInt16BE(0) !== 0xffd8) return undefined;
   let at = 2;

@@ -1,4 +1,7 @@
-/** What the demonstration says to a request: always the same to the same one. It is no language model, and says so. */
+/**
+ * The demo's reply to a request: the same request always gets the same reply. It is not a language
+ * model, and its replies state that.
+ */
 import { imagesOf, textOf } from '../wire.ts';
 import type { CompletionRequest, Reply, WireMessage } from '../wire.ts';
 import { fenced, takeApart } from './blocks.ts';
@@ -37,8 +40,8 @@ function textReply(messages: readonly WireMessage[]): string {
 }
 
 /**
- * What is missing of an answer that was cut, where the user asks to go on: the answer is made anew, and what came of it left
- * out. Undefined where nobody asks for that.
+ * The missing part of a response that was cut, if the user asks to continue: generates the response
+ * again and removes the text that was already sent. Undefined if the user doesn't ask to continue.
  */
 function continued(messages: readonly WireMessage[]): string | undefined {
   const [asked, answered] = [messages.at(-1), messages.at(-2)];
@@ -50,21 +53,26 @@ function continued(messages: readonly WireMessage[]): string | undefined {
   return whole.startsWith(came) ? whole.slice(came.length) : undefined;
 }
 
-/** The instructions of a rewrite say what the answer has to be. */
+/** Whether the system message has the instructions of a rewrite. */
 function wantsReplacement(messages: readonly WireMessage[]): boolean {
   return messages.some(
     (message) => message.role === 'system' && /\brewrit|\breplacement\b/i.test(textOf(message)),
   );
 }
 
-/** The blocks that are said to be selected; where none is, all but what stands around them and what was tried before. */
+/**
+ * The blocks labeled as selected. If there are none, all blocks except surrounding code and earlier
+ * tries.
+ */
 function selectedOf(blocks: readonly CodeBlock[]): readonly CodeBlock[] {
   const own = blocks.filter(({ label }) => !/not to be repeated|last try/i.test(label));
   const selected = own.filter(({ label }) => /^select/i.test(label));
   return selected.length > 0 ? selected : own;
 }
 
-/** What stands behind `Instruction:`, up to the next such word; all of the text where there is none. */
+/**
+ * The text after `Instruction:`, up to the next such label, or all of the text without that label.
+ */
 function instructionOf(prose: string): string {
   return (
     /^Instruction:\s*([^]*?)(?=\n\n(?:File|Language|Problems[^\n]*):|$(?![^]))/m.exec(prose)?.[1] ??
@@ -72,7 +80,7 @@ function instructionOf(prose: string): string {
   );
 }
 
-/** One block for each that came; prose where the code cannot be changed at all. */
+/** One block for each selected block, or prose if the code can't be changed. */
 function replacement(blocks: readonly CodeBlock[], instruction: string): string {
   const codes = blocks.map((block) => {
     const code = rewritten(block, instruction) ?? rewrittenAnyway(block, instruction);
@@ -98,7 +106,7 @@ function aboutBlock(block: CodeBlock, prose: string): string {
   return usesIn(block, prose) ?? explain(block);
 }
 
-/** A question without code may be about the code that came last. */
+/** Without code in it, a question can be about the last code of an earlier message. */
 function aboutEarlierCode(users: readonly WireMessage[], prose: string): string | undefined {
   const earlier = users.map((message) => takeApart(textOf(message)).blocks);
   const block = earlier.findLast((blocks) => blocks.length > 0)?.at(-1);

@@ -1,4 +1,4 @@
-/** Rewrites code by an instruction: a handful of rewrites that are really done. */
+/** Applies an instruction to code: a small set of rewrites by rule. */
 import type { CodeBlock } from './blocks.ts';
 import { isScript } from './facts.ts';
 import { remark, removeComments } from './rewrites/comments.ts';
@@ -8,7 +8,7 @@ import { strictEquality } from './rewrites/equality.ts';
 import { sortLines, uniqueLines } from './rewrites/lines.ts';
 import { rename } from './rewrites/rename.ts';
 
-/** What the demonstration can do, in words for the reader. */
+/** The supported rewrites, in words for the user. */
 export const rewriteNames: readonly string[] = [
   'add doc comments',
   'add comments',
@@ -22,12 +22,15 @@ export const rewriteNames: readonly string[] = [
 
 type Rewrite = (code: string, language: string) => string;
 
-/** Whether an instruction asks for something that the demonstration can do. */
+/** Whether the demo supports a rewrite that the instruction asks for. */
 export function knowsRewrite(instruction: string): boolean {
   return rewritesFor(instruction).length > 0;
 }
 
-/** The code after all rewrites that the instruction asks for, in the order of the list above; undefined where it asks for none of them. */
+/**
+ * The code after all requested rewrites, in the order of `rewritesFor`, or undefined if the
+ * instruction asks for none of them.
+ */
 export function rewritten(block: CodeBlock, instruction: string): string | undefined {
   const rewrites = rewritesFor(instruction);
   return rewrites.length === 0
@@ -36,8 +39,8 @@ export function rewritten(block: CodeBlock, instruction: string): string | undef
 }
 
 /**
- * What is done where the instruction is not understood: doc comments, so that there is something to review, and a remark that
- * says so. Undefined where the language has no comments.
+ * The fallback for instructions that the demo doesn't support: adds doc comments, so that there is
+ * something to review, and a remark that explains it. Undefined if the language has no comments.
  */
 export function rewrittenAnyway(block: CodeBlock, instruction: string): string | undefined {
   const asked = instruction.replace(/\s+/g, ' ').trim().slice(0, 80);
@@ -79,7 +82,7 @@ function rewritesFor(instruction: string): readonly Rewrite[] {
   return rewrites;
 }
 
-/** Each `rename A to B`; the names may stand in quotes or backticks. */
+/** Each `rename A to B`. The names may be in quotes or backticks. */
 function renamesIn(instruction: string): readonly (readonly [string, string])[] {
   const name = '[`\'"“]?([\\p{L}_$][\\p{L}\\p{N}_$]*)(?:\\(\\))?[`\'"”]?';
   const pattern = new RegExp(

@@ -1,17 +1,17 @@
-/** Reads TypeScript and JavaScript, whole files and cut-out pieces alike, with the compiler's own parser. */
+/** Parses TypeScript and JavaScript, complete files and fragments, with the compiler's parser. */
 import ts from 'typescript';
 
 export interface Script {
   readonly source: ts.SourceFile;
-  /** How far the source's places lie behind those in the code as it was given. */
+  /** Offset of the given code in the parsed source. */
   readonly shift: number;
-  /** Where a node begins in the code as it was given. */
+  /** Start offset of a node in the given code. */
   readonly start: (node: ts.Node) => number;
   readonly end: (node: ts.Node) => number;
-  /** The line, 1-based, on which a node begins. */
+  /** 1-based line where a node starts. */
   readonly line: (node: ts.Node) => number;
   readonly endLine: (node: ts.Node) => number;
-  /** The node's text in one line, at most `length` characters. */
+  /** The node's text in one line, cut to `length` characters. */
   readonly text: (node: ts.Node, length?: number) => string;
 }
 
@@ -28,7 +28,10 @@ export const scriptLanguages: readonly string[] = [
   'cjs',
 ];
 
-/** What a piece may have to stand in to be read: nothing, a class for methods, an object for entries. */
+/**
+ * A fragment can need surrounding code to be parsed: none, a class for methods, or an object for
+ * properties.
+ */
 const surroundings = [
   ['', ''],
   ['class _ {', '\n}'],
@@ -52,7 +55,7 @@ export function parseScript(code: string, language: string): Script {
   };
 }
 
-/** The reading with the fewest faults; the first that has none. */
+/** The parse with the fewest errors. Stops at the first one without errors. */
 function bestReading(
   name: string,
   code: string,
@@ -69,7 +72,10 @@ function bestReading(
   return best;
 }
 
-/** Calls `visit` for a node and all below it, parents first. What `visit` returns true for is not gone into. */
+/**
+ * Calls `visit` for a node and its descendants, parents first. If `visit` returns true, the node's
+ * children are skipped.
+ */
 export function walk(node: ts.Node, visit: (node: ts.Node) => boolean | void): void {
   if (visit(node) === true) return;
   ts.forEachChild(node, (child) => {
@@ -82,7 +88,7 @@ export function shorten(text: string, length: number): string {
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
 }
 
-/** The parser keeps its complaints in a field that its types do not show. */
+/** The parser stores its errors in a field that its types don't declare. */
 function faultsOf(source: ts.SourceFile): number {
   return 'parseDiagnostics' in source && Array.isArray(source.parseDiagnostics)
     ? source.parseDiagnostics.length

@@ -1,4 +1,4 @@
-/** Looks at TypeScript and JavaScript: functions, types, imports, and what happens outside of them. */
+/** Finds the functions, types, imports and top-level statements of TypeScript and JavaScript. */
 import ts from 'typescript';
 
 import type { CodeFacts, FunctionFacts, ParameterFacts } from './codeFacts.ts';
@@ -7,7 +7,7 @@ import type { Script } from './script.ts';
 import { findingsOf } from './scriptFindings.ts';
 import { stepOf } from './scriptSteps.ts';
 
-/** A function that has a name, and the node in front of which its comment would stand. */
+/** A named function. `owner` is the node that its doc comment belongs above. */
 export interface NamedFunction {
   readonly name: string;
   readonly node: ts.FunctionLikeDeclaration;
@@ -41,7 +41,10 @@ export function scriptFacts(code: string, language: string): CodeFacts {
   };
 }
 
-/** The functions of a file or a class; those inside of functions belong to them, and are left out. */
+/**
+ * The functions of a file or a class. Nested functions are part of their outer function and aren't
+ * listed.
+ */
 export function namedFunctions(source: ts.SourceFile): readonly NamedFunction[] {
   const found: NamedFunction[] = [];
   walk(source, (node) => {
@@ -84,7 +87,7 @@ function functionFacts({ name, node, owner }: NamedFunction, script: Script): Fu
       if (ts.isAwaitExpression(inner)) awaits.push(script.text(inner.expression));
       if (ts.isThrowStatement(inner)) throws.push(script.text(inner.expression));
       if (ts.isCallExpression(inner)) calls.add(script.text(inner.expression, 40));
-      // What a function inside returns is not what this one returns.
+      // Skip the returns of nested functions.
       if (ts.isReturnStatement(inner) && enclosing(inner) === node && inner.expression) {
         returns.push(script.text(inner.expression));
       }
@@ -137,7 +140,7 @@ function parameterFacts(
   };
 }
 
-/** Whether an identifier names a property, and no variable, function or type. */
+/** Whether an identifier names a property, not a variable, function or type. */
 export function isPropertyName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) || ts.isMetaProperty(parent)) {
@@ -181,7 +184,7 @@ function typeFact(node: ts.Node, script: Script): CodeFacts['types'][number] | u
     const members = [...node.members].flatMap(({ name }) =>
       name === undefined ? [] : [script.text(name)],
     );
-    // The class that was put around cut-out methods is none of theirs.
+    // `_` is the class that `parseScript` adds around methods.
     return node.name?.text === '_'
       ? undefined
       : { what: `${kind} ${node.name?.text ?? ''}`, line, members };

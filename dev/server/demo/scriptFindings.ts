@@ -1,4 +1,7 @@
-/** Finds in TypeScript and JavaScript what readers trip over: a short list of known traps, each seen in the tree itself. */
+/**
+ * Finds common mistakes in TypeScript and JavaScript: a short list of known traps, found in the
+ * syntax tree.
+ */
 import ts from 'typescript';
 
 import type { Finding } from './codeFacts.ts';

@@ -1,10 +1,13 @@
-/** Puts statements of TypeScript and JavaScript into words. */
+/** Describes statements of TypeScript and JavaScript in words. */
 import ts from 'typescript';
 
 import type { Script } from './script.ts';
 import { quoted } from './words.ts';
 
-/** One sentence for a statement, in markdown and without its full stop; undefined where there is nothing to say. */
+/**
+ * One sentence about a statement, in markdown and without a full stop, or undefined if there is
+ * nothing to say.
+ */
 export function stepOf(statement: ts.Statement, script: Script): string | undefined {
   const code = (node: ts.Node, length = 60): string => quoted(script.text(node, length));
   const inside = (body: ts.Statement): string => {

@@ -1,9 +1,9 @@
-/** One example in each of some languages: counting the words of a text. */
+/** One example in each of several languages: counting the words of a text. */
 
 export interface Snippet {
-  /** What a fence calls the language. */
+  /** The language name for a fence. */
   readonly language: string;
-  /** How people call it. */
+  /** The language's names in a question. */
   readonly names: RegExp;
   readonly code: string;
 }
@@ -90,7 +90,7 @@ LIMIT 10;`,
   },
 ];
 
-/** The examples in the languages that a question names; the first one where it names none. */
+/** The examples in the languages that a question names, or the first example if it names none. */
 export function snippetsFor(question: string): readonly Snippet[] {
   const named = snippets.filter(({ names }) => names.test(question));
   return named.length > 0 ? named : snippets.slice(0, 1);

@@ -1,4 +1,7 @@
-/** Looks at code in languages for which there is no parser here: line by line, by the words that most languages share. */
+/**
+ * Finds facts about code in languages without a parser here: line by line, by keywords that most
+ * languages share.
+ */
 import type { CodeFacts, Finding, FunctionFacts, ParameterFacts } from './codeFacts.ts';
 import { shorten } from './script.ts';
 
@@ -6,14 +9,15 @@ export interface TextFunction {
   readonly name: string;
   readonly parameters: string;
   readonly async: boolean;
-  /** Indices of lines, 0-based: where it begins, where its head ends, and its last line. */
+  /** 0-based line indices: its first line, the last line of its head, and its last line. */
   readonly start: number;
   readonly headEnd: number;
   readonly end: number;
   readonly indent: string;
 }
 
-// def, fn, func, fun, sub and function; or a C-like head: words, a name, parentheses, an opening brace.
+// `wordHead` matches def, fn, func, fun, sub and function. `braceHead` matches a C-like head:
+// words, a name, parentheses and an opening brace.
 const wordHead =
   /^(\s*)(?:(?:pub|public|private|protected|static|export|open|override|suspend|async)\s+)*(?:def|fn|func|fun|sub|function)\s+(?:\([^)]*\)\s*)?([\w$]+[?!]?)\s*(?:\[[^\]]*\]|<[^>]*>)?\s*(?:\(|$)/;
 const braceHead = /^(\s*)(?:[\w<>[\],.*&:~]+\s+)+[*&]*([A-Za-z_]\w*)\s*\([^;]*\)?[^;]*\{\s*$/;
@@ -38,11 +42,11 @@ export function textFacts(code: string, language: string): CodeFacts {
   };
 }
 
-/** The functions of a text, by their heads. A body ends where the indentation says so. */
+/** The functions of a text, found by their heads. Indentation determines where a body ends. */
 export function textFunctions(code: string): readonly TextFunction[] {
   const lines = code.split('\n');
   return lines.flatMap((line, start): TextFunction[] => {
-    // No head is that long, and the patterns would take their time.
+    // No function head is that long, and the patterns would be slow.
     if (line.length > 500) return [];
     const [, indent, name] = wordHead.exec(line) ?? braceHead.exec(line) ?? [];
     if (indent === undefined || name === undefined || notNames.has(name)) return [];
@@ -54,7 +58,7 @@ export function textFunctions(code: string): readonly TextFunction[] {
   });
 }
 
-/** The line with the parenthesis that closes the head. */
+/** The line with the head's closing parenthesis. */
 function headEndOf(lines: readonly string[], start: number): number {
   let depth = 0;
   for (let index = start; index < Math.min(lines.length, start + 30); index += 1) {
@@ -107,7 +111,7 @@ function functionFacts(
   };
 }
 
-/** The outermost lines of a body in words. */
+/** Describes a line of a body's outermost level in words. */
 function lineStep(line: string, indent: number): string | undefined {
   const depth = line.search(/\S/);
   if (depth < 0 || depth > indent + 4) return undefined;
@@ -134,7 +138,7 @@ function lineStep(line: string, indent: number): string | undefined {
   }
 }
 
-/** Splits at the commas that are inside of no bracket. */
+/** Splits at commas outside of brackets. */
 function splitParameters(text: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -156,7 +160,7 @@ function parameterFacts(parameter: string, body: string, language: string): Para
   const [head = '', byDefault] = parameter.split(/\s*=\s*/, 2);
   const colon = /^[&*]*(\w+)\s*:\s*(.+)$/.exec(head);
   const words = head.split(/\s+/);
-  // Go has the name first, and the languages of C's family have it last.
+  // In Go the name is first, in languages of the C family it is last.
   const place = language === 'go' ? 0 : -1;
   const name = (colon?.[1] ?? words.at(place) ?? head).replace(/^[*&$]+/, '');
   const type = colon?.[2] ?? (words.length > 1 ? words.toSpliced(place, 1).join(' ') : undefined);

@@ -1,4 +1,4 @@
-/** Decides whether the demonstration calls a tool, and with what arguments. */
+/** Decides whether the demo calls a tool, and with which arguments. */
 import { createHash } from 'node:crypto';
 
 import { isRecord } from '../../../src/core/base/guards.ts';
@@ -7,8 +7,8 @@ import type { CompletionRequest, WireMessage, WireTool, WireToolCall } from '../
 import { wordsOf } from './words.ts';
 
 /**
- * The calls that the last message gives reason for. With the choice `auto`, a tool is called whose name the user says, in one
- * word or in several; each of them once.
+ * The tool calls for the last message. With the choice `auto`, each tool whose name the user
+ * mentions, as one word or as several, is called once.
  */
 export function toolCallsFor(request: CompletionRequest): readonly WireToolCall[] {
   const tools = request.tools ?? [];
@@ -24,7 +24,7 @@ export function toolCallsFor(request: CompletionRequest): readonly WireToolCall[
   }));
 }
 
-/** What came out of the tools that were called last, in words. */
+/** Describes the results of the last tool calls in words. */
 export function toolResults(messages: readonly WireMessage[]): string {
   const calls = messages.flatMap((message) => message.tool_calls ?? []);
   const since = messages.findLastIndex((message) => message.role !== 'tool');
@@ -53,7 +53,9 @@ function chosenTools(
   return named.length === 0 && choice === 'required' ? tools.slice(0, 1) : named;
 }
 
-/** A value for each property that the schema requires, or for all of them where it requires none. */
+/**
+ * A value for each property that the schema requires, or for all properties if it requires none.
+ */
 function argumentsFor(tool: WireTool, said: string): unknown {
   const schema = tool.function.parameters ?? {};
   const material: Material = {
@@ -67,14 +69,14 @@ function argumentsFor(tool: WireTool, said: string): unknown {
 }
 
 interface Material {
-  /** What stands in quotes; taken from the front. */
+  /** Quoted text in the message. Values are taken from the front. */
   readonly strings: string[];
   readonly numbers: number[];
   readonly said: string;
 }
 
 function valueFor(schema: unknown, material: Material, depth: number): unknown {
-  // A schema may be deep without end.
+  // A schema can be nested without limit.
   if (!isRecord(schema) || depth > 8) return null;
   const choices = schema['enum'];
   if (Array.isArray(choices)) {
@@ -111,7 +113,7 @@ function valueFor(schema: unknown, material: Material, depth: number): unknown {
   }
 }
 
-/** Two equal requests get equal ids, two calls of one conversation different ones. */
+/** Equal requests get equal ids. Two calls in one conversation get different ids. */
 function callId(request: CompletionRequest, index: number): string {
   const digest = createHash('sha256').update(JSON.stringify([request.messages, index]));
   return `call_${digest.digest('hex').slice(0, 24)}`;

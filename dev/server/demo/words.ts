@@ -1,4 +1,4 @@
-/** Small turns of English. */
+/** Helpers for English text and markdown. */
 
 /** `price order` for `priceOrder`, `PriceOrder` and `price_order`. */
 export function wordsOf(name: string): string {
@@ -9,7 +9,9 @@ export function wordsOf(name: string): string {
     .toLowerCase();
 }
 
-/** `one`, `one and two`, `one, two and three`; beyond `limit`, `one, two and 3 more`. */
+/**
+ * `one`, `one and two`, `one, two and three`; with more than `limit` items `one, two and 3 more`.
+ */
 export function listed(items: readonly string[], limit = Infinity): string {
   const shown = items.length > limit ? items.slice(0, limit) : items;
   const rest = items.length - shown.length;
@@ -27,7 +29,7 @@ export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Code within a text: between more backticks than it has in a row itself. */
+/** Inline code with longer backtick runs around it than in it. */
 export function quoted(code: string): string {
   const runs = code.match(/`+/g) ?? [];
   const ticks = '`'.repeat(1 + Math.max(0, ...runs.map((run) => run.length)));
@@ -35,7 +37,7 @@ export function quoted(code: string): string {
   return ticks + space + code + space + ticks;
 }
 
-/** A cell of a markdown table. */
+/** A cell of a markdown table, with `|` escaped. */
 export function cell(text: string): string {
   return text.replace(/\|/g, '\\|');
 }

@@ -1,4 +1,4 @@
-/** The flags of the `code` command that `@vscode/test-electron` gives it. */
+/** Parses the flags that `@vscode/test-electron` passes to the `code` command. */
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,10 @@ export interface CodeArguments {
   readonly folder?: string;
 }
 
-/** Understands `--flag=value` and `--flag value`; flags that mean nothing to a window in a browser are passed over. */
+/**
+ * Supports `--flag=value` and `--flag value`. Ignores flags that don't apply to a window in a
+ * browser.
+ */
 export function parseCodeArguments(args: readonly string[]): CodeArguments {
   const extensions: string[] = [];
   let tests: string | undefined;

@@ -1,7 +1,8 @@
 #!/usr/bin/env -S node --import tsx
 /**
- * Stands where `@vscode/test-electron` expects VS Code's binary: takes the same flags, runs the tests in a real extension
- * host, prints what they print, and exits with 0 only when they said themselves that they passed.
+ * Takes the place of VS Code's binary for `@vscode/test-electron`: accepts the same flags, runs the
+ * tests in a real extension host, prints their output, and exits with 0 only if the tests reported
+ * that they passed.
  */
 import { parseCodeArguments } from './arguments.ts';
 import { runTestsInside } from './run.ts';

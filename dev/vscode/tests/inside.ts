@@ -1,6 +1,7 @@
 /**
- * Runs inside the extension host in place of the tests' own entry. It sends what the tests print to a file, line by line
- * and at once, so that it is complete and in order even when the host crashes; then it runs the entry and says how it ended.
+ * Runs inside the extension host in place of the tests' own entry. It appends the tests' output to
+ * a file immediately, so that it is complete and in order even if the host crashes. Then it runs
+ * the entry and reports its result.
  */
 import { appendFileSync } from 'node:fs';
 import { Console } from 'node:console';
@@ -24,7 +25,7 @@ export async function run(): Promise<void> {
   }
 }
 
-/** VS Code has made the methods of `console` read-only, so the whole object is replaced. */
+/** VS Code makes the methods of `console` read-only, so the whole object is replaced. */
 function captureOutput(report: (line: Report) => void): void {
   const stream = (name: 'stdout' | 'stderr') =>
     new Writable({
@@ -39,7 +40,7 @@ function captureOutput(report: (line: Report) => void): void {
   process.stderr.write = stderr.write.bind(stderr);
 }
 
-/** The entry's `run`, which a CommonJS module may hold as its default. */
+/** The entry's `run`, which can be on the default export of a CommonJS module. */
 function runOf(entry: unknown): () => unknown {
   for (const candidate of [entry, Reflect.get(Object(entry), 'default')]) {
     const run: unknown = Reflect.get(Object(candidate), 'run');

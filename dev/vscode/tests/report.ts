@@ -1,4 +1,6 @@
-/** What the extension host says about the tests, as lines of JSON in a file that this process follows. */
+/**
+ * Reports from the tests in the extension host: lines of JSON in a file that this process follows.
+ */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 
@@ -7,12 +9,12 @@ export type Report =
   | { readonly kind: 'verdict'; readonly passed: boolean };
 
 export interface Following {
-  /** Hands over what was written since the last look. */
+  /** Passes on all lines written since the last call. */
   readonly drain: () => void;
   readonly stop: () => void;
 }
 
-/** How often the file is looked at, in milliseconds. */
+/** Polling interval of the file, in milliseconds. */
 const period = 50;
 
 /** Follows a file from its start. */

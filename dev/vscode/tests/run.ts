@@ -1,4 +1,6 @@
-/** Runs a test entry inside a real extension host, and comes to an end whatever happens to that. */
+/**
+ * Runs a test entry inside a real extension host. Always ends, even if the host hangs or crashes.
+ */
 import { build } from 'esbuild';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,30 +11,30 @@ import type { CodeArguments } from './arguments.ts';
 import { followReport } from './report.ts';
 
 export interface Outcome {
-  /** 0 only when the tests said that they passed, 1 when they said that they failed. */
+  /** 0 only if the tests reported that they passed, 1 if they reported that they failed. */
   readonly code: number;
-  /** Why the run was given up, with the end of the logs; absent when the tests had their say. */
+  /** Why the run was aborted, with the end of the logs; absent if the tests reported a result. */
   readonly gaveUp?: string;
 }
 
 export interface TestRun extends CodeArguments {
   readonly tests: string;
-  /** After how many milliseconds of silence, once they began to speak, the tests are taken for hung. */
+  /** Milliseconds without output, after the first output, until the tests count as hung. */
   readonly silenceLimit: number;
-  /** Kept when somebody wants the run to end. */
+  /** Resolves when the run is to be cancelled. */
   readonly cancelled: Promise<string>;
 }
 
-/** Exit codes of a run that was given up, as the usual tools have them. */
+/** Exit codes of an aborted run, as used by common tools. */
 const codes = { failed: 70, crashed: 73, silent: 124, cancelled: 130 };
 
-/** How long VS Code may take to start, in milliseconds, until the tests' first word. */
+/** Time limit for VS Code's start until the first output of the tests, in milliseconds. */
 const startLimit = 90_000;
 
-/** How long the extension host may take from its verdict to its end, in milliseconds. */
+/** Time from the tests' result to the end of the extension host, in milliseconds. */
 const grace = 5000;
 
-/** Prints what the tests print. */
+/** Runs the tests and prints their output. */
 export async function runTestsInside(run: TestRun): Promise<Outcome> {
   const scratch = await mkdtemp(join(tmpdir(), 'laplas-tests-'));
   const closers: (() => unknown)[] = [() => rm(scratch, { recursive: true, force: true })];
@@ -61,7 +63,7 @@ export async function runTestsInside(run: TestRun): Promise<Outcome> {
     const workbench = await startWorkbench({
       ...run,
       tests: await bundleInside(scratch),
-      // Tests report the problems that they look at themselves.
+      // The tests report the problems themselves.
       settings: { 'javascript.validate.enable': false, 'typescript.validate.enable': false },
       env: { LAPLAS_TESTS_REPORT: report, LAPLAS_TESTS_ENTRY: run.tests },
     });
@@ -74,7 +76,8 @@ export async function runTestsInside(run: TestRun): Promise<Outcome> {
     browser.on('disconnected', () => end({ code: codes.crashed, gaveUp: 'the browser ended' }));
     const { page } = await newPage(browser, { width: 1280, height: 800 });
     page.on('crash', () => end({ code: codes.crashed, gaveUp: 'the page crashed' }));
-    // VS Code calls it when the tests are over, and also, with success, when its extension host died by itself.
+    // VS Code calls it when the tests have ended, and also, with success, when its extension host
+    // crashed.
     await page.exposeFunction('codeAutomationExit', () => {
       end({ code: codes.crashed, gaveUp: 'the extension host ended before the tests did' });
     });
@@ -92,7 +95,7 @@ export async function runTestsInside(run: TestRun): Promise<Outcome> {
   }
 }
 
-/** Says when nothing was heard for as long as was last allowed. */
+/** Reports when there was no output for the last given time limit. */
 function watchSilence(say: (reason: string) => void) {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => clearTimeout(timer);
@@ -105,7 +108,7 @@ function watchSilence(say: (reason: string) => void) {
   };
 }
 
-/** Builds what runs inside as one file, as the extension host does not know our sources. */
+/** Bundles inside.ts into one file, because the extension host can't load our sources. */
 async function bundleInside(folder: string): Promise<string> {
   const outfile = join(folder, 'inside.cjs');
   await build({

@@ -1,23 +1,24 @@
-/** Where requests go: `laplas.baseUrl`, checked. */
+/** Reads and validates `laplas.baseUrl`, the address that requests go to. */
 import type { ErrorDetail } from './types.ts';
 
-/** The address that the API's page gives. */
+/** The base URL in the API's documentation. */
 export const defaultBaseUrl = 'https://api.apilaplas.com/v1';
 
 export interface Address {
-  /** The full URL of the chat completions. */
+  /** The full URL of the chat completions endpoint. */
   readonly endpoint: string;
-  /** What a key is bound to: scheme, host and port. */
+  /** Scheme, host and port. An API key is bound to its origin. */
   readonly origin: string;
-  /** The address is this computer itself. */
+  /** The address is this computer. */
   readonly loopback: boolean;
 }
 
 export type AddressResult = { readonly address: Address } | { readonly error: ErrorDetail };
 
 /**
- * Reads a base URL. It may end in `/` or in `/chat/completions`, and may have a query. Only `https` is accepted, but for loopback,
- * since the key goes there; a user name or password in it is refused, since it would end up in messages.
+ * Parses a base URL. It may end in `/` or `/chat/completions`, and may have a query. Because the
+ * key is sent to it, only `https` is accepted, except for loopback addresses. A user name or
+ * password is refused because error messages would show it.
  */
 export function readAddress(baseUrl: string): AddressResult {
   let url: URL;
@@ -46,7 +47,10 @@ export function readAddress(baseUrl: string): AddressResult {
   };
 }
 
-/** RFC 6761 reserves `localhost` and all below it, RFC 1122 the whole of 127/8, RFC 4291 `::1`. */
+/**
+ * Loopback is `localhost` and its subdomains (RFC 6761), 127.0.0.0/8 (RFC 1122) and `::1` (RFC
+ * 4291).
+ */
 function isLoopback(hostname: string): boolean {
   return (
     hostname === 'localhost' ||

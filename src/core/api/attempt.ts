@@ -1,4 +1,4 @@
-/** One request and its answer, within limits of time, and stoppable at every point. */
+/** Runs one HTTP request and reads its response, with time limits. Can be stopped at any point. */
 import type { Clock, Fetch, FetchResponse } from '../base/ports.ts';
 import { createAnswer, type Answer, type AnswerResult } from './response.ts';
 import { createDeadline } from './deadline.ts';
@@ -20,50 +20,58 @@ export interface AttemptRequest {
 }
 
 export interface AttemptEvents {
-  /** The request is on its way over a connection, as far as the platform tells, or else its headers came. */
+  /**
+   * Called when the request is sent over an open connection, if the platform reports that;
+   * otherwise when the response headers arrive. May be called more than once.
+   */
   readonly onConnected: () => void;
   readonly onText: (text: string) => void;
   readonly onUsage: (usage: Usage) => void;
-  /** Nothing that means something has come for that long, in milliseconds; repeated. */
+  /**
+   * Called repeatedly while there is no progress. `elapsedMs` is the time in milliseconds since the
+   * last progress.
+   */
   readonly onSilence: (elapsedMs: number) => void;
 }
 
 export type AttemptResult =
-  /** No answer that says success came. */
+  /** No response with a 2xx status was received. */
   | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly traffic: Traffic }
   | { readonly kind: 'answered'; readonly result: AnswerResult; readonly traffic: Traffic }
-  /** Stopped by the signal, with what had come. */
+  /** Stopped by the signal. `result` is what was received before that. */
   | {
       readonly kind: 'stopped';
       readonly result?: Omit<AnswerResult, 'outcome'>;
       readonly traffic: Traffic;
     };
 
-/** Figures for the log. */
+/** Statistics for the log. */
 export interface Traffic {
   readonly status?: number;
   readonly bytes: number;
-  /** Lines that were not understood, and did no harm. */
+  /** Lines that were not understood and ignored without harm. */
   readonly skipped: number;
 }
 
-/** "Still waiting" is said after this long without progress, and again each time. */
+/** Interval without progress after which `onSilence` is called, each time. Milliseconds. */
 const silenceMs = 10_000;
-/** How long after the finish reason usage and `[DONE]` may take to come. */
+/** Time limit for the data after the finish reason (usage and `[DONE]`). Milliseconds. */
 const trailingMs = 1_000;
-/** The same where the finish reason may be one of those that some gateways send with each piece of text. */
+/** The same when the finish reason may not be final: some gateways send one with every chunk. */
 const doubtfulTrailingMs = 10_000;
-/** How much of an error's body is read. */
+/** The maximum part of an error response's body that is read. */
 const errorBodyBytes = 64 * 1024;
 
 type Phase = keyof TimeLimits | 'trailing';
 
-/** What ends a wait early: the user's Stop, a limit of time, or that trailing matter took too long. */
+/**
+ * The reason a wait ends early: the user's Stop, a time limit, or trailing data that took too long.
+ */
 type Interrupt = 'stop' | 'trailing' | (ErrorDetail & { kind: 'timeout' });
 
 /**
- * Never rejects. When it resolves the socket is closed, but for a complete answer, whose connection is kept for the next request.
- * No event comes after Stop.
+ * Never rejects. When it resolves, the socket is closed, except after a complete response: then the
+ * connection stays open for the next request. No event is emitted after a stop.
  */
 export async function runAttempt(
   ports: { readonly fetch: Fetch; readonly clock: Clock },
@@ -98,7 +106,10 @@ export async function runAttempt(
     wake?.(new Error('interrupted'));
   }
 
-  /** The promise, unless an interrupt comes first: nothing is waited for that the platform fails to abort. */
+  /**
+   * Settles with the promise, or rejects when an interrupt comes first. Needed where the platform
+   * fails to abort a pending operation.
+   */
   function unlessInterrupted<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       wake = reject;
@@ -112,7 +123,9 @@ export async function runAttempt(
     limit.set(request.limits[next] * 1000);
   }
 
-  /** Counts from the last thing that came: no finish reason is the end while more comes. */
+  /**
+   * The limit runs from the last progress: a finish reason isn't the end while more data follows.
+   */
   function trail(state: 'said' | 'maybe'): void {
     phase = 'trailing';
     const idle = request.limits.idle * 1000;
@@ -177,13 +190,16 @@ export async function runAttempt(
     }
     const { state } = answer;
     if (state === 'said' || state === 'maybe') {
-      // What means nothing puts the end off no further.
+      // Data without meaning does not extend the limit.
       if (hasProgress || phase !== 'trailing') trail(state);
     } else if (phase === 'idle') limit.touch();
     else enter('idle');
   }
 
-  /** Reads what is left, so that the connection can serve the next request; closes it if that takes too long. */
+  /**
+   * Drains the body so that the connection can serve the next request. Closes it if that takes too
+   * long.
+   */
   function letEnd(reader: Reader): void {
     const cancel = clock.after(trailingMs, () => {
       controller.abort();
@@ -205,7 +221,10 @@ export async function runAttempt(
     return { kind: 'refused', error, traffic: traffic() };
   }
 
-  /** The first part of an error's body. Whatever happens while it is read, the status is known and counts. */
+  /**
+   * Reads the beginning of an error response's body. Failures while reading are ignored: the status
+   * is known and decides the error.
+   */
   async function beginning(response: FetchResponse): Promise<string> {
     const decoder = new TextDecoder();
     let text = '';
@@ -218,7 +237,7 @@ export async function runAttempt(
         text += decoder.decode(value?.subarray(0, errorBodyBytes), { stream: true });
       }
     } catch {
-      // Cut short: what came has to do.
+      // The body was cut off. Use what was received.
     }
     controller.abort();
     return text;
@@ -241,7 +260,8 @@ export async function runAttempt(
         method: 'POST',
         headers: request.headers,
         body: request.body,
-        // A redirect is not followed: it would take the key and the prompt to another place.
+        // Redirects are not followed: they would send the key and the prompt to a different
+        // address.
         redirect: 'manual',
         signal: controller.signal,
         onConnection: connectionIs,

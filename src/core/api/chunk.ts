@@ -1,22 +1,26 @@
-/** One JSON value of a stream, or a whole completion, as what it says. */
+/** Decodes one JSON value of a stream, or a complete (non-streaming) chat completion. */
 import { isRecord, numberOf, textOf } from '../base/guards.ts';
-import { endingOf, isLasting } from './finish.ts';
+import { endingOf, isLasting } from './finishReason.ts';
 import type { FinishReason, Usage } from './types.ts';
 
-/** What a chunk adds to the answer; what it does not say is absent. */
+/** What a chunk adds to the response. Absent fields were not in the chunk. */
 export interface Chunk {
   readonly text?: string;
   readonly toolCalls?: readonly ToolCallDelta[];
   readonly finishReason?: FinishReason;
   readonly usage?: Usage;
   readonly id?: string;
-  /** Its text is a message, not a delta: whole, as a plain completion is and as some servers end a stream, or a piece from an old layer. */
+  /**
+   * The text comes from `message`, not from `delta`. It is either complete (a non-streaming
+   * completion, or the final message with which some servers end a stream) or one part of it, from
+   * compatibility layers that use `message` for every chunk.
+   */
   readonly whole?: true;
-  /** The model's words for why it will not answer. */
+  /** The model's explanation of why it refuses to respond. */
   readonly refusal?: string;
 }
 
-/** A piece of a call. Which call it belongs to, toolCalls.ts finds out. */
+/** A part of a tool call. toolCalls.ts finds out which call it belongs to. */
 export interface ToolCallDelta {
   readonly id?: string;
   readonly index?: number;
@@ -24,14 +28,18 @@ export interface ToolCallDelta {
   readonly arguments?: string;
 }
 
-/** Undefined where the value has none of a chunk's fields. Only the first choice is read: more are never asked for. */
+/**
+ * Returns undefined if the value has none of a chunk's fields. Reads only the first choice, because
+ * requests never ask for more than one.
+ */
 export function decodeChunk(value: unknown): Chunk | undefined {
   if (!isRecord(value)) return undefined;
   const choices = value['choices'];
   const usage = value['usage'];
   const chunk: Mutable<Chunk> = {};
   if (!Array.isArray(choices)) {
-    // Google says so of a prompt, in a response of success without choices (ankit373/hydra#855).
+    // Google reports a blocked prompt in a successful response without choices
+    // (ankit373/hydra#855).
     const feedback = value['promptFeedback'];
     const blocked = isRecord(feedback) ? textOf(feedback['blockReason']) : undefined;
     if (!isRecord(usage) && blocked === undefined) return undefined;
@@ -72,13 +80,13 @@ function readChoice(choice: unknown, chunk: Mutable<Chunk>): void {
     if (typeof refusal === 'string' && refusal !== '') chunk.refusal = refusal;
     const calls = source['tool_calls'];
     if (Array.isArray(calls) && calls.length > 0) {
-      // The calls of a whole message are told apart by their order. Their index is ignored.
+      // The calls of a complete message are identified by their order. Their own index is ignored.
       chunk.toolCalls = calls.map((call: unknown, place) =>
         chunk.whole === true ? { ...decodeToolCall(call), index: place } : decodeToolCall(call),
       );
     }
   }
-  // The older completions API, which some layers still speak.
+  // The older completions API, which some compatibility layers still use.
   if (chunk.text === undefined) {
     const text = textOf(choice['text']);
     if (text !== undefined) chunk.text = text;
@@ -90,12 +98,13 @@ function saysSomething(delta: Readonly<Record<string, unknown>>): boolean {
 }
 
 /**
- * Layers translate the model's own reason, and some make a `stop` of a bad one: then the model's own counts
- * (OpenRouter: OleksandrChekhovskyi/hax#15; litellm: BerriAI/litellm#40864). A number is the place in an enumeration of Google's.
+ * Compatibility layers translate the model's finish reason, and some turn a bad one into `stop`. In
+ * that case the native reason counts (OpenRouter: OleksandrChekhovskyi/hax#15; litellm:
+ * BerriAI/litellm#40864). A numeric reason is a value of Google's enumeration.
  */
 function reasonOf(choice: Readonly<Record<string, unknown>>): FinishReason | undefined {
   const reason = choice['finish_reason'] ?? choice['finishReason'];
-  // Nearly all chunks have none.
+  // Nearly all chunks have no finish reason.
   if (reason === undefined || reason === null) return undefined;
   const fields = choice['provider_specific_fields'];
   const native =
@@ -106,7 +115,7 @@ function reasonOf(choice: Readonly<Record<string, unknown>>): FinishReason | und
   return typeof reason === 'number' ? String(reason) : textOf(reason);
 }
 
-/** Content is a text, or for some servers a list of parts. Empty is as good as absent. */
+/** Content is a string, or on some servers a list of parts. Empty content counts as absent. */
 function decodeContent(content: unknown): string | undefined {
   if (typeof content === 'string') return content === '' ? undefined : content;
   if (!Array.isArray(content)) return undefined;
@@ -127,7 +136,7 @@ function decodeToolCall(value: unknown): ToolCallDelta {
   const name = textOf(body['name']);
   if (name !== undefined) call.name = name;
   const given = body['arguments'];
-  // The convention is JSON in a string; some compatibility layers give the object itself.
+  // The convention is a string of JSON. Some compatibility layers send the object itself.
   if (typeof given === 'string') call.arguments = given;
   else if (isRecord(given)) call.arguments = JSON.stringify(given);
   return call;

@@ -1,4 +1,7 @@
-/** The client: one request and its whole answer as a turn, with retries, told in events. */
+/**
+ * Creates the client, which runs a request and its response as a turn, retries it, and reports it
+ * as events.
+ */
 import type { Clock, Fetch, Log, Random } from '../base/ports.ts';
 import { readAddress } from './address.ts';
 import { runAttempt, type AttemptRequest, type AttemptResult } from './attempt.ts';
@@ -17,15 +20,18 @@ import type {
   TurnResult,
 } from './types.ts';
 
-/** Where requests go and with what; asked for at each turn, since settings and keys change. */
+/**
+ * The address, key and time limits for a request. Requested on every turn because settings and keys
+ * change.
+ */
 export type Connection =
   | {
       readonly baseUrl: string;
-      /** Without one no Authorization is sent. */
+      /** Without a key, no `Authorization` header is sent. */
       readonly key?: string;
       readonly limits: TimeLimits;
     }
-  /** Why nothing can be sent: no key, a wrong setting. */
+  /** Why no request can be sent: for example a missing key or an invalid setting. */
   | { readonly error: ErrorDetail };
 
 export interface ClientPorts {
@@ -33,20 +39,21 @@ export interface ClientPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** For tests; see stream.ts for the usual. */
+  /** For tests. The default is in sse.ts. */
   readonly sizes?: SizeLimits;
 }
 
 /**
- * Makes the function that all who talk to the model call. Turns run side by side. Nothing of a request is sent again after the headers
- * of an answer came; before that at most twice, see retry.ts. The key is in no event, no result and no line of the log.
+ * Creates the client. All model requests go through the returned function. Turns can run in
+ * parallel. A request is never retried after response headers were received; before that it is
+ * retried at most twice (see retry.ts). The key never appears in an event, a result or the log.
  */
 export function createClient(ports: ClientPorts, connection: () => Promise<Connection>): RunTurn {
   let turns = 0;
   return async (request, { signal, onEvent }) => {
     const turn = createTurn(ports, `turn ${++turns}`, signal, onEvent);
     try {
-      // The connection may wait for the user, who can press Stop instead of answering.
+      // Resolving the connection may require the user's input. The user can press Stop instead.
       const found = await unlessStopped(connection(), signal);
       return found === undefined
         ? turn.finish({ kind: 'stopped' })
@@ -62,7 +69,7 @@ export function createClient(ports: ClientPorts, connection: () => Promise<Conne
 interface Turn {
   readonly name: string;
   readonly signal: AbortSignal;
-  /** Nothing is told after Stop, but that it is finished. */
+  /** After an abort, only `finished` is emitted. */
   tell(event: Exclude<TurnEvent, { type: 'finished' }>): void;
   finish(outcome: Outcome, rest?: Partial<TurnResult>): TurnResult;
 }
@@ -81,7 +88,7 @@ function createTurn(
     try {
       onEvent?.(event);
     } catch (thrown) {
-      // The listener's fault is not the answer's: what comes is still gathered.
+      // A listener's error must not fail the turn: the text is still collected.
       log.error(`${name}: a listener threw ${thrown instanceof Error ? thrown.name : 'something'}`);
     }
   }
@@ -201,7 +208,7 @@ async function attemptOnce(
   return result;
 }
 
-/** Resolves after `ms`, or at once when stopped. */
+/** Resolves after `ms` milliseconds, or immediately when the turn is stopped. */
 async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   let cancel = (): void => undefined;
   const passed = new Promise<void>((resolve) => {
@@ -211,7 +218,7 @@ async function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<voi
   cancel();
 }
 
-/** What the promise gives, or undefined when the turn is stopped before. */
+/** Resolves like the promise, or with undefined when the turn is stopped first. */
 function unlessStopped<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
@@ -231,13 +238,16 @@ function redactOutcome(outcome: Outcome, redact: (text: string) => string): Outc
   return 'error' in outcome ? { ...outcome, error: redactError(outcome.error, redact) } : outcome;
 }
 
-/** Every text in an error comes from a server, a proxy or the platform, and each of them may repeat a header. */
+/**
+ * Every string in an error comes from a server, a proxy or the platform, and any of them may repeat
+ * a header.
+ */
 function redactError(error: ErrorDetail, redact: (text: string) => string): ErrorDetail {
   const entries = Object.entries<unknown>({ ...error }).map(([name, value]) => [
     name,
     typeof value === 'string' && name !== 'kind' ? redact(value) : value,
   ]);
-  // The same fields with the same types: only texts changed.
+  // The result has the same fields and types: only strings changed.
   return Object.fromEntries(entries) as ErrorDetail;
 }
 

@@ -1,8 +1,8 @@
-/** Finds the layer at which a connection fails: what `laplas.testConnection` shows. */
+/** Finds the layer at which a connection fails, for the command `laplas.testConnection`. */
 import { readAddress } from './address.ts';
 import type { ErrorDetail, RunTurn } from './types.ts';
 
-/** From the bottom to the top, in the order in which they are told. */
+/** From the lowest layer to the highest, which is also the display order. */
 export const connectionLayers = [
   'address',
   'proxy',
@@ -27,20 +27,23 @@ export const layerNames: Readonly<Record<ConnectionLayer, string>> = {
 };
 
 export interface ConnectionReport {
-  /** Every layer below the one that failed is `ok`, those above it `untested`. */
+  /** All layers below the failed one are `ok`, all above it are `untested`. */
   readonly layers: Readonly<Record<ConnectionLayer, 'ok' | 'failed' | 'untested'>>;
   readonly failed?: { readonly layer: ConnectionLayer; readonly error: ErrorDetail };
   readonly elapsedMs: number;
   readonly stopped: boolean;
 }
 
-/** Looks at one layer by itself, with the platform's sockets. Each resolves with what failed, or undefined. */
+/**
+ * Tests single layers with the platform's sockets. Each method resolves with the error, or with
+ * undefined on success.
+ */
 export interface Probe {
   resolve(host: string): Promise<NetworkError | undefined>;
   connect(host: string, port: number): Promise<NetworkError | undefined>;
-  /** Opens a TLS connection and checks the certificate. */
+  /** Opens a TLS connection and verifies the certificate. */
   secure(host: string, port: number): Promise<NetworkError | undefined>;
-  /** Asks a proxy to connect to the server. */
+  /** Asks a proxy to open a tunnel to the server. */
   tunnel(proxy: string, host: string, port: number): Promise<NetworkError | undefined>;
 }
 
@@ -48,20 +51,23 @@ export type NetworkError = ErrorDetail & { readonly kind: 'network' };
 
 export interface ConnectionTestPorts {
   readonly runTurn: RunTurn;
-  /** Absent where there are no sockets: the layer is then told by the request's own error. */
+  /**
+   * Absent on platforms without sockets. Then only the request's own error determines the layer.
+   */
   readonly probe?: Probe;
 }
 
 export interface ConnectionTarget {
   readonly baseUrl: string;
   readonly model: string;
-  /** The proxy that requests to this address go through, as a URL. */
+  /** The URL of the proxy that requests to this address use. */
   readonly proxy?: string;
 }
 
 /**
- * Sends one real request for a single token, in the same way as every other one, so that proxy, certificates and key are those that count.
- * Only if it fails below HTTP, each layer is looked at by itself, from the bottom.
+ * Sends one real request for a single token, the same way as any other request, so that it uses the
+ * same proxy, certificates and key. Probes the layers one by one, from the lowest, only if the
+ * request failed below HTTP.
  */
 export async function testConnection(
   ports: ConnectionTestPorts,
@@ -82,7 +88,8 @@ export async function testConnection(
     return { layers: layersUpTo('address'), elapsedMs, stopped: true };
   }
   const error = 'error' in outcome ? outcome.error : undefined;
-  // A filter and an empty response are responses of the model's, too: a single token may all go into its thoughts.
+  // A filtered or empty response also comes from the model: a reasoning model may spend the single
+  // token on thinking.
   if (error === undefined || error.kind === 'filtered' || error.kind === 'empty') {
     return { layers: layersUpTo(undefined), elapsedMs, stopped: false };
   }
@@ -95,7 +102,7 @@ export async function testConnection(
   };
 }
 
-/** What the layers say when they are looked at one by one; undefined where that finds nothing, or would say nothing. */
+/** Probes the layers one by one. Returns undefined when the probes find nothing or cannot help. */
 async function lowest(
   error: ErrorDetail,
   probe: Probe | undefined,

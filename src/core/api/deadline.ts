@@ -1,15 +1,15 @@
-/** A limit of time that activity puts off, without a timer of its own for each piece that comes. */
+/** A time limit that activity extends, without setting a timer for every chunk. */
 import type { Clock } from '../base/ports.ts';
 
 export interface Deadline {
-  /** Starts anew with this limit, in milliseconds; 0 or less means none. */
+  /** Restarts with this limit, in milliseconds. Zero or less means no limit. */
   set(ms: number): void;
-  /** Something came: the time counts from now. */
+  /** Restarts the time from now, with the same limit. */
   touch(): void;
   clear(): void;
 }
 
-/** `expired` is called once per `set`, no earlier than its limit after the last `touch`. */
+/** Calls `expired` at most once per `set`, no earlier than the limit after the last `touch`. */
 export function createDeadline(clock: Clock, expired: () => void): Deadline {
   let limit = 0;
   let last = 0;

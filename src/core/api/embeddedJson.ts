@@ -1,4 +1,4 @@
-/** JSON in the middle of a message: layers put the error of the one below them into a sentence of their own. */
+/** Finds JSON inside an error message: layers embed the error of the layer below in a sentence. */
 import { isRecord, parseJson } from '../base/guards.ts';
 
 export interface EmbeddedJson {
@@ -7,10 +7,13 @@ export interface EmbeddedJson {
   readonly around: string;
 }
 
-/** How many places are tried; each costs a parse of what follows. */
+/** The maximum number of start positions tried. Each costs a parse of the remaining text. */
 const maxTries = 6;
 
-/** The first object, or array of objects, in a text. Undefined where there is none that can be read. */
+/**
+ * Returns the first object, or array of objects, in a text. Undefined if there is none that can be
+ * parsed.
+ */
 export function embeddedJson(text: string): EmbeddedJson | undefined {
   let tries = 0;
   for (const { index } of text.matchAll(/\{\s*\\*["'n]|\{\s*\}|\[\s*(?:\\[nr]|\s)*\{/g)) {
@@ -26,7 +29,10 @@ export function embeddedJson(text: string): EmbeddedJson | undefined {
   return undefined;
 }
 
-/** As it is, with its escapes taken away once, or as Python prints it. */
+/**
+ * Tries the text unchanged, then with one level of escapes removed, then as Python's `repr` of a
+ * dict.
+ */
 function parsed(text: string): unknown {
   const plain = objectOf(text);
   if (plain !== undefined) return plain;

@@ -1,17 +1,25 @@
-/** What the lines of a stream are that are no JSON. */
+/** Classifies lines of a stream that are not JSON. */
 import { parseJson } from '../base/guards.ts';
 
-/** `[DONE]`, and what servers make of it: in quotation marks, in small letters, without brackets. */
+/**
+ * Matches `[DONE]` and the variants that servers send: quoted, in lower case, or without brackets.
+ */
 export function isDone(text: string): boolean {
   return /^"?\[?done\]?"?[.;,]?$/i.test(text.trim());
 }
 
-/** Plain words that keep a connection open, such as `keep-alive` or `: OPENROUTER PROCESSING`: no part of a response and no web page. */
+/**
+ * Plain words that keep a connection open, such as `keep-alive` or `: OPENROUTER PROCESSING`. They
+ * are neither part of a response nor a web page.
+ */
 export function isHarmless(text: string): boolean {
   return !/[{}[\]<>"]/.test(text);
 }
 
-/** The lines of an event whose lines are events by themselves: each but the last is whole. Undefined where they are not. */
+/**
+ * Splits an event that holds several events, one per line. Undefined unless every line but the last
+ * is complete.
+ */
 export function splitLines(text: string): readonly string[] | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const isSplit =

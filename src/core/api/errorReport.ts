@@ -1,37 +1,44 @@
-/** What an error body says, in whichever of the known shapes, and through whichever layers that wrapped it. */
+/**
+ * Extracts what is known from an error body, in any of the known shapes, through the layers that
+ * wrapped it.
+ */
 import { isRecord, numberOf, parseJson, textOf } from '../base/guards.ts';
 import { embeddedJson } from './embeddedJson.ts';
 import { parseDuration, waitInWords } from './retry.ts';
 
 export interface ErrorReport {
   readonly message?: string;
-  /** Types, codes, statuses and reasons, joined: `insufficient_quota`, `RESOURCE_EXHAUSTED API_KEY_INVALID` and the like. */
+  /**
+   * Types, codes, statuses and reasons, joined by spaces: for example `insufficient_quota` or
+   * `RESOURCE_EXHAUSTED API_KEY_INVALID`.
+   */
   readonly code: string;
   readonly status?: number;
   readonly field?: string;
   readonly retryAfterMs?: number;
-  /** Names of the quotas that are used up, joined. */
+  /** Names of the exhausted quotas, joined by spaces. */
   readonly quota: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The longest message that is shown, in UTF-16 units. */
+/** The maximum length of a displayed message, in UTF-16 units. */
 const maxMessage = 500;
-/** How many layers are looked through. */
+/** The maximum nesting depth that is searched. */
 const maxLayers = 5;
 
 /**
- * Seen in the family of this API: `{error: {message, type, code, param}}`, `{error: "text"}`, `{message, statusCode}`,
- * `{requestId, statusCode, message, path}`, and around it `{detail}`, `{errors: [{message, path}]}` and an array with one error.
- * Google's has `{error: {code, message, status, details}}`, alone or in an array, and layers put it as a text into their own message.
- * Undefined where the value is no error.
+ * Shapes seen in this API and its relatives: `{error: {message, type, code, param}}`, `{error:
+ * "text"}`, `{message, statusCode}`, `{requestId, statusCode, message, path}`, and, wrapped around
+ * those, `{detail}`, `{errors: [{message, path}]}` and an array with one error. Google sends
+ * `{error: {code, message, status, details}}`, alone or in an array, and layers embed it as a
+ * string in their own message. Returns undefined if the value is not an error.
  */
 export function readReport(value: unknown): ErrorReport | undefined {
   return readLayer(value, 0);
 }
 
-/** From plain text, or the title of a page. */
+/** Reads plain text, or the title of a web page. */
 export function textReport(body: string): ErrorReport {
   const isPage = /<[a-z!]/i.test(body);
   const text = isPage ? (/<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1] ?? '') : body;
@@ -42,7 +49,7 @@ function readLayer(value: unknown, layer: number): ErrorReport | undefined {
   if (layer > maxLayers) return undefined;
   const outer: unknown = Array.isArray(value) ? value[0] : value;
   if (!isRecord(outer)) return undefined;
-  // The details of Google's error alone: some layers print them behind its message.
+  // Only the `details` of a Google error: some layers append them to its message.
   if (Array.isArray(value) && textOf(outer['@type']) !== undefined) {
     return reportOf({ details: value }, {});
   }
@@ -63,7 +70,7 @@ function readLayer(value: unknown, layer: number): ErrorReport | undefined {
   return nested === undefined ? own : merged(own, nested);
 }
 
-/** The object with the message, where there is one. */
+/** Returns the object that has the message, if any. */
 function partsOf(outer: Fields): { readonly inner: Fields } | undefined {
   const error = outer['error'];
   if (isRecord(error)) return { inner: error };
@@ -84,16 +91,16 @@ function partsOf(outer: Fields): { readonly inner: Fields } | undefined {
   return hasMessage ? { inner: { ...outer, message } } : undefined;
 }
 
-/** What a text says that has a JSON error in it, or nothing else. */
+/** Reads a text that contains a JSON error. Returns undefined for any other text. */
 function inText(text: string, layer: number): ErrorReport | undefined {
   const found = embeddedJson(text);
   const report = found === undefined ? undefined : readLayer(found.value, layer);
   if (found === undefined || report === undefined) return undefined;
-  // What is around it counts where the JSON has no message of its own.
+  // The surrounding text serves as the message if the JSON has none.
   return report.message === undefined ? withWords(report, tidy(found.around)) : report;
 }
 
-/** The layer inside says what happened; the one outside fills in what it leaves out. */
+/** The inner layer says what happened. The outer layer fills in missing fields. */
 function merged(outer: ErrorReport, inner: ErrorReport): ErrorReport {
   return {
     ...outer,
@@ -126,7 +133,7 @@ function reportOf(inner: Fields, outer: Fields): ErrorReport {
   );
 }
 
-/** A message may hold what the fields leave out: a status, or how long to wait. */
+/** A message may contain what the fields lack: a status or a wait time. */
 function withWords(report: ErrorReport, message: string | undefined): ErrorReport {
   if (message === undefined) return report;
   const status = report.status ?? statusInWords(message);
@@ -139,7 +146,9 @@ function withWords(report: ErrorReport, message: string | undefined): ErrorRepor
   };
 }
 
-/** `[429 Too Many Requests]`, `got status: 429`, `Error code: 400 - …`, `404 models/… is not found`. */
+/**
+ * `[429 Too Many Requests]`, `got status: 429`, `Error code: 400 - …`, `404 models/… is not found`.
+ */
 function statusInWords(message: string): number | undefined {
   const found =
     /\[([45]\d\d)\b[^\]\d]*\]/.exec(message) ??
@@ -157,8 +166,10 @@ interface Details {
 }
 
 /**
- * The details of Google's errors (https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto), by their
- * fields: layers drop the types. `errors` is the older form, with a `reason` in each.
+ * Reads the details of Google's errors
+ * (https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto). They are
+ * recognized by their fields, because layers drop the types. `errors` is the older form, with a
+ * `reason` in each item.
  */
 function readDetails(...lists: readonly unknown[]): Details {
   const found: Details = { reasons: [], quotas: [] };
@@ -195,7 +206,10 @@ function messageOf(value: unknown): string | undefined {
   return tidy(message);
 }
 
-/** `max_tokens`, from `max_tokens`, `["max_tokens"]` or `["body", "max_tokens"]`; the path of a URL is no field. */
+/**
+ * Returns `max_tokens` for `max_tokens`, `["max_tokens"]` or `["body", "max_tokens"]`. A URL path
+ * is not a field.
+ */
 function fieldOf(value: unknown): string | undefined {
   const parts = Array.isArray(value) ? value.filter((part) => part !== 'body') : [value];
   const field = parts
@@ -204,7 +218,7 @@ function fieldOf(value: unknown): string | undefined {
   return field === '' || field.startsWith('/') ? undefined : field.slice(0, 100);
 }
 
-/** One line, without control characters, no longer than it can be read. */
+/** Returns the text as one line without control characters, shortened for display. */
 export function tidy(text: string): string | undefined {
   const line = text
     .slice(0, 4 * maxMessage)
@@ -214,7 +228,7 @@ export function tidy(text: string): string | undefined {
   return line.length > maxMessage ? `${line.slice(0, maxMessage)}…` : line;
 }
 
-/** Of a body that may be JSON, or anything else. */
+/** Reads an error body, which may be JSON or any other text. */
 export function reportOfBody(body: string): ErrorReport {
   const value = parseJson(body);
   const inner = typeof value === 'string' ? value : undefined;

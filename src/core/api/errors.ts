@@ -1,17 +1,20 @@
-/** What a server says went wrong, as an ErrorDetail: told by status, code, details and message together, since layers keep only some of them. */
+/**
+ * Converts a server's error to an ErrorDetail. Uses status, code, details and message together,
+ * since layers keep only some of them.
+ */
 import { readReport, reportOfBody, tidy, type ErrorReport } from './errorReport.ts';
 import type { ErrorDetail } from './types.ts';
 
 export { tidy };
 
-/** An answer whose status is no success. */
+/** A response with a status other than 2xx. */
 export interface ErrorReply {
   readonly status: number;
-  /** Its beginning is enough. */
+  /** The beginning of the body is enough. */
   readonly body: string;
-  /** From `Retry-After`: see retry.ts. */
+  /** From the `Retry-After` header, see retry.ts. Milliseconds. */
   readonly retryAfterMs?: number;
-  /** The model that was asked for. */
+  /** The requested model. */
   readonly model: string;
 }
 
@@ -21,8 +24,9 @@ export function errorFromReply(reply: ErrorReply): ErrorDetail {
 }
 
 /**
- * An error that came in an answer whose status said success: in mid-stream, or as its whole body. Undefined where the value is no error.
- * `status` is the answer's own; one within the error counts more.
+ * Reads an error from a response with a 2xx status, either in the stream or as the complete body.
+ * Undefined if the value is not an error. `status` is the response's status; a status inside the
+ * error takes precedence.
  */
 export function errorFromValue(
   value: unknown,
@@ -33,11 +37,14 @@ export function errorFromValue(
   return report && detailOf(statusOf(status, report), report, model, undefined);
 }
 
-/** The status that says most: a layer answers 200, 400 or 500 to whatever happened below it. */
+/**
+ * Chooses the more specific status: some layers respond with 200, 400 or 500 to any error below
+ * them.
+ */
 function statusOf(status: number, report: ErrorReport): number {
   const stated = report.status ?? statusOfCode(report.code);
   if (stated === undefined || stated < 400) return status;
-  // A 400 is never sent again, so it is taken for no failure of the server.
+  // A 400 is never retried, so it must not become a server error, which would be.
   if (status === 400) return stated < 500 ? stated : status;
   if (status >= 200 && status < 300) return stated;
   return status === 500 || (status > 500 && stated < 500) ? stated : status;
@@ -53,7 +60,7 @@ function detailOf(
   const about = `${report.code} ${message}`;
   const waits = [headerMs, report.retryAfterMs].filter((wait) => wait !== undefined);
   const later = waits.length === 0 ? {} : { retryAfterMs: Math.max(...waits) };
-  // 0 is how browsers show a redirect that was not followed.
+  // Browsers report a redirect that was not followed as status 0.
   if (status === 0 || (status >= 300 && status < 400)) return { kind: 'redirect', status };
   if (status === 407) return { kind: 'network', layer: 'proxy', code: '407', message };
   if (status === 429) return limitOf(report, later);
@@ -81,8 +88,9 @@ function detailOf(
 }
 
 /**
- * Google says "check your plan and billing details" of a limit per minute, too: a wait that it names, or its own status, tells the two apart.
- * OpenAI's `insufficient_quota` is an empty account.
+ * Distinguishes a rate limit from an empty account. Google writes "check your plan and billing
+ * details" for a per-minute limit too: a stated wait or Google's own status identifies it as a rate
+ * limit. OpenAI's `insufficient_quota` means an empty account.
  */
 function limitOf(report: ErrorReport, later: { readonly retryAfterMs?: number }): ErrorDetail {
   const { code, quota, message = '' } = report;
@@ -104,14 +112,17 @@ function limitOf(report: ErrorReport, later: { readonly retryAfterMs?: number })
   };
 }
 
-/** Google's ErrorInfo reasons, OpenAI's codes, and the words of both. */
+/** Google's ErrorInfo reasons, OpenAI's codes, and the messages of both. */
 const wrongKey =
   /api_key_(?:invalid|expired|not_found)|invalid_?api_?key|\bunauthenticated\b|authentication_error|api[ _-]?key (?:is )?(?:not valid|not found|invalid|expired|incorrect)|(?:invalid|incorrect|expired|unknown) api[ _-]?key/i;
 
 const noCredit =
   /insufficient[ _](?:balance|credits?|funds|quota)|(?:out of|not enough|no more|ran out of) (?:credits|balance|funds)|credit balance is too low/i;
 
-/** Google: "The input token count (…) exceeds the maximum number of tokens allowed"; OpenAI: "maximum context length"; Anthropic: "exceed context limit". */
+/**
+ * Messages by provider. Google: "The input token count (…) exceeds the maximum number of tokens
+ * allowed". OpenAI: "maximum context length". Anthropic: "exceed context limit".
+ */
 const tooLong =
   /context_length|too_large|string_above_max_length|token count\b.*\bexceeds?|exceeds? the (?:maximum|max) (?:number of )?(?:input )?tokens|(?:maximum|max) context (?:length|window)|exceeds?\b.{0,40}\bcontext (?:length|window|limit|size)|context (?:length|window|limit|size)\b.{0,20}\bexceeded|(?:prompt|input|request) is too (?:long|large)|too many (?:input |prompt )?tokens|request payload size exceeds|reduce the length of the (?:messages|prompt|input)/i;
 
@@ -121,7 +132,7 @@ const noModel =
 const filter =
   /content_?filter|content_policy_violation|prohibited_content|responsible ?ai|content (?:policy|filter|management policy)|(?:safety|moderation) (?:system|filters?|settings|policy|policies|reasons)|(?:blocked|rejected|flagged)\b.{0,40}\b(?:safety|policy|moderation|prohibited)/i;
 
-/** For errors that name their kind in words alone, as those in mid-stream do. */
+/** For errors without a numeric status, such as those in a stream. */
 function statusOfCode(code: string): number | undefined {
   if (/insufficient_(quota|balance)/i.test(code)) return 402;
   if (/rate_?limit|resource_exhausted|too.?many.?requests/i.test(code)) return 429;

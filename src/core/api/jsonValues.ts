@@ -1,24 +1,25 @@
 /**
- * Finds the objects in a text that comes in pieces: one JSON document, one object a line (NDJSON), an array of objects, or objects
- * one after the other. Each is given as soon as it is closed.
+ * Finds the objects in a text that arrives in chunks: a JSON document, one object per line
+ * (NDJSON), an array of objects, or concatenated objects. Each object is emitted as soon as it is
+ * closed.
  */
 
 export interface JsonValues {
   push(text: string): void;
-  /** Nothing more will come: what is left of an object that was not closed. */
+  /** Ends the input. Returns the text of an object that was not closed. */
   end(): string;
 }
 
 export interface JsonValuesHandlers {
-  /** The text of an object, from brace to brace. It need not be valid JSON. */
+  /** The text of an object, including its braces. It may be invalid JSON. */
   readonly onValue: (text: string) => void;
-  /** What is between the objects, without white space and the signs of a list. */
+  /** Text between objects, without white space, commas and brackets. */
   readonly onOther: (text: string) => void;
-  /** An object has passed the limit. It is forgotten. */
+  /** An object exceeded the limit and was dropped. */
   readonly onTooLarge: () => void;
 }
 
-/** As much of what is between objects as tells what it is. UTF-16 units. */
+/** The maximum length of text between objects, enough to recognize it. UTF-16 units. */
 const longestOther = 4096;
 
 const lineFeed = 10;
@@ -29,11 +30,14 @@ const closeBrace = 125;
 const openBracket = 91;
 const closeBracket = 93;
 
-/** @param limit UTF-16 units of one object. */
+/** @param limit Maximum size of one object, in UTF-16 units. */
 export function createJsonValues(handlers: JsonValuesHandlers, limit: number): JsonValues {
   let parts: string[] = [];
   let size = 0;
-  /** Braces and brackets that are open, from the object's first brace on; 0 between objects. */
+  /**
+   * The number of open braces and brackets, counted from the object's first brace. 0 between
+   * objects.
+   */
   let depth = 0;
   let inString = false;
   let isEscaped = false;

@@ -1,12 +1,18 @@
-/** Which key goes to which origin. A key is bound to the origin that it was given for, and goes nowhere else. */
+/**
+ * Chooses the API key for an origin. A key is never sent to an origin other than the one it was set
+ * for.
+ */
 import { defaultBaseUrl, type Address } from './address.ts';
 import { isRecord, parseJson, textOf } from '../base/guards.ts';
 import type { ErrorDetail } from './types.ts';
 
-/** Keys by origin, as they are kept in the secret storage. */
+/** Keys by origin, as stored in the secret storage. */
 export type KeyRing = Readonly<Record<string, string>>;
 
-/** A key from the environment, and the address given beside it, by the same hand. */
+/**
+ * A key from the environment, with the base URL from the environment, if any. Both were set by the
+ * same person.
+ */
 export interface EnvironmentKey {
   readonly key: string;
   readonly baseUrl?: string;
@@ -14,11 +20,11 @@ export interface EnvironmentKey {
 
 export type KeyChoice =
   | { readonly key: string }
-  /** The environment's key has not been allowed to go to this origin: the user is to be asked. */
+  /** The user has not allowed the environment's key for this origin yet and must be asked. */
   | { readonly ask: { readonly key: string; readonly origin: string } }
   | { readonly error: ErrorDetail };
 
-/** `allowed` are the origins that the user let the environment's key go to. */
+/** `allowed` lists the origins that the user has approved for the environment's key. */
 export function chooseKey(
   address: Address,
   ring: KeyRing,
@@ -41,8 +47,9 @@ export function chooseKey(
 }
 
 /**
- * The stored text with this key added or replaced, everything else in it unchanged. Undefined where the stored text isn't a
- * key ring: it may be a later version's, so it is never overwritten.
+ * Returns the stored text with this key added or replaced, everything else unchanged. Undefined if
+ * the stored text isn't a key ring: a later version may have written it, so it must not be
+ * overwritten.
  */
 export function withKey(
   stored: string | undefined,
@@ -55,7 +62,7 @@ export function withKey(
   return JSON.stringify(Object.fromEntries([...others, [origin, key]]));
 }
 
-/** From what the secret storage gave; anything else than a key ring is an empty one. */
+/** Parses the stored text. Anything that isn't a key ring gives an empty one. */
 export function parseKeyRing(stored: string | undefined): KeyRing {
   const value = parseJson(stored ?? '');
   if (!isRecord(value)) return {};
@@ -67,12 +74,16 @@ export function parseKeyRing(stored: string | undefined): KeyRing {
   );
 }
 
-/** What is wrong with a key that somebody typed, as a sentence; undefined when nothing is. Spaces around it do not count. */
+/**
+ * Validates a key that the user typed. Returns a sentence, or undefined if the key is valid.
+ * Surrounding spaces are ignored.
+ */
 export function keyProblem(typed: string): string | undefined {
   const key = typed.trim();
   if (key === '') return 'Enter an API key, or press Escape to cancel.';
   if (/\s/.test(key)) return 'API keys contain no spaces or line breaks.';
-  // What fetch accepts in a header: anything else would fail later, with a message that nobody understands.
+  // `fetch` accepts only these characters in a header. Others would fail later, with an error that
+  // users can't understand.
   if (!/^[\x21-\x7e]+$/.test(key)) return 'API keys contain only ASCII characters.';
   return undefined;
 }

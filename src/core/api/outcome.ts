@@ -1,32 +1,32 @@
-/** How a response ended, from what is known of it at its end. */
+/** Decides how a response ended, from its final state. */
 import { tidy } from './errors.ts';
-import type { Ending } from './finish.ts';
+import type { Ending } from './finishReason.ts';
 import type { StreamForm } from './sse.ts';
 import type { ErrorDetail, FinishReason, Outcome } from './types.ts';
 
-/** What a response had said when it was over. */
+/** The state of a response at its end. */
 export interface Ended {
   readonly error: ErrorDetail | undefined;
-  /** What broke the connection. */
+  /** The error that broke the connection, if any. */
   readonly brokenBy: ErrorDetail | undefined;
   readonly finishReason: FinishReason | undefined;
   readonly ending: Ending | undefined;
-  /** The finish reason is the end, and not one of those that come with each piece. */
+  /** The finish reason is final. Some gateways send one with every chunk. */
   readonly isSure: boolean;
-  /** There is text, or a call that was asked for. */
+  /** There is text, or a call of an offered tool. */
   readonly hasReply: boolean;
   readonly hasCalls: boolean;
-  /** It called a tool though none was offered. */
+  /** The model called a tool although none was offered. */
   readonly calledUnasked: boolean;
   readonly refusal: string;
   readonly saidDone: boolean;
   readonly form: StreamForm;
-  /** Its beginning. */
+  /** The beginning of the response. */
   readonly head: string;
-  /** The beginning of what was not understood. */
+  /** The beginning of the first text that was not understood. */
   readonly other: string;
   readonly sawChunk: boolean;
-  /** An event was cut by the end. */
+  /** The last event was cut off. */
   readonly sawCut: boolean;
   readonly sawOtherValues: boolean;
   readonly status: number;
@@ -41,7 +41,7 @@ export function outcomeOf(ended: Ended): Outcome {
     : { kind: 'complete', finishReason: ended.finishReason ?? '' };
 }
 
-/** Undefined where the response is complete or was cut by length. */
+/** Returns undefined if the response is complete or reached the token limit. */
 function errorOf(ended: Ended): ErrorDetail | undefined {
   const { error, brokenBy, ending, finishReason: reason = '', hasReply, refusal } = ended;
   if (error !== undefined) return error;
@@ -81,7 +81,7 @@ function errorOf(ended: Ended): ErrorDetail | undefined {
   }
 }
 
-/** What is wrong with a response that has no finish reason. */
+/** Returns the error for a response without a finish reason. */
 function missingEnd(ended: Ended): ErrorDetail {
   const { brokenBy, hasReply, head, other, saidDone } = ended;
   if (brokenBy !== undefined) return hasReply ? interruption(brokenBy) : brokenBy;
@@ -98,7 +98,7 @@ function missingEnd(ended: Ended): ErrorDetail {
   return protocol(strangeness(ended), other === '' || ended.form === 'events' ? head : other);
 }
 
-/** What a response is that has nothing of a completion. */
+/** Describes a response that contains nothing of a chat completion. */
 function strangeness({ form, head, other, sawOtherValues }: Ended): string {
   if (head.startsWith('<') || other.startsWith('<')) return 'it is a web page';
   if (sawOtherValues && form === 'values') return 'it is JSON of another kind';
@@ -115,7 +115,7 @@ export function serverError(status: number, message: string): ErrorDetail {
   return { kind: 'server', status, message: tidy(message) ?? '' };
 }
 
-/** A fault after the first words: what came is kept, and Continue goes on from it. */
+/** An error after the first text. The text is preserved, and Continue resumes from it. */
 function interruption(fault: ErrorDetail): ErrorDetail {
   if (fault.kind !== 'network') return fault;
   return {

@@ -1,4 +1,7 @@
-/** The one table of sampling parameters: settings, request bodies, the manifest's test and the panel's controls come from it. */
+/**
+ * The table of sampling parameters. Settings, request bodies, the manifest test and the panel's
+ * controls are built from it.
+ */
 import { isRecord } from '../base/guards.ts';
 import type { ErrorDetail, Parameters } from './types.ts';
 
@@ -6,24 +9,24 @@ export type ParameterType = 'integer' | 'number' | 'strings' | 'biases';
 
 export interface ParameterSpec {
   readonly name: keyof Parameters;
-  /** The setting's full name. */
+  /** The setting's full name, for example `laplas.maxTokens`. */
   readonly setting: string;
-  /** The name in the request's body. */
+  /** The field's name in the request body. */
   readonly wire: string;
   readonly label: string;
   readonly type: ParameterType;
-  /** Both ends are allowed; absent where the API's page states none. */
+  /** Inclusive. Absent if the API's documentation states no limit. */
   readonly minimum?: number;
   readonly maximum?: number;
   readonly help: string;
 }
 
-/** Sent where no setting says otherwise: the API's own default of 512 would cut most code. */
+/** Used when no setting gives a value: the API's default of 512 would truncate most code. */
 export const defaultMaxTokens = 8192;
 
 /**
- * Ranges are those of the API's page. It gives temperature no lower end; 0 is the model's own.
- * `stop` takes one string or several; Laplas always keeps a list.
+ * Ranges are from the API's documentation. It states no minimum for temperature; 0 is the model's
+ * own. `stop` takes one string or several; Laplas always stores a list.
  */
 export const parameterTable: readonly ParameterSpec[] = [
   {
@@ -89,19 +92,20 @@ export const parameterTable: readonly ParameterSpec[] = [
   },
 ];
 
-/** Some parameters, each with what it is to be; null unsets it. */
+/** Changes to parameters. Null unsets a parameter. */
 export type ParameterChanges = { readonly [P in keyof Parameters]?: Parameters[P] | null };
 
 export interface ParsedParameters {
-  /** What was valid. */
+  /** The valid parameters. */
   readonly parameters: Parameters;
-  /** The first setting that was not, with what is wrong with it. */
+  /** The first invalid setting and its problem. */
   readonly problem?: ErrorDetail & { kind: 'badSetting' };
 }
 
 /**
- * Reads parameters from values of any kind: settings, or what a panel or a file says. Undefined and null are unset;
- * `stop` may be one string. `valueOf` is asked for each line of the table.
+ * Parses parameters from values of any type, such as settings, the panel's messages or a file.
+ * Undefined and null mean unset. `stop` may be a single string. `valueOf` is called for each row of
+ * the table.
  */
 export function parseParameters(valueOf: (spec: ParameterSpec) => unknown): ParsedParameters {
   const entries: [string, unknown][] = [];
@@ -114,24 +118,27 @@ export function parseParameters(valueOf: (spec: ParameterSpec) => unknown): Pars
     if (wrong === undefined) entries.push([spec.name, value]);
     else problem ??= { kind: 'badSetting', setting: spec.setting, problem: wrong };
   }
-  // Each entry's type was checked against its line of the table just above.
+  // Each value was checked against its row of the table above.
   const parameters = Object.fromEntries(entries) as Parameters;
   return problem === undefined ? { parameters } : { parameters, problem };
 }
 
-/** The parameters with some of them changed; null unsets one. */
+/** Returns the parameters with changes applied. Null unsets a parameter. */
 export function withChanges(parameters: Parameters, changes: ParameterChanges): Parameters {
   return Object.fromEntries(
     Object.entries({ ...parameters, ...changes }).filter(([, value]) => value !== null),
   );
 }
 
-/** What is wrong with a set of parameters, naming the setting; undefined when nothing is. */
+/** Returns the first problem, which names the setting, or undefined if all are valid. */
 export function checkParameters(parameters: Parameters): ErrorDetail | undefined {
   return parseParameters((spec) => parameters[spec.name]).problem;
 }
 
-/** The parameters as fields of a request's body. What is unset is left out, but for `max_tokens`. */
+/**
+ * Converts parameters to fields of the request body. Unset parameters are omitted, except
+ * `max_tokens`.
+ */
 export function parameterFields(parameters: Parameters): Readonly<Record<string, unknown>> {
   const fields: Record<string, unknown> = { max_tokens: defaultMaxTokens };
   for (const spec of parameterTable) {
@@ -141,7 +148,7 @@ export function parameterFields(parameters: Parameters): Readonly<Record<string,
   return fields;
 }
 
-/** Ends a sentence that begins with the setting's name: `must be a number from 0 to 2`. */
+/** The rest of a sentence that begins with the setting's name: `must be a number from 0 to 2`. */
 function problemOf(spec: ParameterSpec, value: unknown): string | undefined {
   switch (spec.type) {
     case 'integer':

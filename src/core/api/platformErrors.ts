@@ -1,4 +1,7 @@
-/** What `fetch` rejects with, as an ErrorDetail. Node says why in a chain of causes, Electron in the message. */
+/**
+ * Converts the error that `fetch` rejects with to an ErrorDetail. Node gives the reason in a chain
+ * of causes, Electron in the message.
+ */
 import { tidy } from './errors.ts';
 import { isRecord, textOf } from '../base/guards.ts';
 import type { ErrorDetail } from './types.ts';
@@ -6,8 +9,9 @@ import type { ErrorDetail } from './types.ts';
 type Layer = (ErrorDetail & { kind: 'network' })['layer'];
 
 /**
- * `elapsedMs` is how long the request took until then: undici has limits of its own (10 s to connect, 300 s for headers and
- * between pieces: https://undici.nodejs.org/#/docs/api/Client), which count as ours do.
+ * `elapsedMs` is the request's duration until the error. undici has time limits of its own (10 s to
+ * connect, 300 s for headers and between chunks: https://undici.nodejs.org/#/docs/api/Client),
+ * which are reported like ours.
  */
 export function errorFromPlatform(thrown: unknown, elapsedMs: number): ErrorDetail {
   const chain = causes(thrown);
@@ -17,7 +21,7 @@ export function errorFromPlatform(thrown: unknown, elapsedMs: number): ErrorDeta
   if (phase !== undefined) return { kind: 'timeout', phase, seconds: Math.round(elapsedMs / 1000) };
   if (messages.some((message) => /redirect/i.test(message))) return { kind: 'redirect', status: 0 };
   const layer = layerOf(codes, messages);
-  // Where several codes are in the chain, the one that names the layer says most.
+  // If the chain has several codes, prefer the one that identifies the layer.
   const code = codes.find((candidate) => layerOfCode(candidate) === layer) ?? codes.at(-1);
   return {
     kind: 'network',
@@ -42,7 +46,10 @@ function layerOf(codes: readonly string[], messages: readonly string[]): Layer {
   );
 }
 
-/** Codes of Node (errno, c-ares, OpenSSL's verification), undici and Chromium (`net::ERR_…`, given here without `net::`). */
+/**
+ * Knows the codes of Node (errno, c-ares, OpenSSL verification), undici and Chromium (`net::ERR_…`,
+ * passed without `net::`).
+ */
 export function layerOfCode(code: string): Layer | undefined {
   if (/PROXY|TUNNEL|SOCKS/.test(code)) return 'proxy';
   if (/CERT|SSL|TLS|^EPROTO$|^UNABLE_TO_|SELF_SIGNED|^CRL_|^HOSTNAME_MISMATCH$/.test(code))
@@ -55,7 +62,10 @@ export function layerOfCode(code: string): Layer | undefined {
   return undefined;
 }
 
-/** The error, its causes, and the first of those gathered in an AggregateError (one per address that was tried). */
+/**
+ * Returns the error and its chain of causes. Of an AggregateError (one error per address tried),
+ * only the first error is followed.
+ */
 function causes(thrown: unknown): Readonly<Record<string, unknown>>[] {
   const chain: Readonly<Record<string, unknown>>[] = [];
   let next = thrown;

@@ -1,14 +1,18 @@
-/** Keeps a key out of what is shown or logged: servers and proxies repeat headers in their error messages. */
+/**
+ * Removes the API key from text that is shown or logged: servers and proxies repeat headers in
+ * their error messages.
+ */
 
-/** Anything shorter is no key, and taking it out would only garble the text. */
+/** Shorter values aren't keys. Replacing them would only garble the text. */
 const shortestKey = 4;
-/** An escape within an escape within an escape. */
+/** The maximum number of nested escape levels that are decoded. */
 const mostLayers = 4;
 
 /**
- * A function that puts `[key]` in the place of the key: plain or in other letters, as URLs, JSON or HTML escape it, once or several times, with
- * white space in it, in hexadecimal, or in base64 at any offset. Texts are cut before they get here, so at their end a beginning of the
- * key counts as the key.
+ * Creates a function that replaces the key with `[key]`. It finds the key in any letter case,
+ * escaped for URLs, JSON or HTML (also repeatedly), with white space inside, in hexadecimal, and in
+ * base64 at any offset. Because texts are truncated before, a prefix of the key at the end of the
+ * text counts as the key.
  */
 export function createRedactor(key: string | undefined): (text: string) => string {
   if (key === undefined || key.length < shortestKey) return (text) => text;
@@ -30,7 +34,7 @@ export function createRedactor(key: string | undefined): (text: string) => strin
   };
 }
 
-/** A character, and the part of the text that it was written as. Each is one UTF-16 unit: a key has only ASCII. */
+/** A decoded character and its source range in the text. One UTF-16 unit, since a key is ASCII. */
 interface Character {
   readonly char: string;
   readonly start: number;
@@ -72,7 +76,7 @@ const namedCharacters: Readonly<Record<string, string>> = {
 const escapes =
   /%([0-9a-f]{2})|\\+u00([0-9a-f]{2})|\\+u\{0*([0-9a-f]{2})\}|\\+x([0-9a-f]{2})|&#(\d{1,4})(?:;|(?=[^\d…]))|&#x([0-9a-f]{1,4})(?:;|(?=[^\da-f…]))|&([a-z]+);|\\+[rnt](?![a-z0-9])|\\+(?=[^a-z0-9\s])|\\+\r?\n/gi;
 
-/** One layer of escapes taken away; undefined where there is none. */
+/** Removes one level of escapes. Undefined if there are none. */
 function decodedOnce(characters: readonly Character[]): Character[] | undefined {
   const text = characters.map(({ char }) => char).join('');
   const result: Character[] = [];
@@ -97,7 +101,7 @@ function decodedOnce(characters: readonly Character[]): Character[] | undefined 
   return at === 0 ? undefined : [...result, ...characters.slice(at)];
 }
 
-/** Where the form is in the text, and where the text ends in a beginning of it. */
+/** Finds the form in the text, and a prefix of it at the end of the text. */
 function found(form: string, joined: string, characters: readonly Character[]): Span[] {
   const spans: Span[] = [];
   const add = (from: number, to: number): void => {
@@ -109,7 +113,7 @@ function found(form: string, joined: string, characters: readonly Character[]): 
   for (let at = joined.indexOf(form); at !== -1; at = joined.indexOf(form, at + form.length)) {
     add(at, at + form.length);
   }
-  // An escape may be cut as well.
+  // An escape at the end may be truncated too.
   const end = joined.replace(/…?$/, '').length;
   const [escape = ''] =
     /(?:%[0-9a-f]?|\\+(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?|&#?\w{0,6})$/i.exec(joined.slice(0, end)) ??
@@ -144,8 +148,9 @@ function hexOf(key: string): string {
 }
 
 /**
- * The characters that the key has in base64 whatever is around it: at each of the three offsets that it can have in a group of three
- * bytes, without those at the ends, which depend on its neighbours.
+ * Returns the base64 characters that the key has in any context: one form for each of the three
+ * offsets in a group of three bytes, without the characters at the ends, which depend on the
+ * neighbouring bytes.
  */
 function base64Forms(key: string): string[] {
   const bytes = new TextEncoder().encode(key);

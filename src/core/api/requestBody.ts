@@ -1,8 +1,8 @@
-/** A request as the API wants it on the wire. */
+/** Builds the request body in the API's format. */
 import { parameterFields } from './parameters.ts';
 import type { ChatRequest, ContentPart, RequestMessage, Tool, ToolChoice } from './types.ts';
 
-/** The JSON text of a request's body. What is unset is not sent, but for `max_tokens`. */
+/** Returns the request body as JSON. Unset fields are omitted, except `max_tokens`. */
 export function requestBody(request: ChatRequest): string {
   return JSON.stringify({
     model: request.model,
@@ -36,7 +36,7 @@ function wireMessage(message: RequestMessage): Readonly<Record<string, unknown>>
   };
 }
 
-/** Text alone goes as a plain string: the one form of content that the API's page shows. */
+/** Content without images is sent as a plain string: the only form in the API's documentation. */
 function wireContent(content: RequestMessage['content']): string | readonly ContentPart[] {
   if (typeof content === 'string') return content;
   const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []));

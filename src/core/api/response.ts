@@ -1,42 +1,56 @@
-/** Follows one response with a status of success from its first byte to its last, and decides how it ended. Knows no time and no network. */
+/**
+ * Reads one response with a 2xx status from the first byte to the last and decides how it ended.
+ * Independent of time and network.
+ */
 import { decodeChunk, type Chunk } from './chunk.ts';
 import { errorFromValue, tidy } from './errors.ts';
-import { createFinish } from './finish.ts';
+import { createFinish } from './finishReason.ts';
 import { isRecord, parseJson, textOf } from '../base/guards.ts';
 import { createJsonValues } from './jsonValues.ts';
 import { isDone, isHarmless, splitLines } from './errorLines.ts';
 import { outcomeOf, serverError, type Ended } from './outcome.ts';
-import { createRepeats } from './repeats.ts';
-import { createReply } from './reply.ts';
+import { createRepeats } from './repeatedChunks.ts';
+import { createResponseContent } from './responseContent.ts';
 import { createStreamReader, defaultSizeLimits, type SizeLimits } from './sse.ts';
 import type { ErrorDetail, Outcome, ToolCall, Usage } from './types.ts';
 
 export interface AnswerOptions {
   readonly model: string;
-  /** The answer's status, for errors in it that state none. */
+  /** The response's status, used for errors in the body that have none. */
   readonly status: number;
   readonly onText: (text: string) => void;
   readonly onUsage: (usage: Usage) => void;
   readonly limits?: SizeLimits;
-  /** False where the request offered no tools: calls are then nothing that was asked for. True where absent. */
+  /**
+   * False if the request offered no tools: calls in the response are then ignored. Default: true.
+   */
   readonly tools?: boolean;
 }
 
 export interface Answer {
   push(bytes: Uint8Array): void;
   /**
-   * `open`: more is wanted. `maybe`: there is a finish reason, as some gateways send one with each piece of text: only silence or the end of
-   * the stream tells. `said`: the model or the server said that it is done, and only trailing matter (usage, `[DONE]`) may follow.
-   * `over`: nothing more is wanted.
+   * - `open`: more data is needed.
+   * - `maybe`: there is a finish reason, but some gateways send one with every chunk. Only silence
+   *   or the end of the stream shows whether it is final.
+   * - `said`: the model or the server declared the end. Only trailing data (usage, `[DONE]`) may
+   *   follow.
+   * - `over`: no more data is needed.
    */
   readonly state: 'open' | 'maybe' | 'said' | 'over';
-  /** Grows with each piece of the answer that means something: a comment that keeps the connection open does not. */
+  /**
+   * Increases with every meaningful part of the response, but not with comments that keep the
+   * connection open.
+   */
   readonly progress: number;
-  /** Lines that were neither part of the response nor an error. */
+  /** Number of lines that were neither part of the response nor an error. */
   readonly skipped: number;
-  /** No more bytes will come. `fault` says what broke the connection; absent, it was closed in order. Called once. */
+  /**
+   * Ends the response. `fault` is the error that broke the connection; without it the connection
+   * was closed normally. Called once.
+   */
   end(fault?: ErrorDetail): AnswerResult;
-  /** What there is so far, for a turn that is stopped. */
+  /** Returns what was received so far, for a turn that is stopped. */
   soFar(): Omit<AnswerResult, 'outcome'>;
 }
 
@@ -47,16 +61,20 @@ export interface AnswerResult {
   readonly responseId?: string;
 }
 
-/** A bare JSON object among the events is an error or a chunk without its `data:`. UTF-16 units. */
+/**
+ * Maximum size of a bare JSON object between events: an error, or a chunk without `data:`. UTF-16
+ * units.
+ */
 const longestStray = 1024 * 1024;
 
 /**
- * How an answer ends, and why so:
- * - A good finish reason makes it complete, with or without `[DONE]`: it is the model's own word, while `[DONE]` is the transport's.
- *   Text that follows it takes it back.
- * - `[DONE]` alone does not: gateways send it when the model's side broke off, too. Taking a whole answer for a part costs a click;
- *   taking a part for the whole costs the user's code.
- * - An error in it counts even after text, and more than anything after it.
+ * Rules for how a response ends:
+ * - A successful finish reason makes it complete, with or without `[DONE]`: the finish reason comes
+ *   from the model, `[DONE]` from the transport. Text after a finish reason cancels it.
+ * - `[DONE]` alone does not make it complete: gateways also send it when the model's side failed.
+ *   Treating a complete response as partial costs the user a click; treating a partial one as
+ *   complete costs code.
+ * - An error in the stream counts even after text, and takes precedence over anything after it.
  */
 export function createAnswer(options: AnswerOptions): Answer {
   const limits = options.limits ?? defaultSizeLimits;
@@ -75,7 +93,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   let progress = 0;
   let skipped = 0;
 
-  const reply = createReply({
+  const reply = createResponseContent({
     limit: limits.reply,
     mayCall: options.tools ?? true,
     onText: options.onText,
@@ -145,7 +163,10 @@ export function createAnswer(options: AnswerOptions): Answer {
     }
   }
 
-  /** What is no JSON: the end, several lines in one, a sign of life, or something that is broken. */
+  /**
+   * Handles data that is not JSON: the end of the stream, several lines in one event, a keep-alive
+   * message, or broken data.
+   */
   function takeBroken(data: string, event: string | undefined, cut: boolean): void {
     const text = data.trim();
     if (text === '') return;
@@ -164,7 +185,10 @@ export function createAnswer(options: AnswerOptions): Answer {
     }
   }
 
-  /** A gateway that loses its own server writes an error into the event that was not finished (Wei-Shaw/sub2api#1471). */
+  /**
+   * A gateway that loses its upstream server writes an error into the unfinished event
+   * (Wei-Shaw/sub2api#1471).
+   */
   function takeLastError(text: string): boolean {
     const line = text.slice(text.lastIndexOf('\n') + 1);
     const value = line === text ? undefined : parseJson(line);
@@ -173,7 +197,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     return true;
   }
 
-  /** Returns the chunk that the value is. */
+  /** Returns the value as a chunk, if it is one. */
   function takeValue(value: unknown): Chunk | undefined {
     const inner = typeof value === 'string' ? parseJson(value) : value;
     if (Array.isArray(inner)) {
@@ -209,7 +233,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   function takeStray(line: string): void {
-    // What follows the model's word that it is done, and is not of the format, changes nothing.
+    // After a final finish reason, lines outside the format are ignored.
     if (isOver || finish.isSure) return;
     const text = line.replace(/^[\s\ufeff]+/, '');
     const [field] = /^(?:data|error):/i.exec(text) ?? [];
@@ -217,7 +241,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     else takeData(text.slice(field.length).trim(), field.toLowerCase().slice(0, -1), false);
   }
 
-  /** What is no object in a response that is no stream of events. */
+  /** Handles text between objects, in a response that is not an event stream. */
   function takeOther(text: string): void {
     const value = /^["<]/.test(text) ? parseJson(text) : undefined;
     if (isDone(text)) takeDone();
@@ -226,7 +250,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   }
 
   function ended(brokenBy: ErrorDetail | undefined): Ended {
-    // Plain JSON is whole, even where a server forgets to say why the model ended.
+    // A non-streaming JSON response is complete even if the server omits the finish reason.
     const isPlain = reader.form === 'values' && chunks === 1 && wholeMessages === 1;
     if (isPlain && finish.reason === undefined) finish.take('stop', true);
     return {

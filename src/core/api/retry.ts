@@ -1,18 +1,19 @@
-/** When a request may be sent again by itself, and after how long: pure functions of what happened. */
+/** Decides whether and when a request is retried automatically. Pure functions. */
 import { isRecord, numberOf } from '../base/guards.ts';
 import type { ErrorDetail } from './types.ts';
 
-/** Besides the first request. */
+/** Not counting the first request. */
 const maxRetries = 2;
-/** A longer wait is for the user to decide about. Milliseconds. */
+/** With a longer wait, the user decides whether to retry. Milliseconds. */
 const longestWait = 10_000;
 const firstDelay = 500;
 
 /**
- * Milliseconds until the retry, or undefined where there is to be none. Asked only while no headers have come: what came after
- * them may have been billed. `attempt` is 1 for the first retry, `random` in [0, 1).
+ * Returns the delay before the retry in milliseconds, or undefined if there must be no retry.
+ * Called only before response headers were received: anything after them may have been billed.
+ * `attempt` is 1 for the first retry, `random` is in [0, 1).
  *
- * Never after a timeout: the server may still be at work on the request.
+ * A timeout is never retried: the server may still be processing the request.
  */
 export function retryDelay(
   error: ErrorDetail,
@@ -23,13 +24,13 @@ export function retryDelay(
   const asked = 'retryAfterMs' in error ? error.retryAfterMs : undefined;
   if (asked !== undefined && asked > longestWait) return undefined;
   const backoff = firstDelay * 2 ** (attempt - 1);
-  // Jitter of a quarter either way; never before the server allows it.
+  // Jitter of ±25 %, but never earlier than the server allows.
   return Math.round(
     (asked ?? backoff) + backoff * (asked === undefined ? random / 2 - 0.25 : random / 2),
   );
 }
 
-/** The same request may well succeed in a moment. */
+/** The same request may succeed after a short time. */
 function isPassing(error: ErrorDetail): boolean {
   switch (error.kind) {
     case 'rateLimit':
@@ -44,8 +45,9 @@ function isPassing(error: ErrorDetail): boolean {
 }
 
 /**
- * Milliseconds that `Retry-After` asks to wait: seconds or a date (RFC 9110, 10.2.3). A date is read against the server's own `Date`,
- * since clocks differ, or else against `now`, in milliseconds since the epoch.
+ * Returns the wait in milliseconds from `Retry-After`: seconds or a date (RFC 9110, 10.2.3). A date
+ * is compared with the server's own `Date` header, since clocks differ, or else with `now`, in
+ * milliseconds since the epoch.
  */
 export function parseRetryAfter(
   headers: { get(name: string): string | null },
@@ -61,8 +63,9 @@ export function parseRetryAfter(
 }
 
 /**
- * Milliseconds of a duration as protobuf writes it in JSON: `45s`, `36.5s`, or `{seconds, nanos}`
- * (https://protobuf.dev/programming-guides/json/). Undefined where it is none.
+ * Parses a duration in protobuf's JSON format, `45s` or `36.5s`, or as `{seconds, nanos}`
+ * (https://protobuf.dev/programming-guides/json/). Returns milliseconds, or undefined if the value
+ * is not a duration.
  */
 export function parseDuration(value: unknown): number | undefined {
   if (isRecord(value)) {
@@ -75,7 +78,10 @@ export function parseDuration(value: unknown): number | undefined {
   return found === null ? undefined : milliseconds(Number(found[1]), found[2] ?? 's');
 }
 
-/** "Please retry in 36.5s", "try again in 1h2m3s", "retry after 20 seconds". */
+/**
+ * Finds a wait time in a message, in milliseconds: "Please retry in 36.5s", "try again in 1h2m3s",
+ * "retry after 20 seconds".
+ */
 export function waitInWords(message: string): number | undefined {
   const found =
     /\b(?:retry|try again)\s+(?:in|after)\s+((?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|h|hours?|m|min|minutes?|s|sec|seconds?)\b\s*)+|(?:\d+(?:\.\d+)?[hms]+)+)/i.exec(
@@ -89,7 +95,7 @@ export function waitInWords(message: string): number | undefined {
   return sum;
 }
 
-/** No wait is longer than a week, whatever a server says. */
+/** Waits are limited to one week, whatever the server says. */
 const longestStatedWait = 7 * 24 * 3600 * 1000;
 
 function milliseconds(amount: number, unit: string): number | undefined {

@@ -1,21 +1,31 @@
-/** From the bytes of an answer to its server-sent events, or to its whole text where it is no stream; bounded all the way. */
+/**
+ * Parses the bytes of a response into server-sent events, or into JSON values or plain text if it
+ * is not an event stream. All sizes are limited.
+ */
 import { createParser } from 'eventsource-parser';
 import { parseJson } from '../base/guards.ts';
 import { createJsonValues } from './jsonValues.ts';
 
-/** All in decoded bytes or UTF-16 units: after gzip, which is where a small answer becomes a large one. */
+/**
+ * In bytes or UTF-16 units after decompression: gzip can turn a small response into a large one.
+ */
 export interface SizeLimits {
-  /** All bytes of an answer. */
+  /** All bytes of a response. */
   readonly total: number;
-  /** One event of a stream, or one line. */
+  /** One event or one line of a stream. */
   readonly event: number;
-  /** One object of an answer that is no stream of events, or a web page. */
+  /**
+   * One JSON object, or one document such as a web page, in a response that is not an event stream.
+   */
   readonly document: number;
-  /** The text and tool arguments of the reply. */
+  /** The text and tool arguments of the response. */
   readonly reply: number;
 }
 
-/** Some hundred times what a reply of 8,192 tokens needs; memory stays below the 150 MB of promise 20. */
+/**
+ * A few hundred times the size of a response with 8,192 tokens. Memory stays below the 150 MB of
+ * promise 20.
+ */
 export const defaultSizeLimits: SizeLimits = {
   total: 128 * 1024 * 1024,
   event: 8 * 1024 * 1024,
@@ -24,39 +34,55 @@ export const defaultSizeLimits: SizeLimits = {
 };
 
 export interface StreamHandlers {
-  /** An event's data. `cut`: it had no blank line after it when the stream ended, so it may be a part. */
+  /**
+   * An event's data. `cut`: no blank line followed it before the stream ended, so it may be
+   * incomplete.
+   */
   onData(data: string, event: string | undefined, cut: boolean): void;
-  /** A line that belongs to no event: a server or proxy that fell out of the format. */
+  /** A line outside any event, from a server or proxy that violates the format. */
   onStray(line: string): void;
-  /** An object of a response that is no stream of events: see jsonValues.ts. */
+  /** A JSON object in a response that is not an event stream, see jsonValues.ts. */
   onValue(text: string): void;
-  /** What else is in such a response: a web page at its end, an object that was cut, what is between objects. */
+  /**
+   * Other text in such a response: a web page (at its end), a truncated object, or text between
+   * objects.
+   */
   onOther(text: string): void;
-  /** A limit of size was passed; nothing comes after it. */
+  /** A size limit was exceeded. No handler is called after this. */
   onTooLarge(what: string): void;
 }
 
 export interface StreamReader {
   push(bytes: Uint8Array): void;
-  /** No bytes will come. */
+  /** Ends the input. */
   end(): void;
   /** The first 200 characters. */
   readonly head: string;
   readonly form: StreamForm;
 }
 
-/** What a response is: server-sent events, JSON objects, or something else that is given at its end. */
+/**
+ * The format of a response: server-sent events, JSON objects, or a document that is passed on at
+ * its end.
+ */
 export type StreamForm = 'unknown' | 'events' | 'values' | 'document';
 
-/** The most bytes that are given to the parser at once: its buffer is checked between them. */
+/**
+ * Maximum number of bytes passed to the parser at once: its buffer size is checked between runs.
+ */
 const longestRun = 64 * 1024;
-/** As many bytes as a few events take: a letter that is not ASCII makes a string that costs more, and this is how far it spoils it. */
+/**
+ * Usual run length in bytes, about the size of a few events. A non-ASCII character makes its entire
+ * string more expensive, so runs are kept short.
+ */
 const usualRun = 1024;
 const headSize = 200;
 
 /**
- * Some servers end their events with one line feed where the standard wants a blank line (langgenius/dify#2144, rexxars/eventsource-parser#31).
- * A data line that is JSON by itself ends there: so its text shows when it comes. What this misses, answer.ts takes apart.
+ * Some servers end events with a single line feed where the standard requires a blank line
+ * (langgenius/dify#2144, rexxars/eventsource-parser#31). This ends the event after each data line
+ * that is valid JSON, so that its text shows immediately. response.ts handles the cases that this
+ * misses.
  */
 function separated(text: string): string {
   return text.replace(/^data:(.*\})(\r?\n)(?=data:)/gm, (line, data: string, end: string) =>
@@ -64,7 +90,10 @@ function separated(text: string): string {
   );
 }
 
-/** Where such a line ends with one text, and the next line begins with the next. It shows that the server is one of those. */
+/**
+ * Returns true if such a line ended with the previous text and the next line begins with this one.
+ * This identifies servers that separate events by one line feed.
+ */
 function isJoined(before: string, text: string): boolean {
   if (!text.startsWith('data:')) return false;
   const line = before.slice(before.lastIndexOf('\n', before.length - 2) + 1);
@@ -72,8 +101,8 @@ function isJoined(before: string, text: string): boolean {
 }
 
 /**
- * The answer's first character tells a stream from a document, not its Content-Type, since proxies get that wrong: no event
- * begins with `{`, `[`, `<` or a quotation mark.
+ * Detects the format by the response's first character, not by Content-Type, which proxies often
+ * set incorrectly: no event begins with `{`, `[`, `<` or a quotation mark.
  */
 export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits): StreamReader {
   const decoder = createDecoder();
@@ -84,9 +113,9 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
   let documentParts: string[] = [];
   let documentSize = 0;
   let ending = false;
-  /** The text before, where a data line may have ended with it. */
+  /** The previous text, if a data line may have ended with it. */
   let before = '';
-  /** Events are ended by one line feed. */
+  /** Events end with a single line feed. */
   let isLoose = false;
 
   const values = createJsonValues(
@@ -136,7 +165,7 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
         isLoose = true;
         parser.feed('\n');
       }
-      // Asked of every text, so by its last two characters alone.
+      // Runs for every text, so it checks only the last two characters.
       const { length } = text;
       const endsLine = text.charCodeAt(length - 1) === lf;
       before = endsLine && text.charCodeAt(length - 2) === closingBrace ? text : '';
@@ -169,7 +198,7 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
         if (rest !== '') handlers.onOther(rest);
       }
       if (form === 'events') {
-        // Many servers leave the last blank line out; the standard would drop that event.
+        // Many servers omit the last blank line. The standard would discard that event.
         ending = true;
         parser.feed('\n\n');
       }
@@ -183,7 +212,10 @@ export function createStreamReader(handlers: StreamHandlers, limits: SizeLimits)
   };
 }
 
-/** Where a piece is cut: after the last line that ends within the usual run, or where the first one ends that is longer. */
+/**
+ * Returns the end of the next run: after the last line end within the usual length, or after the
+ * first line end if that line is longer.
+ */
 function endOfRun(bytes: Uint8Array, at: number): number {
   if (bytes.length - at <= usualRun) return bytes.length;
   const last = bytes.lastIndexOf(lf, at + usualRun - 1);
@@ -196,11 +228,12 @@ const lf = 10;
 const closingBrace = 125;
 
 /**
- * UTF-8 in runs, none of them empty. One that ends in LF, or a small one whose last byte is ASCII, leaves no letter open: it is decoded by
- * itself, which Node does three times as fast as with `stream: true`.
+ * Decodes UTF-8 in non-empty runs. A run that ends in LF, or a short one whose last byte is ASCII,
+ * ends no character in the middle: it is decoded on its own, which in Node is three times as fast
+ * as with `stream: true`.
  */
 function createDecoder(): { decode(run: Uint8Array): string; end(): string } {
-  // A BOM is left to `trimStart` above: a decoder would take it off each run.
+  // `trimStart` above removes the BOM. A decoder would remove one from every run.
   const alone = new TextDecoder('utf-8', { ignoreBOM: true });
   const joined = new TextDecoder('utf-8', { ignoreBOM: true });
   let isOpen = false;

@@ -1,6 +1,7 @@
 /**
- * Puts tool calls together from their pieces. Gemini behind compatibility layers leaves `index` out, or gives several calls the same one,
- * so a piece belongs to the call with its id, else to the latest with its index, else to the latest of all.
+ * Assembles tool calls from their parts. Gemini behind compatibility layers omits `index`, or sends
+ * the same one for several calls, so a part belongs to the call with its id, else to the latest
+ * call with its index, else to the latest call.
  */
 import type { ToolCallDelta } from './chunk.ts';
 import { parseJson } from '../base/guards.ts';
@@ -16,7 +17,10 @@ interface Pending {
 export interface ToolCalls {
   add(delta: ToolCallDelta): void;
   readonly count: number;
-  /** In the order in which they began. With `cut`, only those whose arguments are whole JSON: the rest may have been cut off. */
+  /**
+   * In the order in which they began. With `cut`, returns only calls whose arguments are complete
+   * JSON: others may have been truncated.
+   */
   list(options: { readonly cut: boolean }): readonly ToolCall[];
 }
 
@@ -29,7 +33,7 @@ export function createToolCalls(): ToolCalls {
     if (delta.id !== undefined) {
       const known = byId.get(delta.id);
       if (known !== undefined) return known;
-      // An index whose call has had no id so far may get it late; any other new id begins a call.
+      // A call known by its index may get its id late. Any other new id starts a call.
       const waiting = delta.index === undefined ? undefined : byIndex.get(delta.index);
       return waiting !== undefined && waiting.id === undefined && !beginsAnother(waiting, delta)
         ? waiting
@@ -72,12 +76,15 @@ export function createToolCalls(): ToolCalls {
   };
 }
 
-/** A name for a call that has one, and whose arguments are whole already, is the next call of a server that gives no ids. */
+/**
+ * If a call already has a name and complete arguments, another name starts the next call. This
+ * happens on servers that send no ids.
+ */
 function beginsAnother(call: Pending, delta: ToolCallDelta): boolean {
   return delta.name !== undefined && call.name !== '' && isWhole(call.arguments);
 }
 
-/** No proper beginning of a JSON object is one itself. */
+/** A proper prefix of a JSON object is never valid JSON. */
 function isWhole(text: string): boolean {
   return parseJson(text) !== undefined;
 }

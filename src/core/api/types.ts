@@ -1,4 +1,6 @@
-/** The words of the chat completions API, as the client and all who call it use them. The page is docs/api.md's source. */
+/**
+ * Types of the chat completions API, used by the client and its callers. They follow docs/api.md.
+ */
 
 export type Role = 'system' | 'user' | 'assistant' | 'tool';
 
@@ -18,11 +20,11 @@ export type ContentPart = TextPart | ImagePart;
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
-  /** JSON text, as the model wrote it; it may be invalid. */
+  /** JSON as the model wrote it. It may be invalid. */
   readonly arguments: string;
 }
 
-/** One message of a request. A message of text alone has a plain string as its content. */
+/** One message of a request. Content without images is a plain string. */
 export interface RequestMessage {
   readonly role: Role;
   readonly content: string | readonly ContentPart[];
@@ -40,7 +42,7 @@ export interface Tool {
 
 export type ToolChoice = 'none' | 'auto' | 'required' | { readonly name: string };
 
-/** Sampling parameters. Absent means not sent. Ranges are the API page's: see parameters.ts. */
+/** Sampling parameters. Absent parameters are not sent. For the ranges see parameters.ts. */
 export interface Parameters {
   readonly maxTokens?: number;
   readonly temperature?: number;
@@ -55,35 +57,41 @@ export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly RequestMessage[];
   readonly parameters: Parameters;
-  /** Ask for a stream; false for proxies that break server-sent events. */
+  /** Request a stream. False for proxies that break server-sent events. */
   readonly stream: boolean;
   readonly tools?: readonly Tool[];
   readonly toolChoice?: ToolChoice;
 }
 
-/** As the server reports it; nothing is derived from it. */
+/** As reported by the server. Nothing is computed from it. */
 export interface Usage {
   readonly promptTokens: number;
   readonly completionTokens: number;
   readonly totalTokens: number;
 }
 
-/** What the API names, and whatever else a server says. */
+/** The API's documented values, and any other value that a server sends. */
 export type FinishReason = 'stop' | 'length' | 'content_filter' | 'tool_calls' | (string & {});
 
-/** Seconds; 0 switches a limit off. */
+/** In seconds. 0 disables a limit. */
 export interface TimeLimits {
   readonly connect: number;
   readonly firstByte: number;
   readonly idle: number;
 }
 
-/** What went wrong, in kinds: `shared/errorText.ts` turns a kind into words, a next step and a button. */
+/**
+ * The kinds of errors. `shared/errorText.ts` converts a kind to a message, a next step and a
+ * button.
+ */
 export type ErrorDetail =
-  /** Of a stored or imported chat alone: this version does not know it. `stored` is what the file says. */
+  /**
+   * Only in a stored or imported chat: an error that this version doesn't know. `stored` is the
+   * file's content.
+   */
   | { readonly kind: 'unknown'; readonly stored?: Readonly<Record<string, unknown>> }
   | { readonly kind: 'noKey' }
-  /** The key belongs to another origin than the one the request would go to. */
+  /** The key was set for an origin other than the one the request would go to. */
   | { readonly kind: 'keyOrigin'; readonly origin: string }
   | { readonly kind: 'insecureUrl'; readonly url: string }
   | { readonly kind: 'badUrl'; readonly url: string }
@@ -95,9 +103,9 @@ export type ErrorDetail =
       readonly kind: 'rateLimit';
       readonly status: number;
       readonly message: string;
-      /** Milliseconds to wait, where the server said so. */
+      /** Milliseconds to wait, if the server specified it. */
       readonly retryAfterMs?: number;
-      /** The limit is one of a day. */
+      /** The limit is per day. */
       readonly perDay?: true;
     }
   | {
@@ -106,7 +114,7 @@ export type ErrorDetail =
       readonly message: string;
       readonly field?: string;
     }
-  /** `status` 0: it was not sent, since by our estimate it does not fit the model's window. */
+  /** `status` 0: not sent, because by our estimate it doesn't fit the model's context window. */
   | { readonly kind: 'tooLarge'; readonly status: number; readonly message: string }
   | {
       readonly kind: 'modelNotFound';
@@ -124,7 +132,7 @@ export type ErrorDetail =
   | {
       readonly kind: 'network';
       readonly layer: 'dns' | 'tcp' | 'tls' | 'proxy' | 'unknown';
-      /** The platform's code, `ECONNREFUSED` say. */
+      /** The platform's error code, for example `ECONNREFUSED`. */
       readonly code?: string;
       readonly message: string;
     }
@@ -133,32 +141,37 @@ export type ErrorDetail =
       readonly phase: 'connect' | 'firstByte' | 'idle';
       readonly seconds: number;
     }
-  /** The answer was no valid completion; `snippet` is its beginning, at most 200 characters. */
+  /**
+   * The response was not a valid completion. `snippet` is its beginning, at most 200 characters.
+   */
   | { readonly kind: 'protocol'; readonly what: string; readonly snippet?: string }
-  /** The stream ended before the model said that it was done. */
+  /** The stream ended before the model finished. */
   | { readonly kind: 'interrupted'; readonly what: string }
-  /** `message` is what the provider says about its filter. */
+  /** `message` is the provider's text about its filter. */
   | { readonly kind: 'filtered'; readonly message?: string }
-  /** The model ended without text, and without a call that was asked for. `reason` is the finish reason, `what` says why. */
+  /**
+   * The response ended without text and without a call of an offered tool. `reason` is the finish
+   * reason, `what` the explanation.
+   */
   | { readonly kind: 'empty'; readonly reason: FinishReason; readonly what?: string }
   | { readonly kind: 'storage'; readonly what: string };
 
 export type ErrorKind = ErrorDetail['kind'];
 
-/** How a turn ended. Stopping and being cut by length are ways to finish, not errors. */
+/** How a turn ended. Stopping and reaching the token limit are ways to finish, not errors. */
 export type Outcome =
   | { readonly kind: 'complete'; readonly finishReason: FinishReason }
   | { readonly kind: 'length' }
   | { readonly kind: 'stopped' }
-  /** Something had come before the fault: it is kept. */
+  /** Part of the response was received before the error and is stored. */
   | { readonly kind: 'interrupted'; readonly error: ErrorDetail }
-  /** Nothing had come. */
+  /** No part of the response was received. */
   | { readonly kind: 'failed'; readonly error: ErrorDetail };
 
-/** What a running turn tells, in order. `finished` comes exactly once, and last. */
+/** Events of a running turn, in order. `finished` is emitted exactly once, as the last event. */
 export type TurnEvent =
   | { readonly type: 'phase'; readonly phase: 'connecting' | 'waiting' | 'streaming' }
-  /** Nothing has come for a while; repeated. */
+  /** Emitted repeatedly while there is no progress. */
   | { readonly type: 'stillWaiting'; readonly elapsedMs: number }
   | {
       readonly type: 'retrying';
@@ -173,21 +186,21 @@ export type TurnEvent =
 
 export interface TurnResult {
   readonly outcome: Outcome;
-  /** All text of the reply. */
+  /** The complete text of the response. */
   readonly text: string;
-  /** Complete calls alone, in the order in which they began. */
+  /** Only complete calls, in the order in which they began. */
   readonly toolCalls: readonly ToolCall[];
   readonly usage?: Usage;
-  /** The server's own id of the completion. */
+  /** The server's id of the completion. */
   readonly responseId?: string;
   readonly elapsedMs: number;
-  /** From the start to the first text. */
+  /** Milliseconds from the start to the first text. */
   readonly firstTextMs?: number;
 }
 
 /**
- * Sends one request and follows its answer to the end. Never rejects: every fault is in the result's outcome.
- * Aborting `signal` is the user's Stop.
+ * Sends one request and reads its response to the end. Never rejects: every error is in the
+ * result's outcome. Aborting `signal` is the user's Stop.
  */
 export type RunTurn = (
   request: ChatRequest,

@@ -1,13 +1,21 @@
-/** Where a link in an answer leads, and whether VS Code shows that before it opens it. */
+/**
+ * Decides which links in a response can be opened, and whether VS Code confirms before it opens
+ * them.
+ */
 
 const schemes = ['http:', 'https:', 'mailto:'];
 
-/** What a mail may say before its writer has seen it (RFC 6068); `attach` would take a file along. */
+/**
+ * Allowed header fields of a `mailto:` link (RFC 6068). `attach` is excluded because it would
+ * attach a file.
+ */
 const mailFields = ['subject', 'body', 'to', 'cc', 'bcc'];
 
 /**
- * The address as it will be opened, in ASCII; undefined for all that is neither of the web nor a mail. The panel and the host both ask here: what
- * is not opened does not look like a link. Chromium's `URL` takes hosts that Node's refuses (`a%20b.test`), so the host is looked at again.
+ * Returns the address that will be opened, in ASCII, or undefined for anything but web and mail
+ * addresses. Used by both the panel and the host, so a link that can't be opened isn't displayed as
+ * one. Chromium's `URL` accepts hosts that Node's rejects (`a%20b.test`), so the host is checked
+ * again.
  */
 export function externalLink(href: string): string | undefined {
   let url: URL;
@@ -26,7 +34,10 @@ function isHost(name: string): boolean {
   return /^[\w.~-]+$/.test(name) && !name.split('.').some(isBadPunycode);
 }
 
-/** RFC 3492: something follows the prefix, in letters, digits and single hyphens, and the last part says where the other letters belong. */
+/**
+ * RFC 3492: the prefix is followed by letters, digits and single hyphens, and the last part encodes
+ * the positions of the non-ASCII characters.
+ */
 function isBadPunycode(label: string): boolean {
   return /^xn--/i.test(label) && !/^xn--(?:[a-z\d-]+-)?[a-z\d]{2,}$/i.test(label);
 }
@@ -41,12 +52,15 @@ function withoutUnknownFields(address: string): string {
 }
 
 /**
- * Whether VS Code asks by itself before it opens the address. It does for the web alone, and neither for this computer nor for the
- * domains that it trusts: https://code.visualstudio.com/docs/editing/editingevolved#_outgoing-link-protection. Those that the user
- * told it to trust are known to nobody else, and open as the user wants it.
+ * Returns true if VS Code confirms before it opens the address. It does so for web addresses only,
+ * except for localhost and trusted domains:
+ * https://code.visualstudio.com/docs/editing/editingevolved#_outgoing-link-protection. The domains
+ * that the user added to the trusted ones can't be read; they open without confirmation, as the
+ * user chose.
  *
- * @param address As `externalLink` gives it.
- * @param trusted The domains that VS Code trusts as it comes, `https://*.example.com` say; undefined where nobody knows them.
+ * @param address A result of `externalLink`.
+ * @param trusted The domains that VS Code trusts by default, for example `https://*.example.com`.
+ * Undefined if they are unknown.
  */
 export function isAskedAbout(address: string, trusted: readonly string[] | undefined): boolean {
   const { protocol, hostname } = new URL(address);
@@ -55,7 +69,10 @@ export function isAskedAbout(address: string, trusted: readonly string[] | undef
   return !trusted.some((domain) => covers(domain, hostname));
 }
 
-/** Of a domain with a star, what follows it counts; a port or a path does not. Where that is too much, two ask instead of one. */
+/**
+ * For a domain with a star, only the part after the star is compared. Ports and paths are ignored.
+ * If this matches too much, the user is asked twice rather than not at all.
+ */
 function covers(domain: string, hostname: string): boolean {
   const host = domain.replace(/^[\w+.-]+:\/\//, '').replace(/[/:].*$/s, '');
   const star = host.lastIndexOf('*');

@@ -1,4 +1,4 @@
-/** Makes and recognises the one error that the `Files` port rejects with. */
+/** Creates and recognizes the error type that the `Files` port rejects with. */
 import type { FileError, FileErrorKind } from './ports.ts';
 
 const kinds: Readonly<Record<FileErrorKind, true>> = {
@@ -12,7 +12,10 @@ const kinds: Readonly<Record<FileErrorKind, true>> = {
   newer: true,
 };
 
-/** `message` is shown to the user: a sentence without its full stop, and never the content of a file. */
+/**
+ * `message` is shown to the user: a sentence without its full stop. It must never contain file
+ * content.
+ */
 export function fileError(kind: FileErrorKind, message: string, cause?: unknown): FileError {
   const error = new Error(message, cause === undefined ? undefined : { cause });
   return Object.assign(error, { name: 'FileError', kind });
@@ -27,7 +30,7 @@ export function isFileError(error: unknown): error is FileError {
   );
 }
 
-/** Anything that was thrown, as a FileError. */
+/** Converts any thrown value to a FileError. */
 export function toFileError(error: unknown): FileError {
   if (isFileError(error)) return error;
   return fileError('other', error instanceof Error ? error.message : 'unknown fault', error);

@@ -1,12 +1,21 @@
-/** Cuts text between user-perceived characters (UAX #29), never inside one: half an emoji or a flag says something else, or nothing. */
+/**
+ * Cuts text at grapheme boundaries (UAX #29), never inside an emoji or a flag: a part of one shows
+ * as a different character or as none.
+ */
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-/** UTF-16 units looked at around a cut: a longer character, or a longer run of flags, may still be cut between code points. */
+/**
+ * UTF-16 units examined around a cut. A longer grapheme, or a longer run of flags, may still be cut
+ * between code points.
+ */
 const reach = 1_024;
-/** UTF-16 units that a character has at most where characters are counted: an emoji of a family has up to 25. */
+/**
+ * Assumed maximum length of a grapheme in UTF-16 units when graphemes are counted. A family emoji
+ * has up to 25.
+ */
 const longestCharacter = 64;
 
-/** The last place at or before `at` where a character begins. */
+/** Returns the last grapheme boundary at or before `at`. */
 export function boundaryBefore(text: string, at: number): number {
   if (at <= 0) return 0;
   if (at >= text.length) return text.length;
@@ -16,7 +25,7 @@ export function boundaryBefore(text: string, at: number): number {
   return start === from && from > 0 ? codePointStart(text, at) : start;
 }
 
-/** The first place at or after `at` where a character begins or the text ends. */
+/** Returns the first grapheme boundary at or after `at`, or the end of the text. */
 export function boundaryAfter(text: string, at: number): number {
   const before = boundaryBefore(text, at);
   if (before >= at) return before;
@@ -25,7 +34,10 @@ export function boundaryAfter(text: string, at: number): number {
   return before + (character?.segment.length ?? at - before);
 }
 
-/** At most that many characters from the beginning, and as many UTF-16 units as they can have at most. */
+/**
+ * Returns at most `count` graphemes from the beginning, limited to `count` times the assumed
+ * maximum length in UTF-16 units.
+ */
 export function firstCharacters(text: string, count: number): string {
   let left = count;
   for (const { index } of segmenter.segment(text.slice(0, count * longestCharacter))) {
@@ -34,7 +46,7 @@ export function firstCharacters(text: string, count: number): string {
   return text.slice(0, codePointStart(text, Math.min(text.length, count * longestCharacter)));
 }
 
-/** Not between the halves of a surrogate pair. */
+/** Moves the offset out of a surrogate pair. */
 function codePointStart(text: string, at: number): number {
   const isInside = at > 0 && at < text.length && (text.codePointAt(at - 1) ?? 0) > 0xffff;
   return isInside ? at - 1 : at;

@@ -1,26 +1,28 @@
 /**
- * Finds characters in code that a reader cannot see and that change what the code says or how it is ordered: bidi controls
- * ("Trojan Source", CVE-2021-42574), tag characters and variation selectors (which carry hidden instructions), zero-width
- * and other invisible characters. What writing needs raises nothing: Arabic and Hebrew with their marks, joiners within
- * scripts that join, emoji and their sequences.
+ * Finds characters in code that are invisible and change what the code means or how it is
+ * displayed: bidi controls ("Trojan Source", CVE-2021-42574), tag characters and variation
+ * selectors (which can carry hidden instructions), zero-width and other invisible characters.
+ * Characters that normal writing needs are not reported: Arabic and Hebrew with their marks,
+ * joiners in scripts that join, emoji and their sequences.
  */
 
 export type HiddenKind = 'bidi' | 'tag' | 'variation' | 'zeroWidth' | 'control';
 
 export interface HiddenCharacter {
-  /** Where it stands, in UTF-16 units, and how many it takes. */
+  /** Position and length in UTF-16 units. */
   readonly index: number;
   readonly length: number;
   readonly kind: HiddenKind;
-  /** As `U+202E`. */
+  /** In the form `U+202E`. */
   readonly code: string;
-  /** What it is, in a few words: "right-to-left override". */
+  /** A short name, for example "right-to-left override". */
   readonly name: string;
 }
 
 /**
- * Whatever may be hidden; most code has none of it and costs this one test. Of the blanks those are among it that no keyboard and no locale's numbers
- * write: U+00A0, U+202F and U+3000 are what French and Japanese put into strings.
+ * All candidates. Most code contains none, so it costs only this test. Includes the spaces that no
+ * keyboard or locale's number format produces. U+00A0, U+202F and U+3000 are excluded: French and
+ * Japanese use them in strings.
  */
 const suspicious =
   /[\0-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202e\u205f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
@@ -62,8 +64,9 @@ const names: Readonly<Record<number, string>> = {
 };
 
 /**
- * Every hidden character of a text, from its start. At most `limit` of them: a reader is told of the first ones. Where more of the text is
- * `coming`, those are left out that writing may need once what follows is there.
+ * Returns the hidden characters of a text in order, at most `limit`. If `coming` is true, the text
+ * is still streaming: characters that normal writing may need, depending on the text that follows,
+ * are left out.
  */
 export function findHiddenCharacters(
   all: string,
@@ -85,7 +88,7 @@ export function findHiddenCharacters(
   return found;
 }
 
-/** Without the first half of a character at its end. */
+/** Removes half of a surrogate pair from the end. */
 function withoutHalf(text: string): string {
   const last = text.charCodeAt(text.length - 1);
   return last >= 0xd800 && last < 0xdc00 ? text.slice(0, -1) : text;
@@ -116,29 +119,41 @@ function kindOf(point: number): HiddenKind {
   return point >= 0xe0000 && point <= 0xe0fff ? 'tag' : 'zeroWidth';
 }
 
-/** Letters, and the digits of Arabic and Persian: `(-1234).toLocaleString('ar')` begins with a mark. */
+/**
+ * Right-to-left letters, and the digits of Arabic and Persian: `(-1234).toLocaleString('ar')`
+ * begins with a directional mark.
+ */
 const rightToLeft =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u0660-\u0669\u06f0-\u06f9]/u;
-/** Where words end is written with U+200B, since no space says it. */
+/** Scripts without spaces between words, which mark word boundaries with U+200B. */
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Ends a syllable of a script of India without its vowel: a U+200C keeps it apart from what follows, at the end of a word too. */
+/**
+ * The virama of Indic scripts, which suppresses a vowel. U+200C after it prevents a ligature, also
+ * at the end of a word.
+ */
 const virama = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u0d3b\u0d3c]/;
 const mongolian = /[\p{Script=Mongolian}]/u;
 const joining =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]/u;
-/** A whole emoji that ends before a joiner: a pictograph, its skin tone, its presentation, its keycap. */
+/**
+ * A complete emoji before a joiner: a pictograph, optionally with a skin tone or a presentation
+ * selector.
+ */
 const emojiEnd = /\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?$/u;
-/** The flags of England, Scotland and Wales are the black flag and their region in tags. */
+/**
+ * The flags of England, Scotland and Wales: the black flag followed by their region in tag
+ * characters.
+ */
 const tagFlags =
   /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu;
-/** The start of such a flag, at the end of a text. */
+/** The beginning of such a flag at the end of a text. */
 const openFlag =
   /\u{1f3f4}\u{e0067}(?:\u{e0062}(?:\u{e0065}(?:\u{e006e}\u{e0067}?)?|\u{e0073}(?:\u{e0063}\u{e0074}?)?|\u{e0077}(?:\u{e006c}\u{e0073}?)?)?)?$/u;
-/** A whole flag in UTF-16 units. */
+/** Length of a complete flag in UTF-16 units. */
 const longestFlag = 14;
 
-/** Whether writing needs this character where it stands. */
+/** Returns true if normal writing needs this character at this position. */
 function isWanted(text: string, index: number, char: string, before: string): boolean {
   const after = String.fromCodePoint(text.codePointAt(index + char.length) ?? 0x20);
   switch (char) {
@@ -171,9 +186,9 @@ function isWanted(text: string, index: number, char: string, before: string): bo
   }
 }
 
-/** Whether what follows the text may make a character one that writing needs. */
+/** Returns true if text that follows may make this a character that normal writing needs. */
 function mayBeWanted(text: string, index: number, char: string, before: string): boolean {
-  // No further than this does one character look at others.
+  // A character's context is never longer than this.
   if (text.length - index > longestFlag) return false;
   const after = text.slice(index + char.length);
   switch (char) {
@@ -196,7 +211,10 @@ function mayBeWanted(text: string, index: number, char: string, before: string):
   }
 }
 
-/** The letters next to a mark, over a few characters that are none: `C++` and a mark stand in Hebrew too. */
+/**
+ * Returns the letters around a mark, skipping a few other characters: `C++` followed by a mark
+ * occurs in Hebrew too.
+ */
 function nearestLetters(text: string, index: number): string {
   const before = lastLetter.exec(text.slice(Math.max(0, index - 6), index));
   const after = firstLetter.exec(text.slice(index + 1, index + 7));

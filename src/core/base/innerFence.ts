@@ -1,4 +1,7 @@
-/** The one place where our reading of fences is not CommonMark's, for the panel that shows a block and for the host that inserts it. */
+/**
+ * The only difference between CommonMark's code fences and ours. Shared by the panel, which
+ * displays a block, and the host, which inserts it.
+ */
 
 interface Outer {
   readonly char: string;
@@ -6,7 +9,7 @@ interface Outer {
   readonly info: string;
 }
 
-/** Whether a block says that it is Markdown, whose text has fences of its own. */
+/** Returns true if the block's language is Markdown, whose text can contain fences itself. */
 export function holdsFences(info: string): boolean {
   return /^\{?\.?(?:language-)?(?:markdown|md|mdx|mdown|mkd|rmd|rmarkdown|qmd|quarto)\b/i.test(
     info,
@@ -14,9 +17,11 @@ export function holdsFences(info: string): boolean {
 }
 
 /**
- * Whether a line opens a block within one of Markdown. Models put such a block around fences as long as its own: by CommonMark the first
- * inner ``` would end the outer block; here, in a block that says it is Markdown, a fence with a language opens an inner one.
- * @param rest the line without what indents it
+ * Returns true if a line opens a block inside a Markdown block. Models often use the same fence
+ * length for both: in CommonMark the first inner ``` would close the outer block. Here, inside a
+ * Markdown block, a fence with a language opens an inner block.
+ *
+ * @param rest The line without its indentation.
  */
 export function opensInnerFence(outer: Outer, rest: string): boolean {
   if (!holdsFences(outer.info)) return false;
@@ -25,9 +30,11 @@ export function opensInnerFence(outer: Outer, rest: string): boolean {
 }
 
 /**
- * Whether a bare fence within a block of Markdown may open a block there instead of closing the outer one: above it is a blank line,
- * a heading, or a line that announces it. It does open one if a line that is not blank follows at once.
- * @param previous the line above, undefined where the block begins with the fence
+ * Returns true if a fence without a language inside a Markdown block may open an inner block
+ * instead of closing the outer one: the line above is blank, is a heading, or ends in a colon. It
+ * does open one if the next line is not blank.
+ *
+ * @param previous The line above. Undefined if the fence is the block's first line.
  */
 export function bareFenceMayOpen(outer: Outer, previous: string | undefined): boolean {
   if (!holdsFences(outer.info) || previous === undefined) return false;

@@ -1,11 +1,16 @@
-/** Text as lines that keep their terminators, so that joining any run of them gives the exact text back. */
+/**
+ * Splits text into lines that include their terminators, so that joining them restores the exact
+ * text.
+ */
 
-/** The terminators that VS Code's documents know. U+2028 and the like are ordinary characters of a line. */
+/**
+ * The line terminators of VS Code's documents. U+2028 and similar characters are part of a line.
+ */
 export type LineEnding = '\n' | '\r\n' | '\r';
 
 /**
- * Splits a text after each LF, CRLF or lone CR. Every line but perhaps the last ends in its terminator;
- * an empty text has no lines, and `lines.join('')` is the text.
+ * Splits a text after each LF, CRLF or lone CR. Every line except possibly the last ends in its
+ * terminator. An empty text has no lines. `lines.join('')` restores the text.
  */
 export function splitLines(text: string): string[] {
   const lines: string[] = [];
@@ -27,14 +32,20 @@ export function lineContent(line: string): string {
   return end === line.length ? line : line.slice(0, end);
 }
 
-/** A line's terminator, or '' where it has none: the last line of a text without a final newline. */
+/**
+ * Returns a line's terminator, or '' if it has none (the last line of a text without a final
+ * newline).
+ */
 export function lineTerminator(line: string): LineEnding | '' {
   if (line.endsWith('\r\n')) return '\r\n';
   if (line.endsWith('\n')) return '\n';
   return line.endsWith('\r') ? '\r' : '';
 }
 
-/** The terminator that most lines of a text have; `fallback` where no line has one. The first to reach the count wins a tie. */
+/**
+ * Returns the most frequent terminator, or `fallback` if no line has one. If counts are equal, the
+ * first to reach the count wins.
+ */
 export function commonEnding(lines: readonly string[], fallback: LineEnding = '\n'): LineEnding {
   const counts = new Map<LineEnding, number>();
   let best: LineEnding = fallback;
@@ -59,7 +70,8 @@ export function isBlank(line: string): boolean {
 
 function nextBreak(text: string, from: number): number {
   const lf = text.indexOf('\n', from);
-  // Searching for CR up to a known LF would scan the whole rest of a file that has none: look only as far as the LF.
+  // Search for CR only up to the next LF: searching further would scan the rest of a file without
+  // any CR.
   const cr = lf === -1 ? text.indexOf('\r', from) : text.slice(from, lf).indexOf('\r');
   if (cr === -1) return lf;
   return lf === -1 ? cr : from + cr;

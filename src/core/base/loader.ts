@@ -1,13 +1,19 @@
 /** Loads a part of the extension when it is first used. */
 
 export interface Loader<T> {
-  /** The part; rejects with a LoadError. A failure is not kept: the next call tries again. */
+  /**
+   * Loads the part, once. Rejects with a LoadError. A failure is not cached: the next call tries
+   * again.
+   */
   readonly load: () => Promise<T>;
-  /** What `load` was asked for; undefined before the first call, and after a failure. */
+  /** The promise that `load` returned. Undefined before the first call and after a failure. */
   readonly started: Promise<T> | undefined;
 }
 
-/** A part of the extension is not on disk any more, or cannot run. VS Code shows the message where a command fails. */
+/**
+ * A part of the extension is missing on disk or failed to run. VS Code shows the message when a
+ * command fails.
+ */
 export class LoadError extends Error {
   override readonly name = 'LoadError';
 
@@ -19,13 +25,13 @@ export class LoadError extends Error {
   }
 }
 
-/** @param open Imports the part, and makes what is wanted of it. */
+/** @param open Imports the part and returns what is needed from it. */
 export function createLoader<T>(open: () => Promise<T>): Loader<T> {
   let started: Promise<T> | undefined;
 
   async function first(): Promise<T> {
     try {
-      // Where `open` throws at once, `started` is set by then.
+      // If `open` throws synchronously, `started` must be set already.
       return await Promise.resolve().then(open);
     } catch (error) {
       started = undefined;

@@ -1,6 +1,6 @@
 /**
- * The globals that Node, browsers and web workers all have and that core uses.
- * Only the core's own tsconfig reads this file: elsewhere the platform's real library types apply.
+ * The globals that core uses and that Node, browsers and web workers all provide. Only core's
+ * tsconfig includes this file: elsewhere the platform's own library types apply.
  */
 declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
@@ -9,7 +9,7 @@ declare class TextDecoder {
 declare class TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
 }
-/** Base64 of a string whose characters are bytes. */
+/** Base64 of a string whose characters are bytes (0 to 255). */
 declare function btoa(bytes: string): string;
 declare class URL {
   constructor(url: string, base?: string);

@@ -1,4 +1,4 @@
-/** What the core needs from the platform it runs on: interfaces only, so that a test can stand in for each. */
+/** Interfaces for everything core needs from its platform, so that tests can replace each one. */
 
 /** The part of the Fetch standard's `Response` that the client reads. */
 export interface FetchResponse {
@@ -20,47 +20,53 @@ export interface FetchInit {
   readonly redirect: 'error' | 'manual';
   readonly signal: AbortSignal;
   /**
-   * Called with `connecting` when the request begins, and with `connected` when it is on its way over a connection.
-   * Never called where the platform does not tell.
+   * Called with `connecting` when the request starts, and with `connected` when it is being sent
+   * over an open connection. Never called on platforms that don't report this.
    */
   readonly onConnection?: (state: 'connecting' | 'connected') => void;
 }
 
-/** Rejects with the platform's own error when no response came; never rejects for a status. */
+/**
+ * Rejects with the platform's own error if no response was received. Never rejects because of a
+ * status.
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
-  /** Milliseconds from an arbitrary start, never going back: for durations. */
+  /** Milliseconds from an arbitrary start, never decreasing. For durations. */
   monotonic(): number;
   /** Calls `callback` once after `ms` milliseconds; the returned function cancels it. */
   after(ms: number, callback: () => void): () => void;
 }
 
-/** Evenly distributed in [0, 1). */
+/** Returns a uniformly distributed number in [0, 1). */
 export type Random = () => number;
 
-/** A new identifier that is unique among all windows: lower-case letters, digits and hyphens, so that it can name a file. */
+/**
+ * Returns a new identifier, unique across all windows. It consists of lower-case letters, digits
+ * and hyphens, so that it can be a file name.
+ */
 export type NewId = () => string;
 
 /**
- * The path of a file once all links on the way are followed. Takes and gives the platform's absolute paths. Undefined for a link
- * that leads to nowhere; rejects where there is no file of that name.
+ * Resolves symbolic links in a path. Both paths are absolute paths of the platform. Undefined for a
+ * dangling link. Rejects if the file does not exist.
  */
 export type RealPath = (path: string) => Promise<string | undefined>;
 
-/** Absolute paths of git's files that lie in no repository; any may be absent. */
+/** Absolute paths of Git's files outside any repository. Any of them may not exist. */
 export interface GitPlaces {
-  /** What `~` stands for. */
+  /** The home directory, for `~`. */
   readonly home: string;
-  /** Configuration files, the later ones having the last word. */
+  /** Configuration files. Later ones take precedence. */
   readonly configs: readonly string[];
-  /** The ignore file where `core.excludesFile` names none. */
+  /** The ignore file used if `core.excludesFile` isn't set. */
   readonly ignore: string;
 }
 
-/** Sizes, ids, statuses, timings. Never a header's value, a prompt or a reply. */
+/** For sizes, ids, statuses and timings. Never log a header's value, a prompt or a response. */
 export interface Log {
   debug(message: string): void;
   info(message: string): void;
@@ -68,10 +74,13 @@ export interface Log {
   error(message: string): void;
 }
 
-/** Why a file operation failed; every other cause is `other`. */
+/** Why a disk operation failed. Any other cause is `other`. */
 export type DiskFault = 'notFound' | 'exists' | 'noSpace' | 'denied' | 'io' | 'other';
 
-/** `busy`: another window is writing the file; `newer`: a newer version made it. The disk is well in both cases. */
+/**
+ * `busy`: another window is writing the file. `newer`: a newer version of Laplas created it.
+ * Neither is a disk problem.
+ */
 export type FileErrorKind = DiskFault | 'busy' | 'newer';
 
 export interface FileError extends Error {
@@ -79,23 +88,29 @@ export interface FileError extends Error {
 }
 
 /**
- * Files below the extension's storage folder. Paths are relative to it, with `/` between their parts.
- * Every operation rejects with a FileError.
+ * Files in the extension's storage folder. Paths are relative to it, separated by `/`. Every
+ * operation rejects with a FileError.
  */
 export interface Files {
   read(path: string): Promise<Uint8Array>;
-  /** Names in a folder, files and folders alike; an absent folder is empty. */
+  /** Lists the names of files and folders in a folder. A missing folder counts as empty. */
   list(path: string): Promise<readonly string[]>;
-  /** Size in bytes and the time of the last change, in milliseconds since the epoch. */
+  /** Size in bytes and modification time in milliseconds since the epoch. */
   stat(path: string): Promise<{ readonly size: number; readonly modified: number }>;
-  /** Adds bytes at the end, makes the file and its folders where they are absent. On disk when it resolves, if `sync`. */
+  /**
+   * Appends bytes. Creates the file and its folders if they don't exist. With `sync`, the bytes are
+   * on disk when it resolves.
+   */
   append(path: string, bytes: Uint8Array, options: { readonly sync: boolean }): Promise<void>;
-  /** `append` may keep the file open for the next one: lets go of it. */
+  /** Closes the file if `append` keeps it open. */
   close(path: string): Promise<void>;
-  /** Replaces the file in one step: after a crash there is the old content or the new, never a part. */
+  /** Replaces the file atomically: after a crash it has either the old or the new content. */
   replace(path: string, bytes: Uint8Array): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
-  /** Makes the file with this content unless it exists already: then false. One caller among all processes gets true. */
+  /**
+   * Creates the file with this content. Resolves with false if it exists already. Atomic: only one
+   * caller across all processes gets true.
+   */
   create(path: string, bytes: Uint8Array): Promise<boolean>;
 }

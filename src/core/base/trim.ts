@@ -1,13 +1,16 @@
-/** Takes white space off the ends of a text. By hand: a pattern such as `[ \t]+$` goes over each run of spaces within the text again and again. */
+/**
+ * Trims text. Uses loops, because a pattern such as `[ \t]+$` takes quadratic time on long runs of
+ * spaces inside the text.
+ */
 
-/** Without spaces, tabs and line feeds at both ends. */
+/** Removes spaces, tabs and line feeds from both ends. */
 export function trimSpace(text: string): string {
   let start = 0;
   while (start < text.length && isSpace(text.charCodeAt(start))) start++;
   return text.slice(start, Math.max(start, endBefore(text, isSpace)));
 }
 
-/** Without any of `chars` at its end. */
+/** Removes any of `chars` from the end. */
 export function trimEndOf(text: string, chars: string): string {
   const codes = new Set([...chars].map((char) => char.charCodeAt(0)));
   return text.slice(

@@ -1,4 +1,4 @@
-/** One answer while it comes: from the request to the `finished` event of the message that it fills. */
+/** Runs one response: from the request to the `finished` event of the message that it fills. */
 import type { ChatRequest, ErrorDetail, RunTurn, TurnEvent } from '../api/types.ts';
 import type { Clock, Log } from '../base/ports.ts';
 import type { RequestSnapshot, ChatEvent, Conversation, Message } from '../model/conversation.ts';
@@ -18,8 +18,8 @@ export interface AnswerRunPorts {
   readonly clock: Clock;
   readonly log: Log;
   /**
-   * Makes the request that answers the last of `messages`.
-   * `continuing` asks for the rest of it, since it is the assistant's and was cut.
+   * Builds the request for a response to the last of `messages`. With `continuing`, the last
+   * message is an incomplete response, and the request asks for the rest of it.
    */
   readonly prepare: (
     conversation: Conversation,
@@ -29,9 +29,9 @@ export interface AnswerRunPorts {
 }
 
 /**
- * Starts the turn that fills the entry's head, a message that is there already and streams.
+ * Starts the turn that fills the conversation's head, an existing message in the state `streaming`.
  *
- * @param onNews Hears null when the turn is over.
+ * @param onNews Called with null when the turn is over.
  */
 export function startAnswerRun(
   entry: OpenConversation,
@@ -48,7 +48,7 @@ export function startAnswerRun(
   const deltas = createDeltaBatch(clock, (text) => {
     conversations.keepSoon(entry, { type: 'delta', at: clock.now(), id: messageId, text });
   });
-  // What it repeats of the text before the cut is never shown, nor written.
+  // Text that repeats the part before the cut is neither displayed nor stored.
   const rest = continuing ? createContinuationStart(messages.at(-1)?.text ?? '') : undefined;
   const flush = (): void => {
     deltas.add(rest?.end() ?? '');
@@ -101,7 +101,7 @@ export function startAnswerRun(
   );
 }
 
-/** @param after Where Continue asks: the characters that are there. */
+/** @param after Only for Continue: the number of characters that the response already has. */
 function askedBy(
   { model, parameters, stream, messages }: ChatRequest,
   after?: number,

@@ -1,17 +1,20 @@
-/** Gathers the pieces of a reply, so that however fast they come the panel hears of them once a frame. */
+/** Batches the text of a response, so that the panel gets at most one update per frame. */
 import type { Clock } from '../base/ports.ts';
 
 /** Milliseconds: one frame at 60 Hz. */
 const frame = 16;
 
 export interface DeltaBatch {
-  /** Nothing is added by ''. */
+  /** An empty text has no effect. */
   add(text: string): void;
-  /** Emits what is waiting, now. */
+  /** Emits pending text immediately. */
   flush(): void;
 }
 
-/** The first piece after a pause goes out at once; those that follow within a frame go out together at its end. */
+/**
+ * The first text after a pause is emitted immediately. Text that follows within a frame is emitted
+ * together at the end of the frame.
+ */
 export function createDeltaBatch(clock: Clock, emit: (text: string) => void): DeltaBatch {
   let waiting = '';
   let cancel: (() => void) | undefined;

@@ -1,19 +1,22 @@
-/** The conversations that are open: each is read once, changed through `reduce` alone, and told about in the order of its journal. */
+/**
+ * Holds the open conversations. Each is read once, changed only through `reduce`, and its events
+ * are emitted in the order of its journal.
+ */
 import type { TurnEvent, TurnResult } from '../api/types.ts';
-import type { ConversationStore, OpenedConversation } from '../history/store.ts';
+import type { ConversationStore, OpenedConversation } from '../history/storeTypes.ts';
 import type { ChatEvent, Conversation } from '../model/conversation.ts';
 import { reduce } from '../model/reduce.ts';
 
-/** What a turn tells besides text: for the line below the answer, never kept. */
+/** A turn's progress events, for the status line below the response. Never stored. */
 export type AnswerProgress = Extract<TurnEvent, { type: 'phase' | 'stillWaiting' | 'retrying' }>;
 
 export interface AnswerRun {
   readonly abort: AbortController;
-  /** The latest. */
+  /** The latest progress. */
   news: AnswerProgress;
-  /** Adds the text that is waiting for its frame. */
+  /** Emits pending text without waiting for the end of the frame. */
   flush(): void;
-  /** Adds the text that is waiting and ends the message; what the turn says afterwards is not heard. */
+  /** Emits pending text and finishes the message. Later events of the turn are ignored. */
   end(result: AnswerEnd): void;
 }
 
@@ -23,37 +26,45 @@ export interface OpenConversation {
   conversation: Conversation;
   readOnly: boolean;
   warnings: readonly string[];
-  /** The answer that is coming. */
+  /** The running response, if any. */
   turn: AnswerRun | undefined;
-  /** An operation of the user's is on its way to the disk: the next one waits for nothing and is refused. */
+  /** A user's operation is being saved. Until then the next one is refused. */
   changing: boolean;
 }
 
 export interface OpenConversationsListener {
   events(conversationId: string, events: readonly ChatEvent[]): void;
-  /** A reply goes on though it can't be written to disk. */
+  /** A response can't be saved. It continues nevertheless. */
   storageFailed(conversationId: string, error: unknown): void;
 }
 
 export interface OpenConversations {
-  /** Reads it where it is not open yet; undefined where there is none. */
+  /** Opens the conversation if it isn't open yet. Undefined if it does not exist. */
   load(id: string): Promise<OpenConversation | undefined>;
   get(id: string): OpenConversation | undefined;
   all(): readonly OpenConversation[];
   add(opened: OpenedConversation): OpenConversation;
   delete(id: string): void;
-  /** Reads it anew where it is at rest, since another window may have written it. True where it is not what it was. */
+  /**
+   * Reloads an idle conversation, since another window may have changed it. Resolves with true if
+   * it changed.
+   */
   refresh(id: string): Promise<boolean>;
   /**
-   * On disk first, then seen: what the user sees as sent is never lost. All of it or nothing: rejects with the store's FileError,
-   * and then none of the events has happened.
+   * Saves the events, then applies and emits them: what the user sees as sent is never lost. All
+   * events are saved or none: rejects with the store's FileError, and then no event was applied.
    */
   keep(entry: OpenConversation, ...events: readonly ChatEvent[]): Promise<void>;
-  /** The same for a conversation that need not be open; it is not read for that. */
+  /** The same for a conversation that may not be open. Does not open it. */
   keepIn(id: string, event: ChatEvent): Promise<void>;
-  /** Seen first, on disk within 250 ms: for what a reply brings. */
+  /**
+   * Applies and emits the event at once and saves it within 250 ms. For the events of a response.
+   */
   keepSoon(entry: OpenConversation, event: ChatEvent): void;
-  /** Seen first, and written at once with all that waits: for the end of a reply. */
+  /**
+   * Applies and emits the event at once and immediately saves it with all pending events. For the
+   * end of a response.
+   */
   keepNow(entry: OpenConversation, event: ChatEvent): void;
 }
 
@@ -107,7 +118,7 @@ export function createOpenConversations(
       if (before === undefined) return false;
       const opened = await store.open(id);
       const entry = entries.get(id);
-      // What happened here while the file was read is newer than the file.
+      // Changes made here while the file was read are newer than the file.
       const isAtRest = entry?.turn === undefined && entry?.changing !== true;
       if (opened === undefined || !isAtRest || entry?.conversation !== before) return false;
       if (entry === undefined) return false;
@@ -122,20 +133,20 @@ export function createOpenConversations(
     },
     async keepIn(id, event) {
       await store.append(id, event, { durable: true });
-      // Where it has been opened meanwhile, it may have been read before this.
+      // If it was opened in the meantime, it may have been read before this event was saved.
       const entry = entries.get(id) ?? (await opening.get(id));
       if (entry !== undefined) show(entry, [event]);
     },
     keepSoon,
     keepNow(entry, event) {
       keepSoon(entry, event);
-      // A failure has been told by then, and what waits is tried again.
+      // The failure was already reported, and pending events are retried.
       store.flush().catch(() => undefined);
     },
   };
 }
 
-/** Every event but a title's or a pin's moves `updatedAt`. */
+/** Every event except `title`, `pinned` and `options` changes `updatedAt`. */
 function isSame(a: Conversation, b: Conversation): boolean {
   return (
     a.updatedAt === b.updatedAt &&

@@ -1,5 +1,5 @@
-/** What the user does with conversations: send, stop, continue, regenerate, edit. */
-import type { ConversationStore } from '../history/store.ts';
+/** The user's operations on conversations: send, stop, continue, regenerate, edit. */
+import type { ConversationStore } from '../history/storeTypes.ts';
 import type { NewId } from '../base/ports.ts';
 import { titleOf } from '../prompts/title.ts';
 import type { Attachment, ChatEvent, Conversation, Message } from '../model/conversation.ts';
@@ -23,7 +23,7 @@ export interface SessionListener extends OpenConversationsListener {
   news(conversationId: string, news: AnswerProgress | null): void;
 }
 
-/** Said by an operation that did nothing. */
+/** Why an operation did nothing. */
 export type Refusal = 'busy' | 'readOnly' | 'gone';
 
 export interface ShownConversation {
@@ -32,20 +32,23 @@ export interface ShownConversation {
   readonly warnings: readonly string[];
 }
 
-/** Operations reject with the store's FileError when the disk says no: then nothing was sent and nothing has changed. */
+/**
+ * Operations reject with the store's FileError when saving fails: then nothing was sent or changed.
+ */
 export interface Session {
-  /** Undefined where there is no such conversation. */
+  /** Undefined if the conversation does not exist. */
   open(id: string): Promise<ShownConversation | undefined>;
-  /** Looks for what another window did to it. True where it is not what it was. */
+  /** Checks for changes by another window. Resolves with true if the conversation changed. */
   refresh(id: string): Promise<boolean>;
-  /** Frees a conversation that is not shown any more, unless its answer is still coming. */
+  /** Closes a conversation that is no longer displayed, unless its response is still running. */
   release(id: string): void;
   running(): readonly string[];
   newsOf(id: string): AnswerProgress | null;
   /**
-   * Keeps the message, then asks for its answer; `id` null begins a conversation. Resolves when the request is on its way.
+   * Saves the message, then requests the response. With `id` null, starts a conversation. Resolves
+   * when the turn has started.
    *
-   * @param onCreated Hears the id of the conversation that begins, before its message is kept.
+   * @param onCreated Called with the new conversation's id, before its message is saved.
    */
   send(
     id: string | null,
@@ -54,23 +57,39 @@ export interface Session {
     options?: Pick<Conversation, 'model' | 'parameters'>,
     onCreated?: (id: string) => void,
   ): Promise<{ readonly id: string } | { readonly refused: Refusal }>;
-  /** The message ends at once; the socket is closed behind it. */
+  /** Finishes the message immediately, then closes the connection. */
   stop(id: string): void;
-  /** Another answer in place of this one, which stays as a branch. */
+  /** Generates another response. The current one is preserved as a branch. */
   regenerate(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Goes on from what came of an answer that was cut; where messages follow it, asks for another answer beside it. */
+  /**
+   * Resumes an incomplete response. If messages follow it, generates another response as a branch
+   * instead.
+   */
   continue(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Asks again: in place of an answer of which nothing came, beside one that was cut or that messages follow, below a question that has none. */
+  /**
+   * Retries a message. An empty response is filled again, unless messages follow it. Next to a
+   * partial response, or one that messages follow, a new one is generated as a branch. A question
+   * without a response gets one.
+   */
   retry(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Sends another text in place of a message of the user's; what followed stays as a branch. */
+  /**
+   * Replaces the text of a user message and sends it. The messages that followed are preserved as a
+   * branch.
+   */
   edit(id: string, messageId: string, text: string): Promise<Refusal | undefined>;
   selectBranch(id: string, messageId: string): Promise<Refusal | undefined>;
-  /** Rejects with `notFound`, `busy` or `newer` where the conversation is not open here and cannot be changed. */
+  /**
+   * Rejects with `notFound`, `busy` or `newer` if the conversation is not open here and cannot be
+   * changed.
+   */
   change(
     id: string,
     event: Extract<ChatEvent, { type: 'title' | 'pinned' | 'options' }>,
   ): Promise<Refusal | undefined>;
-  /** Ends every turn with what came so far, and no word of its end: who opens them next finds them interrupted. */
+  /**
+   * Stops every turn and saves its partial text, but no `finished` event: when the conversation is
+   * next opened, the message is `interrupted`.
+   */
   dispose(): void;
 }
 
@@ -78,7 +97,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
   const { store, clock, newId } = ports;
   const conversations = createOpenConversations(store, listener);
 
-  /** Runs `change` on a conversation that is at rest, and keeps others off until it is done. */
+  /** Runs `change` on an idle conversation and refuses other operations until it is done. */
   async function whenFree<R>(
     id: string,
     change: (entry: OpenConversation) => Promise<R>,
@@ -101,7 +120,10 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     });
   };
 
-  /** The answer's place is kept with `before`, what it answers, by one write: never the one without the other. */
+  /**
+   * Saves the empty response message together with `before`, the events it responds to, in one
+   * write, so that neither exists without the other.
+   */
   async function answer(
     entry: OpenConversation,
     parentId: string,
@@ -140,7 +162,10 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     return answer(entry, question.id, ...before, added(question));
   }
 
-  /** The same message streams again, after what it has. What follows one would be out of reach: there another answer comes beside it. */
+  /**
+   * Streams into the same message again, after its existing text. If messages follow it, they would
+   * become unreachable, so another response is generated as a branch instead.
+   */
   async function resume(entry: OpenConversation, message: Message): Promise<Refusal | undefined> {
     const { id } = message;
     if (entry.conversation.messages.some(({ parentId }) => parentId === id)) {
@@ -160,7 +185,7 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
     return message.parentId === null ? 'gone' : answer(entry, message.parentId);
   }
 
-  /** Runs `change` on a message of that role, or of either, in a conversation at rest. */
+  /** Runs `change` on a message with that role, or with either, in an idle conversation. */
   const withMessage = (
     id: string,
     messageId: string,
@@ -244,7 +269,8 @@ export function createSession(ports: SessionPorts, listener: SessionListener): S
       }),
 
     async change(id, event) {
-      // At once, so that it is done before what is asked for next: to delete the chat, say.
+      // Applied without waiting, so that it precedes the next operation, for example deleting the
+      // chat.
       if (conversations.get(id)?.readOnly === true) return 'readOnly';
       await conversations.keepIn(id, event);
       return undefined;

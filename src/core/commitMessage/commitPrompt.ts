@@ -1,15 +1,15 @@
-/** What the model is asked for a commit message, and the message in what it answers. */
+/** Builds the request for a commit message. */
 import type { RequestMessage } from '../api/types.ts';
 import { fenced } from '../request/attachmentsText.ts';
 
 export interface CommitPrompt {
-  /** The diff, already within the budget. */
+  /** The diff, already reduced to the token budget. */
   readonly diff: string;
-  /** Subjects of the latest commits, newest first: how this project writes them. */
+  /** Subjects of the latest commits, newest first, as style examples. */
   readonly recent: readonly string[];
-  /** What stands in the box already; may be empty. */
+  /** Text in the commit message box. May be empty. */
   readonly begun: string;
-  /** `laplas.language`; empty for that of the latest commits. */
+  /** `laplas.language`. Empty for the language of the latest commits. */
   readonly language: string;
   /** The user's and the workspace's instructions; may be empty. */
   readonly addition: string;

@@ -1,29 +1,35 @@
-/** The output of `git diff`, file by file. */
+/** Parses the output of `git diff` into files. */
 import { formerPathIn, pathIn } from './diffPath.ts';
 
 export interface FileDiff {
-  /** From the repository's root. Undefined where it cannot be read: such a file is private. */
+  /**
+   * Relative to the repository's root. Undefined if it cannot be read: such a file counts as
+   * private.
+   */
   readonly path: string | undefined;
-  /** Where a renamed file was. */
+  /** The former path of a renamed or copied file. */
   readonly from?: string;
   readonly change: 'added' | 'deleted' | 'renamed' | 'changed';
   readonly binary: boolean;
-  /** Lines. */
+  /** Number of lines. */
   readonly added: number;
   readonly removed: number;
-  /** The hunks, with their `@@` lines; empty for a binary file, or where the mode alone changed. */
+  /** The hunks with their `@@` lines. Empty for a binary file, or if only the mode changed. */
   readonly hunks: string;
 }
 
-/** Whatever the user's git is told to write: without a file where it is no diff at all, with an external tool say. */
+/**
+ * Accepts any output, whatever the user's Git settings are. Returns no files if it is not a diff,
+ * for example with an external diff tool.
+ */
 export function parseDiff(diff: string): readonly FileDiff[] {
-  // Not by `^`, which a lone CR in a file's text would satisfy.
+  // `^` with the `m` flag would also match after a lone CR in a file's text.
   const lines = diff.split('\n');
   const starts = lines.flatMap((line, index) => (opening.test(line) ? [index] : []));
   return starts.map((start, index) => parseFile(lines.slice(start, starts[index + 1])));
 }
 
-/** A file that git does not know yet, as its diff would be. */
+/** Creates the diff of an untracked file. */
 export function newFile(path: string, text: string): FileDiff {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
@@ -31,7 +37,10 @@ export function newFile(path: string, text: string): FileDiff {
   return { path, change: 'added', binary: false, added: lines.length, removed: 0, hunks };
 }
 
-/** `--cc` and `--combined` are those of a merge. Every line of a hunk begins with a mark, so none is taken for it. */
+/**
+ * `--cc` and `--combined` are merge diffs. Every line of a hunk begins with a mark, so none matches
+ * this.
+ */
 const opening = /^diff --(?:git|cc|combined) /;
 const hunkStart = /^(@@+) (?:[-+]\d+(?:,\d+)? )+\1/;
 
@@ -48,12 +57,15 @@ function parseFile(lines: readonly string[]): FileDiff {
   };
 }
 
-/** The lines that the `@@` lines announce. What follows them may be of another file, which a driver of the user's wrote. */
+/**
+ * Returns the lines announced by the `@@` lines. Lines after them may belong to another file,
+ * written by a diff driver of the user's.
+ */
 function hunksOf(lines: readonly string[]): Pick<FileDiff, 'added' | 'removed' | 'hunks'> {
   let added = 0;
   let removed = 0;
   let end = 0;
-  /** Lines to come of each version before, then of the one after. */
+  /** Remaining lines: one count for each version before, then one for the version after. */
   let left: readonly number[] = [];
   for (const line of lines) {
     if (left.every((count) => count <= 0) && hunkStart.test(line)) left = announced(line);
@@ -74,7 +86,7 @@ function hunksOf(lines: readonly string[]): Pick<FileDiff, 'added' | 'removed' |
   return { added, removed, hunks: lines.slice(0, end).join('\n').trimEnd() };
 }
 
-/** Of `@@ -1,2 +1 @@` the 2 and the 1: a number that is left out is 1. */
+/** Returns the counts of a `@@` line: 2 and 1 for `@@ -1,2 +1 @@`. An omitted count is 1. */
 function announced(line: string): readonly number[] {
   const [ranges = ''] = hunkStart.exec(line) ?? [];
   return [...ranges.matchAll(/[-+]\d+(?:,(\d+))?/g)].map(([, count = '1']) => Number(count));

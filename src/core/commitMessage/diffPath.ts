@@ -1,12 +1,16 @@
-/** The path of a file in a diff's header, whatever the user's git puts before it: `a/` and `b/`, `i/` and `w/`, or nothing. */
+/**
+ * Reads a file's path from a diff header, with any prefixes that the user's Git settings produce:
+ * `a/` and `b/`, `i/` and `w/`, or none.
+ */
 
 /**
- * From the repository's root. Undefined where the header cannot be read for sure: then nobody knows what may be shown of the file.
+ * Returns the path relative to the repository's root. Undefined if the header is ambiguous: then it
+ * is unknown whether the file's content may be sent.
  *
  * @param header The lines from `diff --git`, `--cc` or `--combined` to the first hunk.
  */
 export function pathIn(header: readonly string[]): string | undefined {
-  // These have no prefix.
+  // These lines have no prefix.
   const bare =
     afterFirst(header, ['rename to ', 'copy to ']) ??
     afterFirst(header, ['diff --cc ', 'diff --combined ']);
@@ -18,7 +22,7 @@ export function pathIn(header: readonly string[]): string | undefined {
   return fromHalves(afterFirst(header, ['diff --git ']) ?? '');
 }
 
-/** Where a renamed or copied file was. */
+/** Returns the former path of a renamed or copied file. */
 export function formerPathIn(header: readonly string[]): string | undefined {
   const from = afterFirst(header, ['rename from ', 'copy from ']);
   return from === undefined ? undefined : readName(from);
@@ -32,12 +36,15 @@ function afterFirst(lines: readonly string[], starts: readonly string[]): string
   return undefined;
 }
 
-/** Git ends a name that holds a space with a tab. */
+/** Git appends a tab to a name that contains a space. */
 function untabbed(name: string): string {
   return name.endsWith('\t') ? name.slice(0, -1) : name;
 }
 
-/** Both names stand in one line, with a space between and spaces within: only one way to cut it may make sense. */
+/**
+ * Both names are on one line, separated by a space, and may contain spaces. Undefined unless
+ * exactly one split is valid.
+ */
 function fromHalves(line: string): string | undefined {
   const found = new Set<string>();
   for (let at = line.indexOf(' '); at !== -1; at = line.indexOf(' ', at + 1)) {
@@ -48,7 +55,10 @@ function fromHalves(line: string): string | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-/** The path that both names end in. Prefixes are a folder each, and never the same one: without one the names are equal. */
+/**
+ * Returns the path that both names end in. A prefix is one folder, and the two prefixes differ.
+ * Without prefixes the names are equal.
+ */
 function shared(before: string, after: string): string | undefined {
   const [a, b] = [readName(before), readName(after)];
   if (a === undefined || b === undefined) return undefined;
@@ -62,7 +72,10 @@ function withoutFolder(name: string): string | undefined {
   return slash <= 0 || slash === name.length - 1 ? undefined : name.slice(slash + 1);
 }
 
-/** A name as it stands, or as git quotes it: in the way of C, with the bytes of other letters as octal numbers. */
+/**
+ * Reads a plain name, or one that Git quoted as a C string, with the bytes of non-ASCII characters
+ * as octal numbers.
+ */
 function readName(name: string): string | undefined {
   if (!name.startsWith('"')) return name === '' ? undefined : name;
   if (!/^"(?:[^"\\]|\\(?:[0-3][0-7]{2}|[abtnvfr"\\]))+"$/.test(name)) return undefined;

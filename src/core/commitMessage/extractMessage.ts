@@ -1,6 +1,9 @@
-/** The commit message in a response, without what models put around it. What could be the message itself is kept. */
+/**
+ * Extracts the commit message from a response and removes what models add around it. Text that
+ * could be part of the message is preserved.
+ */
 
-/** @param response whole, or as far as it has come */
+/** @param response The complete response, or the part received so far. */
 export function extractMessage(response: string): string {
   const text = withoutThoughts(response.replaceAll(/\r\n?/g, '\n'))
     .replaceAll(/<\/?commit[ _-]?message>/gi, '')
@@ -10,12 +13,15 @@ export function extractMessage(response: string): string {
   return unquoted(withoutLabels(fromCommand(message).trim()));
 }
 
-/** Reasoning in tags; what is left open is reasoning to its end. */
+/** Removes reasoning in tags. An unclosed tag extends to the end. */
 function withoutThoughts(text: string): string {
   return text.replace(/^\s*<(think|thinking|thought)>[^]*?(?:<\/\1>|$)/i, '');
 }
 
-/** The first fenced block, where nothing but an introduction is above it: else the fence is part of the message. */
+/**
+ * Returns the first fenced block, if only an introduction precedes it. Otherwise the fence is part
+ * of the message.
+ */
 function blockIn(text: string): string | undefined {
   const match = /^([ \t]*)(`{3,}|~{3,})[^\n`]*(?:\n|$)/m.exec(text);
   if (match === null) return undefined;
@@ -33,7 +39,7 @@ function blockIn(text: string): string | undefined {
 const introduction =
   /^(?:#+ |\*\*)?(?:sure|certainly|of course|okay|ok|great|here(?:['’]s| is| are| it is| you go)|based on|given|the following|below (?:is|are)|looking at|i (?:would|suggest|recommend|['’]d)|(?:suggested |proposed |generated |possible |recommended )?(?:git )?commit messages?|(?:option|alternative|version) (?:1|a|one)\b)/i;
 
-/** Words to the user: all before the message, the last of them announcing it. */
+/** Returns true if the text before the message is an introduction for the user. */
 function isIntroduction(text: string): boolean {
   const [first = '', ...others] = text.split('\n');
   if (introduction.test(first.trim())) return true;
@@ -46,7 +52,7 @@ function withoutIntroduction(text: string): string {
   if (!introduction.test(first.trim()) || !/:\W*$/.test(first) || rest === '') return text;
   const several = /\b(?:options|alternatives|messages|versions|suggestions)\b/i.test(first);
   if (several) return firstOf(rest);
-  // An analysis of the changes may stand between the introduction and the message.
+  // An analysis of the changes may precede the message.
   const header = rest.search(/^[a-z]+(?:\([^)\n]*\))?!?: \S/m);
   return header > 0 ? rest.slice(header) : rest;
 }
@@ -59,7 +65,7 @@ function firstOf(list: string): string {
   return (items.find((item) => item.trim() !== '') ?? list).trim();
 }
 
-/** Remarks to the user after the message. */
+/** Removes remarks for the user after the message. */
 function withoutClosingWords(text: string): string {
   const parts = text.split(/\n{2,}/);
   const remark =
@@ -73,7 +79,7 @@ function withoutClosingWords(text: string): string {
         .replace(/\n+-{3,}\s*$/, '');
 }
 
-/** `git commit -m "…" -m "…"`: one paragraph for each. */
+/** Reads `git commit -m "…" -m "…"`: each option is one paragraph. */
 function fromCommand(text: string): string {
   const command = text.trim();
   if (!/^git commit\b[^\n]*? -\w*m /.test(command)) return text;
@@ -90,11 +96,11 @@ function withoutLabels(text: string): string {
     titled === plain
       ? plain
       : titled.replace(/\n+(?:\*\*)?(?:body|description):(?:\*\*)?[ \t]*\n*/i, '\n\n');
-  // Git takes a first line that begins with `#` for a comment.
+  // Git treats a line that begins with `#` as a comment.
   return bodied.replace(/^#+[ \t]+(?=\S)/, '').trim();
 }
 
-/** Without quotes, backticks or asterisks around all of it, or around its first line. */
+/** Removes quotes, backticks or asterisks around the entire message or its first line. */
 function unquoted(text: string): string {
   if (/^`*$/.test(text)) return '';
   const [first = '', ...rest] = text.split('\n');

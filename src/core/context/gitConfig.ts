@@ -1,13 +1,16 @@
-/** Git's configuration files, as far as ignoring depends on them: see git-config(1). */
+/** Parses git's configuration files, as far as ignore rules depend on them: see git-config(1). */
 import { matchesVsCodeGlob } from './vscodeGlob.ts';
 
 export interface GitEntry {
-  /** In lower case, with the subsection as it is written: `core.excludesfile`, `includeif.gitdir:~/code/.path`. */
+  /**
+   * In lower case, with the subsection as written: `core.excludesfile`,
+   * `includeif.gitdir:~/code/.path`.
+   */
   readonly name: string;
   readonly value: string;
 }
 
-/** Entries in their order. What isn't understood is passed over, line by line. */
+/** The entries in order. Lines that can't be parsed are skipped. */
 export function parseGitConfig(text: string): readonly GitEntry[] {
   const entries: GitEntry[] = [];
   let section = '';
@@ -25,7 +28,7 @@ export function parseGitConfig(text: string): readonly GitEntry[] {
     const rest = header === undefined ? line : line.slice(header.length);
     const [, key, , value] = /^\s*([A-Za-z][\w-]*)\s*(=\s*(.*))?$/.exec(rest) ?? [];
     if (key === undefined) continue;
-    // A key alone means yes.
+    // A key without a value means true.
     entries.push({
       name: `${section}.${key.toLowerCase()}`,
       value: value === undefined ? 'true' : unquoted(value),
@@ -34,10 +37,10 @@ export function parseGitConfig(text: string): readonly GitEntry[] {
   return entries;
 }
 
-/** Quotes and escapes taken away, a comment and blanks at the end too. */
+/** The value without quotes, escapes, a comment and trailing white space. */
 function unquoted(value: string): string {
   let text = '';
-  /** Up to here the blanks are meant. */
+  /** Up to this length, white space is part of the value. */
   let solid = 0;
   let quoted = false;
   for (let at = 0; at < value.length; at++) {
@@ -53,17 +56,19 @@ function unquoted(value: string): string {
   return text.slice(0, solid);
 }
 
-/** Undefined where it is neither yes nor no. */
+/** Undefined if the value is neither true nor false. */
 export function gitBoolean(value: string): boolean | undefined {
   if (/^(?:true|yes|on|1)$/i.test(value)) return true;
   return /^(?:false|no|off|0|)$/i.test(value) ? false : undefined;
 }
 
 /**
- * The file that an entry includes, where it includes one: `include.path`, and `includeIf.gitdir:` for this repository.
+ * The file that an entry includes, if it includes one: by `include.path`, or by `includeIf.gitdir:`
+ * for this repository.
  *
- * @param gitFolder Path of the repository's `.git`, with `/`; undefined outside of a repository.
- * @param resolve Makes a path absolute: `~/` is the home folder, and what is relative is so to the including file.
+ * @param gitFolder path of the repository's `.git`, with `/`; undefined outside a repository
+ * @param resolve makes a path absolute: `~/` is the home folder, and a relative path starts at the
+ *   including file
  */
 export function includedBy(
   { name, value }: GitEntry,

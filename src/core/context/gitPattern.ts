@@ -1,22 +1,26 @@
 /**
- * One line of a .gitignore, read and matched as git does: see gitignore(5), and `dir.c` and `wildmatch.c` in git's sources.
- * Git compares bytes, so a letter that isn't ASCII is several characters to `?`; paths are given as `toBytes` makes them.
+ * Parses and matches a line of a .gitignore as git does: see gitignore(5), and `dir.c` and
+ * `wildmatch.c` in git's source. Git compares bytes, so `?` matches only one byte of a non-ASCII
+ * letter. Paths must be converted with `toBytes`.
  */
-import { matchesGlob, matchesSegment, type Glob, type Item, type Segment } from './segments.ts';
+import { matchesGlob, matchesSegment, type Glob, type Item, type Segment } from './globMatch.ts';
 
 export interface GitPattern {
   readonly negated: boolean;
-  /** @param parts The path's parts from the folder that the file of patterns lies in. */
+  /** @param parts the path's segments, relative to the folder of the pattern file */
   matches(parts: readonly string[], isFolder: boolean): boolean;
 }
 
-/** Each byte of the text's UTF-8 as one character. */
+/** The bytes of the text's UTF-8 encoding, each as one character. */
 export function toBytes(text: string): string {
   if (!/[\u0080-\uffff]/.test(text)) return text;
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
-/** The patterns of a file, in its order. `ignoreCase` is git's `core.ignorecase`, which concerns ASCII letters alone. */
+/**
+ * The patterns of a file, in order. `ignoreCase` is git's `core.ignorecase`, which affects only
+ * ASCII letters.
+ */
 export function gitPatterns(text: string, ignoreCase: boolean): readonly GitPattern[] {
   return text
     .replace(/^\uFEFF/, '')
@@ -39,7 +43,7 @@ function readLine(line: string, ignoreCase: boolean): GitPattern | undefined {
   if (glob === undefined) return undefined;
   const [only] = glob;
   if (isName && only !== undefined) {
-    // `**` alone is no more than `*` here.
+    // A lone `**` means the same as `*` here.
     const segment: Segment = only === 'globstar' ? ['star'] : only;
     return {
       negated,
@@ -53,7 +57,7 @@ function readLine(line: string, ignoreCase: boolean): GitPattern | undefined {
   };
 }
 
-/** Git takes spaces alone, and leaves one that follows a backslash. */
+/** Git removes trailing spaces only, and keeps a space that follows a backslash. */
 function withoutTrailingBlanks(line: string): string {
   let end = 0;
   for (let at = 0; at < line.length; at++) {
@@ -64,18 +68,23 @@ function withoutTrailingBlanks(line: string): string {
   return line.slice(0, end);
 }
 
-/** Undefined where git never matches it: a bracket without an end, a backslash at the end. */
+/**
+ * Undefined if git never matches the pattern: a bracket isn't closed, or a backslash is at the end.
+ */
 function readGlob(text: string, ignoreCase: boolean): Glob | undefined {
   const glob: (Segment | 'globstar')[] = [];
   let items: Item[] = [];
   let at = 0;
-  /** Two stars or more and nothing else between two slashes. */
+  /**
+   * The number of stars in the segment. Two or more and nothing else between two slashes are a
+   * globstar.
+   */
   let stars = 0;
   const endSegment = (isLast: boolean): void => {
     const isGlobstar = stars >= 2 && items.length === 1;
     if (isGlobstar) {
       glob.push('globstar');
-      // At the end it stands for what is inside, not for the folder itself.
+      // At the end, it matches what is inside a folder, not the folder itself.
       if (isLast && glob.length > 1) glob.push(['star']);
     } else glob.push(items);
     items = [];
@@ -119,7 +128,7 @@ function literal(code: number, ignoreCase: boolean): Item {
 
 interface CharacterSet {
   readonly test: (code: number) => boolean;
-  /** Behind the closing bracket. */
+  /** The offset after the closing bracket. */
   readonly end: number;
 }
 
@@ -134,7 +143,7 @@ function readSet(text: string, start: number, ignoreCase: boolean): CharacterSet
     const named = /^\[:([^\]]*):\]/.exec(text.slice(at, at + 32));
     if (named !== null) {
       const test = classes[named[1] ?? ''];
-      // Git gives up on a class that it doesn't know.
+      // Git never matches a pattern with an unknown class.
       if (test === undefined) return undefined;
       tests.push((code) => test(code) || (ignoreCase && test(toUpper(code))));
       at += named[0].length;

@@ -1,30 +1,45 @@
-/** Which files are not offered: what git's ignore files, .laplasignore and `files.exclude` leave out. */
+/**
+ * Decides which files aren't offered as context, by git's ignore files, .laplasignore and
+ * `files.exclude`.
+ */
 import { gitPatterns, toBytes, type GitPattern } from './gitPattern.ts';
 import { createExcludes } from './vscodeGlob.ts';
 
-/** One file of patterns. */
+/** A file of ignore patterns. */
 export interface IgnoreFile {
   /**
-   * The folder that its patterns are relative to, from the top, with `/` and without one at the end; '' for the top. For
-   * `.git/info/exclude` the repository's top.
+   * The folder that its patterns are relative to: a path from the top with `/` and no slash at the
+   * end; '' for the top. For `.git/info/exclude`, the repository's top.
    */
   readonly folder: string;
   readonly text: string;
-  /** A .laplasignore: it counts wherever it lies, and no .gitignore takes back what it leaves out. */
+  /**
+   * Whether this is a .laplasignore. It applies in any folder, and no .gitignore can include again
+   * what it excludes.
+   */
   readonly always?: boolean;
-  /** Git's other sources, which any .gitignore overrules: `info` is `.git/info/exclude`, `user` the file of `core.excludesFile`. */
+  /**
+   * Git's other sources, which any .gitignore overrides: `info` is `.git/info/exclude`, `user` is
+   * the file in `core.excludesFile`.
+   */
   readonly source?: 'info' | 'user';
-  /** Git's `core.ignorecase`. Without it a .laplasignore still leaves out in any case: it exists to keep files in. */
+  /**
+   * Git's `core.ignorecase`. A .laplasignore ignores case even without it, because its purpose is
+   * to protect files.
+   */
   readonly ignoreCase?: boolean;
 }
 
 /**
- * Tells for a path, relative to the workspace folder and with `/`, whether it is left out; a folder's path ends in `/`.
- * As git does it: a deeper file overrules one above it, and nothing below an ignored folder comes back.
+ * Returns a function that checks whether a path is excluded. The path is relative to the workspace
+ * folder, with `/`, and the path of a folder ends in `/`. As in git, a deeper file overrides one
+ * above it, and nothing below an ignored folder can be included again.
  *
- * @param exclude The setting `files.exclude`: globs, of which those count whose value is true.
- * @param below Where the workspace folder lies below the top, which is that of its repository; '' where it is the top itself.
- * @param repositories Folders below the top that are repositories of their own: git's patterns from above end there.
+ * @param exclude the setting `files.exclude`: globs, of which those with the value true apply
+ * @param below path of the workspace folder below the top, which is that of its repository; '' if
+ *   the folder is the top itself
+ * @param repositories folders below the top that are repositories themselves; git's patterns from
+ *   above end there
  */
 export function createIgnored(
   files: readonly IgnoreFile[],
@@ -37,7 +52,8 @@ export function createIgnored(
   const ours = byRules(files.filter(({ always }) => always === true));
   const gits = files.filter(({ always }) => always !== true);
   let git = byRules(gits, repositories);
-  // Who opens a folder that git leaves out wants to work in it: what git says above it is not about that.
+  // A user who opens an ignored folder wants to work in it, so git's patterns from above it don't
+  // apply.
   if (prefix !== '' && git(prefix))
     git = byRules(
       gits.filter(({ folder }) => `${folder}/`.startsWith(prefix)),
@@ -54,13 +70,13 @@ function isPath(path: string): boolean {
 }
 
 interface Rules {
-  /** '' or with `/` at the end. */
+  /** '' or a path that ends in `/`. */
   readonly prefix: string;
-  /** The last one first: it has the last word. */
+  /** In reverse order, because the last matching pattern decides. */
   readonly patterns: readonly GitPattern[];
 }
 
-/** The same by files of one kind, for paths from the top. */
+/** The same for files of one kind, with paths relative to the top. */
 function byRules(
   files: readonly IgnoreFile[],
   repositories: readonly string[] = [],
@@ -100,7 +116,7 @@ function byRules(
   return isIgnored;
 }
 
-/** Those that have the last word come first: git's own order, then the deeper folder. */
+/** Sorts by precedence, highest first: git's own order of sources, then the deeper folder. */
 function byWeight(a: IgnoreFile, b: IgnoreFile): number {
   const weight = ({ source }: IgnoreFile): number =>
     source === undefined ? 2 : source === 'info' ? 1 : 0;

@@ -1,4 +1,4 @@
-/** A picture's size in pixels from its first bytes, without decoding it. */
+/** Reads an image's type and its size in pixels from its first bytes, without decoding it. */
 
 export interface ImageInfo {
   readonly type: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
@@ -6,7 +6,10 @@ export interface ImageInfo {
   readonly height: number;
 }
 
-/** Undefined where it is none of PNG, JPEG, GIF and WebP, which are what the model's page allows to expect. */
+/**
+ * Undefined if the image isn't PNG, JPEG, GIF or WebP, the formats that the model's documentation
+ * suggests.
+ */
 export function imageInfo(bytes: Uint8Array): ImageInfo | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (starts(bytes, [0x89, 0x50, 0x4e, 0x47]) && bytes.length >= 24) {
@@ -23,7 +26,7 @@ export function imageInfo(bytes: Uint8Array): ImageInfo | undefined {
 function jpeg(bytes: Uint8Array, view: DataView): ImageInfo | undefined {
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
     const marker = bytes[at + 1] ?? 0;
-    // Start of frame, of whatever coding; C4, C8 and CC are other things.
+    // Start of frame, for any coding. C4, C8 and CC are other markers.
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       return { type: 'image/jpeg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
     }

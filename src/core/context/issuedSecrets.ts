@@ -1,14 +1,20 @@
-/** Secrets in the forms that their issuers document: believed by themselves, whatever they are assigned to. */
+/**
+ * Patterns for secrets in the formats that their issuers document. A match is reported on its own,
+ * whatever name it is assigned to.
+ */
 import { entropy, isPlaceholder, looksDrawn } from './secretValues.ts';
 
 export interface IssuedForm {
-  /** In the user's words. */
+  /** Text for the user, such as `an AWS access key`. */
   readonly what: string;
-  /** What each begins with, literally: it is searched for first. */
+  /** Literal beginnings of the secret. They are searched for first. */
   readonly starts: readonly string[];
-  /** From the start on; sticky, and bounded. A group is the part that `accept` sees, else the whole. */
+  /**
+   * Matches from the beginning on; sticky, with a bounded length. `accept` gets the first group, or
+   * the whole match if there is no group.
+   */
   readonly pattern: RegExp;
-  /** May stand behind a letter or digit. */
+  /** May directly follow a letter, a digit or an underscore. */
   readonly anywhere?: true;
   readonly accept?: (value: string) => boolean;
 }
@@ -16,7 +22,7 @@ export interface IssuedForm {
 const hasDigit = (value: string): boolean => /\d/.test(value) && entropy(value) >= 3;
 const isMixed = (value: string): boolean => /\d/.test(value) && /[A-Z]/.test(value);
 
-/** A prefix that only this issuer uses, and so many characters of a kind behind it. */
+/** A form with a prefix that only this issuer uses, followed by characters of one kind. */
 function prefixed(
   what: string,
   starts: readonly string[],
@@ -84,7 +90,7 @@ export const issuedForms: readonly IssuedForm[] = [
   },
   {
     what: 'a Discord token',
-    // Base64 of an id, which is a number.
+    // The token begins with a numeric id in base64.
     starts: ['MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'],
     pattern: /[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.([A-Za-z\d_-]{27,40})(?![\w.-])/y,
     accept: isMixed,
@@ -267,7 +273,7 @@ export const issuedForms: readonly IssuedForm[] = [
   },
 ];
 
-/** `user:password` in base64, as basic authentication has it. */
+/** Whether a value is `user:password` in base64, as in HTTP basic authentication. */
 function isEncodedPair(value: string): boolean {
   if (!/^[A-Za-z0-9+/]{16,}={0,2}$/.test(value) || !/[a-z]/.test(value) || !/[A-Z0-9]/.test(value))
     return false;

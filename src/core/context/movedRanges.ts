@@ -1,19 +1,22 @@
-/** Where the lines of an attachment stand after the file was edited, and what stands there now. */
+/** Tracks the lines of an attachment through edits of the file, and reads their current text. */
 import type { LineRange } from '../model/conversation.ts';
 
-/** A place in a text, 0-based. */
+/** A position in a text, 0-based. */
 interface Position {
   readonly line: number;
   readonly character: number;
 }
 
-/** A part of a file was replaced. */
+/** The replacement of a part of a file. */
 export interface Edit {
   readonly range: { readonly start: Position; readonly end: Position };
   readonly text: string;
 }
 
-/** Lines that come or go above a run of lines move it; those in it change its length. */
+/**
+ * The range after an edit. Lines added or removed above the range move it; lines inside it change
+ * its length.
+ */
 export function movedRanges(range: LineRange, edit: Edit): LineRange {
   const { start, end } = edit.range;
   const added = edit.text.split('\n').length - 1;
@@ -25,10 +28,11 @@ export function movedRanges(range: LineRange, edit: Edit): LineRange {
 }
 
 /**
- * What stands in these lines of a file now. Several runs of lines stay apart: what lies between them was never attached.
+ * The current text of these lines of a file. Separate ranges stay separate, because the lines
+ * between them were never attached.
  *
- * @param attached What stood there when it was attached: a selection may begin and end within its lines, and its text still being there is
- * enough.
+ * @param attached the text when it was attached. A selection may start and end within a line, so
+ *   this text is returned if the lines still contain it.
  */
 export function textOfLines(whole: string, ranges: readonly LineRange[], attached: string): string {
   const lines = whole.split(/(?<=\n)/);
@@ -38,7 +42,7 @@ export function textOfLines(whole: string, ranges: readonly LineRange[], attache
   return joined(runs);
 }
 
-/** Runs of whole lines as the text of one attachment. */
+/** Joins runs of whole lines into the text of one attachment. */
 export function joined(runs: readonly string[]): string {
   return runs.map((run) => run.replace(/\r?\n$/, '')).join('\n');
 }

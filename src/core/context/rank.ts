@@ -1,9 +1,9 @@
-/** Which files fit what was typed after `@`, the best first. */
+/** Ranks the files that match the text after `@`, best first. */
 
 /**
- * At most `limit` of the paths that hold the query's characters in order, in any case and in either Unicode form: macOS writes é as two
- * characters, keyboards as one. A match in the name counts more than one in
- * the folders, an unbroken one more than a scattered one, a short path more than a long one.
+ * At most `limit` of the paths that contain the query's characters in order, ignoring case and
+ * Unicode form: macOS writes é as two characters, keyboards as one. A match in the name ranks above
+ * one in the folders, an unbroken match above a scattered one, and a short path above a long one.
  */
 export function rankPaths(
   paths: readonly string[],
@@ -24,7 +24,10 @@ export function rankPaths(
     .map((each) => each.path);
 }
 
-/** People also write paths as Windows has them, from the current folder, or from the top. */
+/**
+ * Normalizes a query. Users also type Windows paths, and paths from the current folder or from the
+ * top.
+ */
 function asPath(query: string): string {
   return query
     .normalize('NFC')
@@ -34,10 +37,10 @@ function asPath(query: string): string {
     .replace(/^(?:\.{0,2}\/)+/, '');
 }
 
-/** Undefined where the path does not fit. */
+/** Undefined if the path doesn't match. */
 function scoreOf(path: string, wanted: string): number | undefined {
   if (wanted === '') return 0;
-  // ASCII alone is found in both forms; most queries are, and there may be very many paths.
+  // ASCII text is the same in both forms. Most queries are ASCII, and there may be very many paths.
   const lower = (isAscii(wanted) ? path : path.normalize('NFC')).toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   if (name === wanted) return 100;
@@ -54,7 +57,7 @@ function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
 
-/** How many gaps lie between the characters where they occur in order; undefined where they do not. */
+/** The number of gaps between the characters if they occur in order, otherwise undefined. */
 function scattered(text: string, wanted: string): number | undefined {
   let gaps = 0;
   let at = -1;

@@ -1,8 +1,11 @@
-/** What a search for files leaves out by itself, so that what nobody is offered takes no place among what it finds. */
+/**
+ * Builds the exclude glob of a file search, so that excluded files don't count toward its result
+ * limit.
+ */
 
-/** A glob for packages' folders, and for these folders of the top. */
+/** A glob for `node_modules` in any folder, and for these top-level folders. */
 export function searchExclude(folders: readonly string[]): string {
-  // A name with characters that mean something in a glob is left to the rules, which see every file that was found.
+  // Names with glob characters are skipped. The ignore rules still exclude their files afterwards.
   const plain = folders.filter((name) => !/[*?[\]{},\\/]/.test(name));
   return `{${['**/node_modules', ...plain].map((name) => `${name}/**`).join(',')}}`;
 }

@@ -1,47 +1,48 @@
 /**
- * Values that are assigned to a name that speaks of a secret, in the ways in which languages, configuration files and commands
- * do so. Each pattern is tried at one place and looks at a bounded number of characters.
+ * Finds values that are assigned to a name that denotes a secret, in the syntax of languages,
+ * configuration files and commands. Each pattern is tried at one position and examines a bounded
+ * number of characters.
  */
 import { isPlaceholder, looksDrawn, looksStronglyDrawn } from './secretValues.ts';
 
-/** What a name of a secret holds: these are searched for first. */
+/** Words in names of secrets. They are searched for first. */
 export const nameWords: readonly string[] = [
   ...['secret', 'token', 'passw', 'passphrase', 'passcode', 'pwd', 'pass', 'credential', 'apikey'],
   ...['api_key', 'api-key', 'api key', 'key', 'pat', 'auth', 'pin', 'dsn', 'identified by'],
   ...['requirepass', 'cookie', 'bearer', 'signature', 'sas', 'salt', 'pepper', 'seed'],
 ];
 
-/** How many characters around a word are looked at. */
+/** How many characters are examined before and after a word. */
 export const before = 60;
 export const after = 420;
 
-/** The name says what it is: a value that looks drawn is enough. */
+/** Names that clearly denote a secret: a value that looks random is enough. */
 const strong =
   /secret|token|passw|passphrase|passcode|pwd|credential|api[_\- ]?key|(?:private|access|auth|account|encryption|signing|master|shared|service|license|admin|webhook|storage|client|session|hmac|jwt|consumer|deploy)[_-]?key|identified by|requirepass|(?:^|[^a-z])(?:pass|pat)(?:$|[^a-z])/i;
 const strongCamel = /[a-z](?:Pass|Pat)(?:$|[A-Z_\d])/;
-/** It may be a secret: the value must be beyond doubt. */
+/** Names that may denote a secret: the value must be beyond doubt. */
 const weak =
   /(?:[A-Za-z\d][_-]|[a-z\d])key\d{0,2}$|(?:[_-]|^)(?:auth|dsn|sas|salt|pepper|signature|cookie|seed|key)$|[a-z](?:Auth|Dsn|Sas|Salt|Pepper)$|(?:^|[^a-z])auth(?:$|[^a-z])|bearer/i;
-/** Keys that are no secrets. */
+/** Names of keys that aren't secrets. */
 const harmless =
   /(?:public|pub|primary|foreign|unique|cache|sort|partition|hash|range|site|object|i18n|l10n|map|group|row|item|index|lookup|query|json|hot|short|arrow|data|react|storage|column|col|field|event|feature|flag|config|setting|locale|lang|route|menu|node|tree|style|theme|color|registry|localstorage|sessionstorage|dict|entry|prop|property|attr|attribute|on|is|has|get|set|last|next|prev|first|any|each|other|this|parent|child|path|file|name|type|enum|symbol|message|msg|translation|label|error|code|keyboard|modifier|meta|ctrl|alt|shift|esc|enter|tab|test|mock|track|idempotency|dedupe|de)[_-]?key\d*$/i;
 
-/** About a secret, and none: its name, its place, its kind. */
+/** Names of something about a secret, such as its name, location or type. */
 const about =
   /(?:Id|ID|_id|Name|_name|Url|URL|_url|Uri|URI|_uri|Type|_type|Path|_path|File|_file|Count|Length|Expiry|Expires|[Ee]ndpoint|Header|Prefix|Pattern|Regex)$|tokeni[sz]/;
 
 export interface Assignment {
-  /** The name, as it is written. */
+  /** The name as written. */
   readonly name: string;
 }
 
-/** Behind the name: what closes it, such as `"`, `']`, `}` or `")`. */
+/** After the name: its closing characters, such as `"`, `']`, `}` or `")`. */
 const closing = String.raw`["'\x60]?\s{0,4}[\])}]{0,2}["']?`;
-/** Before a literal: a type's constructor, a call, a prefix of the language. */
+/** Before a literal: a type's constructor, a call, or a prefix of the language. */
 const wrapper = String.raw`(?:(?:new\s{1,4})?[\w.:&<>\[\]!$-]{0,40}\(\s{0,8}|\[\]byte\(|&|ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?)?[bBrRuUfFsSL@$]{0,2}`;
 const type = String.raw`[A-Za-z_&*?(\[][\w.<>\[\]|&?*',() ]{0,60}`;
 const separators = [
-  // TypeScript, Python, Rust, Kotlin, Swift, Scala: a type behind a colon.
+  // TypeScript, Python, Rust, Kotlin, Swift, Scala: a type after a colon.
   String.raw`[?!]{0,2}\s{0,8}:\s{0,8}${type}?\s{0,8}=\s{0,8}`,
   // Go, C: `token string = `, `token[] = `, SQL and Visual Basic: `password AS String = `.
   String.raw`(?:\[\d{0,5}\]|\s{1,8}(?:As\s{1,4})?[A-Za-z_*][\w.*\[\]]{0,30})\s{0,8}=\s{0,8}`,
@@ -55,11 +56,12 @@ const separators = [
   String.raw`["'\x60]?\s{0,4}[,{]?\s{0,40}(?:type\s{0,4}=\s{0,4}["']\w{1,20}["']\s{0,4})?["']?(?:value|val|default|defaultValue|content|initialValue)["']?\s{0,4}[:=]\s{0,8}`,
   // A call, or C++'s braces: `setPassword("…")`, `token{"…"}`.
   String.raw`\s{0,2}[({]\s{0,8}`,
-  // A property of C# with its accessors.
+  // A C# property with accessors.
   String.raw`\s{0,4}\{[^{}\n]{0,40}\}\s{0,4}=\s{0,4}`,
   // Prose.
   String.raw`\s{1,4}(?:is|was):?\s{1,4}`,
-  // A word and a literal: C's `#define`, SQL's `PASSWORD '…'`, a shell's `--password "…"`, Tcl, PowerShell.
+  // A word and a literal: C's `#define`, SQL's `PASSWORD '…'`, a shell's `--password "…"`, Tcl,
+  // PowerShell.
   String.raw`\s{1,8}`,
 ].map((each) => `${closing}${each}`);
 
@@ -70,7 +72,7 @@ const quotedSources = separators.map(
       'iy',
     ),
 );
-/** `[[…]]` of Lua, `q(…)` of Perl. */
+/** Lua's `[[…]]` and Perl's `q(…)`. */
 const otherQuotes = [
   new RegExp(String.raw`${closing}\s{0,8}=>?\s{0,8}\[\[([^\]\n]{8,300})\]\]`, 'iy'),
   new RegExp(
@@ -80,7 +82,7 @@ const otherQuotes = [
 ];
 const bare = String.raw`([^\s"'\x60,;&<>|(){}\[\]]{8,300})`;
 const unquoted = [
-  // A line of a file of settings, a connection string, a query, a flag.
+  // A line of a settings file, a connection string, a query, a flag.
   new RegExp(String.raw`["']?\s{0,8}(?::=|=|:)\s{0,8}${bare}(?=$|[\s;,&"'\x60|)}\]<])`, 'iy'),
   // XML: `<password>…</password>`, `<string name="api_key">…</string>`.
   new RegExp(
@@ -97,21 +99,24 @@ const unquoted = [
   // Fallbacks of a shell and of templates: `${TOKEN:-…}`.
   new RegExp(String.raw`:?[-=]${bare}\}`, 'iy'),
 ];
-/** Words with nothing but blanks between: only where the line is a command or a file of that kind. */
+/**
+ * A name and a value with only white space between them. Applies only to lines of commands and of
+ * such files.
+ */
 const spaced = new RegExp(String.raw`["']?\s{1,8}${bare}(?=$|[\s;"'])`, 'iy');
 const spacedLine =
   /(?:^|\s)--?[\w-]{0,40}$|^\s*(?:ENV|ARG|setenv|set|#\s*define|%define|machine|login|password|requirepass|masterauth|auth)\b[^=\n]{0,50}$|\blogin\s+\S{1,60}\s+\w{0,20}$/i;
-/** A line of settings as such: signs that mean something in code are signs of the value there. */
+/** A line of a settings file. Characters that are syntax in code are part of the value there. */
 const settingsLine =
   /(?:^|\n)[ \t]*(?:export[ \t]+|set[ \t]+|-[ \t]+|ENV[ \t]+|ARG[ \t]+|\$env:|["']?)?[\w.-]{0,60}$/i;
 const wholeValue = /["']?[ \t]{0,4}[=:][ \t]{0,4}([^\s"'\x60]{8,120})[ \t]*(?=$|\r?\n)/iy;
 
 /**
- * The assignment whose name holds the word at this place of a text of bounded length.
+ * The assignment whose name contains the word at this position of a text of bounded length.
  *
- * @param text What stands around the word.
- * @param at Where the word begins in it.
- * @param length The word's.
+ * @param text the text around the word
+ * @param at offset of the word in `text`
+ * @param length length of the word
  */
 export function assignmentAt(text: string, at: number, length: number): Assignment | undefined {
   const first = /[\w.-]{0,40}$/.exec(text.slice(0, at))?.[0] ?? '';
@@ -141,7 +146,10 @@ function valueAt(pattern: RegExp, text: string, at: number): string | undefined 
   return match === null ? undefined : (match[2] ?? match[1]);
 }
 
-/** Without quotes it may be code: names are longer than the shortest passwords. */
+/**
+ * An unquoted value may be code. One that looks like an identifier must be longer, because
+ * identifiers are longer than the shortest passwords.
+ */
 function acceptsBare(value: string, accepts: (value: string) => boolean): boolean {
   return value.length >= 8 &&
     !/^[A-Za-z_$]\w*\.[A-Za-z_$]/.test(value) &&
@@ -150,7 +158,9 @@ function acceptsBare(value: string, accepts: (value: string) => boolean): boolea
     : value.length >= 12 && accepts(value);
 }
 
-/** A password with signs that code has too, alone on its line. */
+/**
+ * Whether a value, alone on its line, is a password with characters that are also syntax in code.
+ */
 function isSign(value: string): boolean {
   return (
     /[()<>{}[\]|&;,]/.test(value) &&

@@ -1,22 +1,26 @@
-/** Finds what looks like a secret in a text, so that the user is asked before it is sent. Knows nothing for certain, and sends nothing anywhere. */
+/**
+ * Finds text that looks like a secret, so that the user is asked before it is sent. Findings are
+ * never certain, and the scan sends nothing anywhere.
+ */
 import { issuedForms, type IssuedForm } from './issuedSecrets.ts';
 import { after, assignmentAt, before, nameWords } from './secretAssignments.ts';
 
 export interface SecretFinding {
-  /** In the user's words: `an AWS access key`. */
+  /** Text for the user: `an AWS access key`. */
   readonly what: string;
   /** 0-based. */
   readonly line: number;
 }
 
-/** Characters that the longest form has. */
+/** Maximum length of a form, in characters. */
 const longestForm = 8_000;
 
 /**
- * What was found, in the order of the text: one finding for each line at most. Takes time that grows with the text alone: words are
- * searched for by patterns without repetition, and at each of them a bounded piece is looked at.
+ * The findings in text order, at most one per line. Time grows linearly with the text: words are
+ * searched for by patterns without repetition, and at each of them a piece of bounded length is
+ * examined.
  *
- * @param looked Told the length of each piece that is looked at.
+ * @param looked called with the length of each examined piece
  */
 export function findSecrets(
   text: string,
@@ -38,7 +42,7 @@ export function findSecrets(
   }
   let done = 0;
   for (const { 0: word, index } of text.matchAll(words)) {
-    // The name that was looked at already holds this word too.
+    // The name examined before contains this word too.
     if (index < done) continue;
     looked?.(before + after);
     const from = Math.max(0, index - before);
@@ -52,9 +56,9 @@ export function findSecrets(
 }
 
 /**
- * What was found, in words: `an AWS access key on line 2, and 1 more`. Undefined where nothing was.
+ * The findings as text: `an AWS access key on line 2, and 1 more`. Undefined if there are none.
  *
- * @param firstLine 0-based number of the text's first line in its file.
+ * @param firstLine 0-based number of the text's first line in its file
  */
 export function describeSecrets(text: string, firstLine = 0): string | undefined {
   const findings = findSecrets(text);
@@ -75,7 +79,7 @@ for (const form of issuedForms)
   for (const start of form.starts)
     formsByStart.set(start, [...(formsByStart.get(start) ?? []), form]);
 
-/** The longest first, so that `sk-ant-` isn't taken for `sk-`. */
+/** Longest first, so that `sk-ant-` isn't taken for `sk-`. */
 function anyOf(literals: Iterable<string>, flags: string): RegExp {
   const sorted = [...new Set(literals)].sort((a, b) => b.length - a.length);
   return new RegExp(sorted.map((each) => each.replace(/[.+$/|]/g, '\\$&')).join('|'), flags);

@@ -1,6 +1,8 @@
-/** Whether a value was drawn at random, or written by a person as a name, a sentence or code. */
+/**
+ * Estimates whether a value is random, or was written by a person as a name, a sentence or code.
+ */
 
-/** Whether a value is more likely drawn than written, where its name speaks of a secret. */
+/** Whether a value is more likely random than written, if its name denotes a secret. */
 export function looksDrawn(value: string): boolean {
   if (isPlaceholder(value) || isReference(value) || !/\d/.test(value) || /\s/.test(value))
     return false;
@@ -9,7 +11,9 @@ export function looksDrawn(value: string): boolean {
   return kinds >= 2 && entropy(value) >= (isHex ? 2.6 : 3) && !isWords(value);
 }
 
-/** The same where the name says little, such as `…Key`: long, and of letters and digits. */
+/**
+ * The same for a vague name, such as `…Key`: the value must be long and contain letters and digits.
+ */
 export function looksStronglyDrawn(value: string): boolean {
   return value.length >= 16 && /[A-Za-z]/.test(value) && looksDrawn(value) && entropy(value) >= 3.2;
 }
@@ -23,7 +27,10 @@ export function isPlaceholder(value: string): boolean {
   );
 }
 
-/** A path, a member of something, a template, a call: code that names a value, not the value. */
+/**
+ * Whether a value is code that refers to a value: a path, a member of an object, a template, a
+ * call.
+ */
 function isReference(value: string): boolean {
   return (
     /^[\w$]+(?:\??\.[A-Za-z_$][\w$]*)+$/.test(value) ||
@@ -34,13 +41,14 @@ function isReference(value: string): boolean {
 }
 
 /**
- * Whether most letters belong to words that can be spoken: `token_sha256_to_refresh`, `FlowPasswordRequiredV2`. In drawn text the
- * case changes and digits come too soon for that, or no vowel does.
+ * Whether most letters belong to pronounceable words: `token_sha256_to_refresh`,
+ * `FlowPasswordRequiredV2`. In random text, the case changes and digits occur too soon for words,
+ * or there are no vowels.
  */
 function isWords(value: string): boolean {
   const letters = value.replace(/[^A-Za-z]/g, '').length;
   if (letters === 0) return true;
-  // Names have a number or two, drawn text has digits everywhere.
+  // Names contain one or two numbers, random text contains digits everywhere.
   const numbers = value.match(/\d+/g)?.length ?? 0;
   if (numbers >= 4 && letters / numbers < 7) return false;
   let inWords = 0;
@@ -57,7 +65,7 @@ function isSpoken(run: string): boolean {
   return !/[^aeiouy]{4}|[jqvwxz]{2}|q(?!u)|(.)\1\1/.test(word);
 }
 
-/** Shannon's, in bits a character. */
+/** Shannon entropy, in bits per character. */
 export function entropy(value: string): number {
   const counts = new Map<string, number>();
   for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);

@@ -1,14 +1,20 @@
-/** VS Code's globs, as the settings `files.exclude` and `search.exclude` have them: code.visualstudio.com/docs/editor/glob-patterns. */
-import { matchesGlob, type Glob, type Item, type Segment } from './segments.ts';
+/**
+ * Matches VS Code's globs, as in the settings `files.exclude` and `search.exclude`:
+ * code.visualstudio.com/docs/editor/glob-patterns.
+ */
+import { matchesGlob, type Glob, type Item, type Segment } from './globMatch.ts';
 
 export interface Excludes {
-  /** Whether the path, or a folder that it lies in, is left out. Relative to the workspace folder, with `/`. */
+  /**
+   * Whether the path, or a folder that contains it, is excluded. Relative to the workspace folder,
+   * with `/`.
+   */
   readonly excludes: (path: string) => boolean;
-  /** Files of which any leaves the path out by being there: what `{"when": "$(basename).ts"}` names. */
+  /** Files that exclude the path if any of them exists, from `{"when": "$(basename).ts"}`. */
   readonly siblings: (path: string) => readonly string[];
 }
 
-/** Alternatives that the braces of one glob may stand for: more is a mistake or an attack. */
+/** Maximum number of alternatives from the braces of one glob. More are a mistake or an attack. */
 const mostAlternatives = 1_000;
 
 interface Rule {
@@ -16,7 +22,12 @@ interface Rule {
   readonly when?: string;
 }
 
-/** @param setting Globs by name; true leaves out, an object with `when` does so beside another file. Throws where braces stand for too much. */
+/**
+ * Compiles a setting. Throws if the braces of a glob have too many alternatives.
+ *
+ * @param setting values by glob: true excludes the path, an object with `when` excludes it if
+ *   another file exists
+ */
 export function createExcludes(setting: Readonly<Record<string, unknown>>): Excludes {
   const rules = Object.entries(setting).flatMap(([glob, value]): readonly Rule[] => {
     const globs = readGlobs(glob);
@@ -40,13 +51,13 @@ export function createExcludes(setting: Readonly<Record<string, unknown>>): Excl
   };
 }
 
-/** Whether one glob matches one path; folders that the path lies in don't count. */
+/** Whether a glob matches a path. The folders that contain the path don't count. */
 export function matchesVsCodeGlob(glob: string, path: string): boolean {
   const parts = path.split('/');
   return readGlobs(glob).some((each) => matchesGlob(each, parts));
 }
 
-/** Each folder on the way to the path, then the path itself. */
+/** Each folder that contains the path, then the path itself. */
 function ancestry(path: string): readonly (readonly string[])[] {
   const parts = path.replace(/\/$/, '').split('/');
   return parts.map((_, index) => parts.slice(0, index + 1));
@@ -64,7 +75,10 @@ function readGlobs(glob: string): readonly Glob[] {
   return alternatives(glob.trim()).map(readGlob);
 }
 
-/** `*.{a,b}` as `*.a` and `*.b`. As in VS Code braces don't nest: the first `}` closes, and one that isn't closed matches nothing. */
+/**
+ * Expands `*.{a,b}` into `*.a` and `*.b`. As in VS Code, braces don't nest: the first `}` closes,
+ * and an unclosed brace matches nothing.
+ */
 function alternatives(glob: string): readonly string[] {
   const done: string[] = [];
   const open = [glob];
@@ -81,7 +95,7 @@ function alternatives(glob: string): readonly string[] {
 function choices(glob: string, start: number): readonly string[] {
   const end = glob.indexOf('}', start);
   if (end === -1) return [];
-  // What follows a brace in a brace is lost.
+  // Text after a brace inside a brace is lost.
   const [inside = ''] = glob.slice(start + 1, end).split('{');
   return inside.split(',').map((each) => glob.slice(0, start) + each + glob.slice(end + 1));
 }
@@ -106,7 +120,7 @@ function splitOutsideBrackets(glob: string): readonly string[] {
   return [...parts, glob.slice(start)];
 }
 
-/** There is no escape: a backslash is a character like others. */
+/** There is no escape: a backslash is an ordinary character. */
 function readSegment(part: string): Segment {
   const items: Item[] = [];
   for (let at = 0; at < part.length; at++) {

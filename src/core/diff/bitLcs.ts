@@ -1,19 +1,23 @@
-/** The longest common subsequence where much differs: 30 lines at a time as the bits of a word. */
+/**
+ * Finds a longest common subsequence of very different texts, with a bit vector of 30 lines per
+ * word.
+ */
 import type { Box } from './myers.ts';
 
-/** Bits of a word. 30, so that a sum with its carry stays a small integer. */
+/** Bits per word: 30, so that a sum with its carry remains a small integer. */
 const width = 30;
 const full = 2 ** width - 1;
 
-/** The words that `bitLcs` goes through for a box, at most. */
+/** The maximum number of words that `bitLcs` visits for a box. */
 export function bitLcsCost(box: Box): number {
   return 2 * (box.aEnd - box.aStart) * Math.ceil((box.bEnd - box.bStart) / width);
 }
 
 /**
- * Tells `pair` a longest common subsequence of a box of `a` and `b`.
- * D. S. Hirschberg's division ("A Linear Space Algorithm for Computing Maximal Common Subsequences", 1975), the lengths by the bit-vector
- * method of H. Hyyrö ("Bit-Parallel LCS-length Computation Revisited", 2004). Words that a row cannot change are not visited.
+ * Calls `pair` for each pair of a longest common subsequence of a box of `a` and `b`.
+ * Uses the division by D. S. Hirschberg ("A Linear Space Algorithm for Computing Maximal Common
+ * Subsequences", 1975), with lengths from the bit-vector method by H. Hyyrö ("Bit-Parallel
+ * LCS-length Computation Revisited", 2004). Words that a row can't change are skipped.
  */
 export function bitLcs(
   a: Int32Array,
@@ -21,7 +25,8 @@ export function bitLcs(
   whole: Box,
   pair: (i: number, j: number) => void,
 ): void {
-  // The positions in `b` of each number, as a chain: the head by number, then by position. -1 ends it.
+  // The positions in `b` of each number, as a linked list: `heads` by number, then `next` by
+  // position. -1 ends the list.
   let highest = 0;
   for (let i = whole.aStart; i < whole.aEnd; i += 1) highest = Math.max(highest, a[i] ?? 0);
   for (let j = whole.bStart; j < whole.bEnd; j += 1) highest = Math.max(highest, b[j] ?? 0);
@@ -53,7 +58,10 @@ export function bitLcs(
     boxes.push({ aStart: aMiddle, aEnd, bStart: bStart + at, bEnd });
   }
 
-  /** For each count of numbers of `b` from its start (its end, with step -1): the longest common subsequence with that part of `a`. */
+  /**
+   * For each prefix of this part of `b` (suffix, with step -1), the length of the longest common
+   * subsequence with this part of `a`.
+   */
   function lengths(
     rows: Int32Array,
     aStart: number,
@@ -93,7 +101,10 @@ export function bitLcs(
   }
 }
 
-/** One row of Hyyrö’s method: `old + (old & matches)`, carried on to the next word, and the old bits that do not match. */
+/**
+ * One row of Hyyrö's method: `old + (old & matches)` with a carry into the next word, combined with
+ * the old bits that don't match.
+ */
 function addDense(words: Int32Array, mask: Int32Array): void {
   let carry = 0;
   for (let word = 0; word < words.length; word += 1) {
@@ -105,7 +116,10 @@ function addDense(words: Int32Array, mask: Int32Array): void {
   }
 }
 
-/** The same for a chain of matches, visiting the words that they or a carry change. Returns how many matches there were. */
+/**
+ * The same for a linked list of matches. Visits only the words that the matches or a carry change.
+ * Returns the number of matches.
+ */
 function addSparse(words: Int32Array, head: number, next: Int32Array): number {
   let count = 0;
   let position = head;

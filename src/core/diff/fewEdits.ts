@@ -1,11 +1,17 @@
-/** Myers' O(ND) comparison for texts that hardly differ: lines are compared as they are, without a number for each. */
+/**
+ * Myers' O(ND) comparison for texts that hardly differ. Compares lines directly, without a number
+ * for each.
+ */
 
-/** Lines added and deleted up to which it is tried: its memory is the square of them, and its work theirs times the lines. */
+/**
+ * Maximum number of added and deleted lines. Memory grows with its square, work with its product
+ * with the number of lines.
+ */
 const most = 32;
 
 /**
- * Pairs equal lines, as many as a common subsequence can hold; `pair` is told each pair.
- * @returns false, with no pair told, where more than `most` lines are added and deleted.
+ * Pairs equal lines, as many as a common subsequence can contain, and calls `pair` for each pair.
+ * @returns false, without a call of `pair`, if more than `most` lines are added and deleted
  */
 export function fewEdits(
   a: readonly string[],
@@ -13,7 +19,7 @@ export function fewEdits(
   same: (a: string | undefined, b: string | undefined) => boolean,
   pair: (i: number, j: number) => void,
 ): boolean {
-  // Each step's furthest places in `a` by diagonal, `i - j`, as they were before it.
+  // The furthest positions in `a` by diagonal, `i - j`, as they were before each step.
   const steps: Int32Array[] = [];
   const furthest = new Int32Array(2 * most + 3);
   const at = (diagonal: number): number => furthest[diagonal + most + 1] ?? 0;
@@ -37,7 +43,10 @@ export function fewEdits(
   return false;
 }
 
-/** Whether a step comes to the diagonal by a line of `b`, or else by one of `a`: from where most lies behind it. */
+/**
+ * Whether a step reaches the diagonal by adding a line of `b`, and not by deleting one of `a`: the
+ * way that has covered more lines.
+ */
 function isAdded(furthest: Int32Array, diagonal: number, edits: number): boolean {
   const middle = most + 1;
   return (
@@ -47,7 +56,7 @@ function isAdded(furthest: Int32Array, diagonal: number, edits: number): boolean
   );
 }
 
-/** From the end back to the beginning, by the steps that led there. */
+/** Follows the steps from the end back to the beginning, and calls `pair` for equal lines. */
 function pairBack(
   steps: readonly Int32Array[],
   aLength: number,

@@ -1,4 +1,7 @@
-/** The least lines that differ between two texts: Myers on lines where few differ, else on interned ones, with an exact fallback where the edit is large. */
+/**
+ * Finds the smallest line difference between two texts: with Myers' algorithm on lines if few
+ * differ, otherwise on interned lines, with an exact fallback for large edits.
+ */
 import { bitLcs, bitLcsCost } from './bitLcs.ts';
 import { fewEdits } from './fewEdits.ts';
 import { lineContent } from '../base/lines.ts';
@@ -7,13 +10,16 @@ import { pairUnique } from './pairUnique.ts';
 import type { LineHunk } from './lineHunk.ts';
 import { slide } from './slide.ts';
 
-/** Work, in words of 30 lines, up to which a large edit is still compared exactly: well under a second. */
+/**
+ * Maximum work of an exact comparison of a large edit, in words of 30 lines: well under a second.
+ */
 const exactLimit = 60_000_000;
 
 /**
- * Compares two lists of lines, as `splitLines` gives them. How a line ends counts only as whether it ends, so that LF and CRLF
- * are no difference. The hunks hold as few lines as possible (an edit script of minimal length); only beyond some 30,000
- * changed lines on both sides may they be larger than that. Hunks that could stand in several places stand where they read best.
+ * Compares two lists of lines from `splitLines`. It matters whether a line has a terminator, but
+ * not which, so LF and CRLF are equal. The hunks contain as few lines as possible (an edit script
+ * of minimal length); only with more than about 30,000 changed lines on both sides they may contain
+ * more. A hunk that fits in several places is moved to the most readable one.
  */
 export function diffLines(a: readonly string[], b: readonly string[]): LineHunk[] {
   let start = 0;
@@ -30,13 +36,13 @@ export function diffLines(a: readonly string[], b: readonly string[]): LineHunk[
   return slide(a, b, hunksOf(changes, start), sameLine);
 }
 
-/** Whether two lines are the same to a diff: their content, and whether they are terminated at all. */
+/** Whether two lines are equal in a diff: their content, and whether they have a terminator. */
 export function sameLine(a: string | undefined, b: string | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && key(a) === key(b));
 }
 
 interface Changes {
-  /** 1 for each line that has no partner on the other side. */
+  /** 1 for each line without a counterpart on the other side. */
   readonly a: Uint8Array;
   readonly b: Uint8Array;
 }
@@ -50,7 +56,8 @@ function compare(a: readonly string[], b: readonly string[], changes: Changes): 
   });
   if (isDone) return;
   const { aIds, bIds, onBoth } = intern(a, b);
-  // A line that the other side does not have is changed in any case: without those, a large edit is often a small one.
+  // A line that is missing on the other side is changed in any case. Without these lines, a large
+  // edit is often a small one.
   const aKept = indicesWhere(aIds, (id) => onBoth[id] === 3);
   const bKept = indicesWhere(bIds, (id) => onBoth[id] === 3);
   const pair = (i: number, j: number): void => {
@@ -65,7 +72,10 @@ function compare(a: readonly string[], b: readonly string[], changes: Changes): 
   });
 }
 
-/** Numbers for lines, equal for equal lines; `onBoth[id]` is 1 for a line of `a` alone, 2 for one of `b` alone, 3 for one of both. */
+/**
+ * Interns lines: equal lines get equal numbers. `onBoth[id]` is 1 for a line only in `a`, 2 for a
+ * line only in `b`, 3 for a line in both.
+ */
 function intern(
   a: readonly string[],
   b: readonly string[],
@@ -103,7 +113,10 @@ function indicesWhere(ids: Int32Array, keep: (id: number) => boolean): Int32Arra
   return result.subarray(0, count);
 }
 
-/** Both sides have the same number of unchanged lines, in the same order: walking them together gives the hunks. */
+/**
+ * Both sides have the same number of unchanged lines, in the same order. Walking them in parallel
+ * yields the hunks.
+ */
 function hunksOf(changes: Changes, offset: number): LineHunk[] {
   const hunks: LineHunk[] = [];
   let i = 0;

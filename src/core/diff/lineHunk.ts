@@ -1,8 +1,9 @@
 /** A change of lines between two texts. */
 
 /**
- * Lines `aStart` to `aEnd` of the first text became lines `bStart` to `bEnd` of the second. 0-based, ends excluded.
- * One of the two may be empty, never both. Two hunks never touch: an unchanged line stands between them.
+ * Lines `aStart` to `aEnd` of the first text became lines `bStart` to `bEnd` of the second.
+ * 0-based, ends exclusive. One of the two ranges may be empty, never both. Two hunks never touch:
+ * there is an unchanged line between them.
  */
 export interface LineHunk {
   readonly aStart: number;

@@ -1,6 +1,8 @@
-/** Myers' O(ND) comparison in linear space, given up on where the two sides differ too much. */
+/** Myers' O(ND) comparison in linear space. It gives up where the two sides differ too much. */
 
-/** A part of both sides: `a` from `aStart` to `aEnd`, `b` from `bStart` to `bEnd`, ends excluded. */
+/**
+ * A part of both sides: `a` from `aStart` to `aEnd`, `b` from `bStart` to `bEnd`, ends exclusive.
+ */
 export interface Box {
   readonly aStart: number;
   readonly aEnd: number;
@@ -8,16 +10,20 @@ export interface Box {
   readonly bEnd: number;
 }
 
-/** Differences that are searched from each end before a box counts as too different: the work is at most its square. */
+/**
+ * Maximum number of differences searched from each end of a box. The work is at most its square.
+ */
 const patience = 1024;
 
-/** Marks a diagonal whose path has left the box: nothing goes on from there, however many steps are added to it. */
+/** Marks a diagonal whose path has left the box. It stays invalid, however many steps are added. */
 const outside = -(1 << 30);
 
 /**
- * Pairs equal numbers of `a` and `b`, as many as a common subsequence can hold, and in order within each box; `pair` is told each pair.
- * A box in which more than 2 x 1024 numbers differ is handed to `tooDifferent` as a whole.
- * The algorithm is that of E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), section 4b.
+ * Pairs equal numbers of `a` and `b`, as many as a common subsequence can contain, in order within
+ * each box, and calls `pair` for each pair. A box in which more than 2 x 1024 numbers differ is
+ * passed to `tooDifferent` as a whole.
+ * The algorithm is from E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986),
+ * section 4b.
  */
 export function myers(
   a: Int32Array,
@@ -45,7 +51,10 @@ export function myers(
   }
 }
 
-/** A point on a shortest path, found from both ends at once; undefined where it is further than `patience` from both. */
+/**
+ * A point on a shortest path, searched from both ends at once; undefined if it is more than
+ * `patience` steps from both.
+ */
 function middle(
   a: Int32Array,
   b: Int32Array,

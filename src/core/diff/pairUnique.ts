@@ -1,9 +1,13 @@
-/** The quick comparison for texts that are too large and too different for an exact one: by what each has just once. */
+/**
+ * A fast comparison for texts that are too large and too different for an exact one. It pairs lines
+ * that occur once on each side.
+ */
 import type { Box } from './myers.ts';
 
 /**
- * Pairs the numbers that are once in each side of a box, as many as can be paired in order, and the equal ones right above and below
- * each such pair. This is what Bram Cohen's patience diff begins with.
+ * Pairs the numbers that occur once on each side of a box, as many as can be paired in order, and
+ * the equal numbers directly above and below each pair. Bram Cohen's patience diff begins in this
+ * way.
  */
 export function pairUnique(
   a: Int32Array,
@@ -24,7 +28,7 @@ export function pairUnique(
 
 type Pair = readonly [number, number];
 
-/** The positions of all that is once on each side, in the order of `a`. */
+/** The positions of all numbers that occur once on each side, in the order of `a`. */
 function uniquePairs(a: Int32Array, b: Int32Array, box: Box): readonly Pair[] {
   const inB = positions(b, box.bStart, box.bEnd);
   const inA = positions(a, box.aStart, box.aEnd);
@@ -36,7 +40,7 @@ function uniquePairs(a: Int32Array, b: Int32Array, box: Box): readonly Pair[] {
   return pairs;
 }
 
-/** Where each number is, or -1 where it is more than once. */
+/** The position of each number; -1 if it occurs more than once. */
 function positions(ids: Int32Array, start: number, end: number): ReadonlyMap<number, number> {
   const result = new Map<number, number>();
   for (let i = start; i < end; i += 1) {
@@ -48,7 +52,10 @@ function positions(ids: Int32Array, start: number, end: number): ReadonlyMap<num
 
 /** The longest run of pairs that ascends on both sides, by patience sorting. */
 function increasing(pairs: readonly Pair[]): readonly Pair[] {
-  /** For each length, the pair that a run of that length can end lowest with; `before` links each pair to the one before it. */
+  /**
+   * For each length, the pair with the lowest end among runs of that length. `before` links each
+   * pair to its predecessor.
+   */
   const ends: number[] = [];
   const before = new Int32Array(pairs.length).fill(-1);
   pairs.forEach(([, j], index) => {

@@ -1,15 +1,18 @@
-/** Moves hunks that could stand in several places to where they read best, and joins those that meet. */
+/**
+ * Moves hunks that fit in several places to the most readable one, and joins hunks that then touch.
+ */
 import type { LineHunk } from './lineHunk.ts';
 import { isBlank } from '../base/lines.ts';
 
-/** Lines that a hunk is moved by at most. Git's own limit is 100. */
+/** Maximum number of lines by which a hunk is moved. Git's own limit is 100. */
 const furthest = 100;
 
 type Same = (a: string | undefined, b: string | undefined) => boolean;
 
 /**
- * Added lines whose last equals the line above them could as well stand one line higher, and so on: a whole function should be
- * added, not the end of one and the head of the next. No hunk grows, and the text that a hunk leads to stays the same.
+ * If the last added line equals the line above the hunk, the hunk fits one line higher as well, and
+ * so on. A diff should add a whole function, not the end of one and the head of the next. No hunk
+ * grows, and the resulting text stays the same.
  */
 export function slide(
   a: readonly string[],
@@ -49,7 +52,10 @@ function shift(hunk: LineHunk, by: number): LineHunk {
       };
 }
 
-/** How far the run of `lines` from `start` to `end` is best moved: at most `above` lines up and `below` lines down. */
+/**
+ * The best number of lines to move the run of `lines` from `start` to `end`: at most `above` lines
+ * up and `below` lines down.
+ */
 function bestOffset(
   lines: readonly string[],
   start: number,
@@ -75,7 +81,10 @@ function bestOffset(
   return best;
 }
 
-/** Low where a block begins: at little indentation, after a blank line. The first and the last line of a file cost nothing. */
+/**
+ * The cost of a boundary at a line. It is low at the start of a block: with little indentation,
+ * after a blank line. The first and last line of a file cost nothing.
+ */
 function boundaryCost(lines: readonly string[], at: number): number {
   if (at === 0 || at === lines.length) return 0;
   const line = lines[at] ?? '';
@@ -85,7 +94,7 @@ function boundaryCost(lines: readonly string[], at: number): number {
   return indentation(line) + (blankBefore ? 0 : 2) + (closing ? 3 : 0);
 }
 
-/** Columns of white space before a line's text, a tab counted as four. */
+/** The width of a line's indentation in columns. A tab counts as four. */
 function indentation(line: string): number {
   let columns = 0;
   for (const character of line) {

@@ -1,19 +1,23 @@
 /**
- * How windows hear of each other's writes: a file to which each adds a line naming itself and the conversation. Looking costs one
- * `stat`; the news themselves are never needed, since the index looks at the journals anyway.
+ * Notifies windows of each other's writes through a shared file: each write appends a line with the
+ * window and the conversation. Polling costs one `stat`. A lost notification does no harm, since
+ * the index compares the journals anyway.
  */
 import { isFileError } from '../base/fileError.ts';
 import type { Files } from '../base/ports.ts';
 import { isId, newsPath } from './paths.ts';
 
 export interface ChangeFeed {
-  /** Tells the others. Resolves also when that failed: they hear of it later. */
+  /** Notifies the other windows. Never rejects: if it fails, they notice the change later. */
   publish(id: string): Promise<void>;
-  /** The conversations that others have changed since the last call; `all` where that is not known. */
+  /**
+   * Returns the conversations that other windows changed since the last call, or `all` if they are
+   * unknown.
+   */
   poll(): Promise<ReadonlySet<string> | 'all'>;
 }
 
-/** Bytes after which the file begins anew. */
+/** Maximum size in bytes, after which the file is deleted and starts again. */
 const sizeLimit = 64 * 1024;
 
 export function createChangeFeed(files: Files, owner: string): ChangeFeed {
@@ -24,7 +28,7 @@ export function createChangeFeed(files: Files, owner: string): ChangeFeed {
       try {
         await files.append(newsPath, new TextEncoder().encode(`${owner} ${id}\n`), { sync: false });
       } catch {
-        // A full disk is told by the journal's own write.
+        // The journal's own write reports a full disk.
       }
     },
     async poll() {

@@ -1,4 +1,7 @@
-/** One conversation that this window writes: the lock, the journal's end, and the conversation as it is in memory. */
+/**
+ * The file of one conversation that this window writes: its lock, the end of its journal, and the
+ * conversation in memory.
+ */
 import type { ChatEvent, Conversation } from '../model/conversation.ts';
 import { reduce } from '../model/reduce.ts';
 import { fileError } from '../base/fileError.ts';
@@ -15,23 +18,29 @@ import type { Position } from './writer.ts';
 
 export interface ConversationFile {
   append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
-  /** With all that was accepted; undefined unless this window surely holds the lock. */
+  /**
+   * The conversation including all accepted events. Undefined unless this window certainly holds
+   * the lock.
+   */
   view(): Conversation | undefined;
-  /** What was accepted and is not on disk yet. */
+  /** Events that are accepted but not on disk yet. */
   waiting(): readonly ChatEvent[];
   flush(): Promise<void>;
-  /** Flushes, and lets other windows write. */
+  /** Flushes and releases the lock, so that other windows can write. */
   release(): Promise<void>;
   /**
-   * Runs `work` while no window writes this chat, in turn with what is appended here. Rejects with `busy` where another window goes
-   * on writing.
+   * Runs `work` while no window writes this chat, in order with this window's appended events.
+   * Rejects with `busy` if another window continues to write.
    */
   alone<T>(work: () => Promise<T>): Promise<T>;
-  /** The same for work that deletes the chat or brings it back. Between the two, what is appended without being durable is refused. */
+  /**
+   * The same for work that deletes or restores the chat. While the chat is deleted, events appended
+   * without `durable` are rejected.
+   */
   move(to: 'removed' | 'back', work: () => Promise<void>): Promise<void>;
-  /** The same for a look that needs no lock. */
+  /** The same for read-only work that needs no lock. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** Ends the timers, and what is under way. */
+  /** Cancels the timers and waits for the write in progress. */
   stop(): Promise<void>;
 }
 
@@ -41,14 +50,16 @@ export interface ConversationFilePorts {
   readonly log: Log;
   readonly locks: Locks;
   readonly id: string;
-  /** Unlike that of any other window, and of any other turn of this one. */
+  /** Unique among all windows and among this window's turns at writing. */
   readonly tag: string;
   /** Must not throw. */
   onWritten(conversation: Conversation, events: readonly ChatEvent[]): void;
   onProblem(error: FileError | undefined): void;
 }
 
-/** Milliseconds without a write after which others may write, unless an answer is coming. */
+/**
+ * Milliseconds without a write after which the lock is released, unless a response is streaming.
+ */
 const idleLimit = 5_000;
 
 export function createConversationFile(ports: ConversationFilePorts): ConversationFile {
@@ -57,11 +68,14 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
   let conversation: Conversation | undefined;
   let lines = 0;
   let inHand = false;
-  /** Size and time of the file when it was let go. */
+  /** The file's stat when its lock was released. */
   let left: Stat | undefined;
-  /** Where the file ends since it was written anew, for the next write. */
+  /** The end of the file after it was compacted, for the next write. */
   let compacted: Position | undefined;
-  /** Whether the chat is deleted, as far as this window knows, and whether it will be after what waits for its turn. */
+  /**
+   * Whether the chat is deleted as far as this window knows, and whether it will be after the
+   * pending work.
+   */
   let isRemoved = false;
   let willBeRemoved = false;
   let moves = 0;
@@ -91,7 +105,7 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
   });
 
   async function prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined> {
-    // A chat that is gone needs no lock: it would only be in the way of who brings it back.
+    // A deleted chat is not locked: the lock would only block the window that restores it.
     if (!inHand && first.type !== 'created' && (await statOf(files, path)) === undefined) {
       throw isGone();
     }
@@ -115,7 +129,7 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
       conversation = undefined;
       return { sequence: 0, torn: false };
     }
-    // Another window may have brought it back.
+    // Another window may have restored it.
     isRemoved = false;
     if (moves === 0) willBeRemoved = false;
     const untouched = left?.size === stat.size && left.modified === stat.modified;
@@ -133,7 +147,7 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
     return { sequence: journal.sequence, torn: journal.torn };
   }
 
-  /** The damaged file is put aside as it is, and stays; what could be read begins a new one. */
+  /** Moves the damaged file aside unchanged, and starts a new file with the readable part. */
   async function repair(bytes: Uint8Array, readable: Conversation): Promise<Position> {
     const name = `${id}~${crc32(bytes).toString(16)}.jsonl`;
     await files.create(`${damagedFolder}/${name}`, bytes);
@@ -148,7 +162,7 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
     return { sequence: lines, torn: false };
   }
 
-  /** One timer, however often it is written: it looks how long ago that was. */
+  /** Uses a single timer, which checks the time of the last write when it fires. */
   function waitForIdle(): void {
     writtenAt = clock.monotonic();
     cancelIdle ??= clock.after(idleLimit, letGoIfIdle);
@@ -177,7 +191,7 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
 
   async function alone<T>(work: () => Promise<T>): Promise<T> {
     return writer.inTurn(async (failed) => {
-      // Of a chat that is gone, what waits can be written when it is back.
+      // Events of a deleted chat can be written after it is restored.
       if (failed !== undefined && failed.kind !== 'notFound') throw failed;
       stopWaiting();
       await files.close(path);
@@ -205,7 +219,10 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
     }
   }
 
-  /** While nobody waits and the lock is still held: a file of many small pieces is written anew, with its last state as a backup. */
+  /**
+   * Rewrites a file of many small events in condensed form. Runs while nothing is pending and the
+   * lock is still held. The previous content is stored as a backup.
+   */
   async function compact(): Promise<void> {
     if (conversation === undefined || lines < 64 + 8 * conversation.messages.length) return;
     const bytes = await files.read(path);
@@ -213,7 +230,8 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
     const whole = replay(id, journal);
     if (whole === undefined || journal.newer || journal.lost > 0) return;
     await files.replace(backupPath(id), bytes);
-    // What is on disk counts: should another window have written after all, its messages are there and not in memory.
+    // The file's content takes precedence: if another window has written after all, its messages
+    // are on disk and not in memory.
     conversation = interruptStreaming(whole);
     compacted = await rewrite(conversation);
   }
@@ -222,12 +240,13 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
     try {
       compacted = undefined;
       await files.close(path);
-      // Where it may have been another's meanwhile, whoever writes next reads the file again.
+      // If another window may have held the lock in the meantime, the next writer reads the file
+      // again.
       if ((await locks.hold(id)) !== 'kept') return;
       await compact();
       left = await statOf(files, path);
     } catch (error) {
-      // Whoever writes next reads the file again.
+      // The next writer reads the file again.
       left = undefined;
       ports.log.warn(`A chat was not compacted: ${error instanceof Error ? error.message : ''}`);
     } finally {
@@ -245,7 +264,7 @@ export function createConversationFile(ports: ConversationFilePorts): Conversati
     append(events, durable) {
       const appended = writer.append(events, durable);
       if (!willBeRemoved || durable) return appended;
-      // Kept in memory for when the chat is restored.
+      // The events stay in memory in case the chat is restored.
       return appended.then(() => Promise.reject(isGone()));
     },
     view,

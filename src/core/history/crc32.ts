@@ -1,4 +1,7 @@
-/** The CRC-32 of zip, gzip and PNG (IEEE 802.3, polynomial 0xEDB88320): finds every single flipped bit. */
+/**
+ * CRC-32 as in zip, gzip and PNG (IEEE 802.3, polynomial 0xEDB88320). Detects every single-bit
+ * error.
+ */
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
@@ -6,7 +9,10 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** Of the bytes from `start` to before `end`: an integer from 0 to 2^32 - 1. */
+/**
+ * Returns the checksum of the bytes from `start` up to but not including `end`: an integer from 0
+ * to 2^32 - 1.
+ */
 export function crc32(bytes: Uint8Array, start = 0, end = bytes.length): number {
   let crc = 0xffffffff;
   for (let index = start; index < end; index++) {

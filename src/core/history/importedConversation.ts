@@ -1,6 +1,6 @@
 /**
- * A conversation out of a file that anybody may have written: checked, and made of nothing but what is known. It gets ids of its own,
- * and no part of it names a place on this machine.
+ * Validates a conversation from an untrusted file and copies only known fields. It gets new ids,
+ * and no part of it refers to a location on this machine.
  */
 import type { Parameters } from '../api/types.ts';
 import type {
@@ -16,18 +16,18 @@ import { firstCharacters } from '../base/graphemes.ts';
 import { isMessage, isNumber, isText, isTime } from './storedShapes.ts';
 import { knownError } from './storedError.ts';
 
-/** Characters of a title; a longer one is cut. */
+/** Maximum characters of a title. A longer one is truncated. */
 const longestTitle = 200;
 
 export interface ImportPorts {
   readonly newId: NewId;
-  /** Nothing that is imported is from later. Milliseconds since the epoch. */
+  /** Imported times are limited to this time. Milliseconds since the epoch. */
   readonly now: number;
-  /** Notes that one of these was left out. */
+  /** Counts an item that was left out. */
   readonly skip: (what: string) => void;
 }
 
-/** Throws an Error that says for the user what is wrong and where. */
+/** Throws an Error whose message tells the user what is wrong and where. */
 export function importedConversation(
   value: unknown,
   where: string,
@@ -107,7 +107,7 @@ function askedOf({ model, parameters, stream, system, after }: RequestSnapshot):
   return { model, parameters, stream, system, ...(after === undefined ? {} : { after }) };
 }
 
-/** Without its `uri`: what was attached on another machine is no file of this one. */
+/** Drops `uri`: an attachment from another machine is not a file on this one. */
 function importedAttachment(attachment: Attachment, newId: NewId): Attachment | undefined {
   if (attachment.kind === 'image') {
     const { kind, name, dataUrl, width, height } = attachment;
@@ -130,7 +130,7 @@ function linesOf({ start, end }: LineRange): LineRange {
   return { start, end };
 }
 
-/** Of the types that can be attached here, see shared/parse.ts. */
+/** Accepts the image types that can be attached, see shared/parse.ts. */
 export function isImageUrl(url: string): boolean {
   return /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/.test(url);
 }
@@ -146,7 +146,7 @@ function isParameters(value: unknown): value is Parameters {
   );
 }
 
-/** Counts what is left out, and says it for the user. */
+/** Counts the items that were left out and creates warnings for the user. */
 export function createLeftOut(): {
   readonly skip: (what: string) => void;
   readonly warnings: () => readonly string[];

@@ -1,13 +1,16 @@
 /**
- * The bytes of a conversation's file: one event a line, only ever added to.
+ * Encodes and decodes the file of a conversation: one event per line, append-only.
  *
  *     <crc32> <format> <writer> <sequence> <event as JSON>\n
  *
- * - The checksum, 8 hexadecimal digits, is over all bytes after the blank that follows it. This much never changes, so that a line of
- *   a newer format can be told from a damaged one.
- * - The sequence numbers go up by one through the file. A write that failed or was torn is repeated under the same numbers: its
- *   remains, if there are any, count no more. A number that is missing tells that something is lost.
- * - `writer` names one window's turn at writing, or `base` for a file that was written anew: should two write at once after all, equal numbers of different writers both count.
+ * - The checksum, 8 hexadecimal digits, covers all bytes after the space that follows it. This part
+ *   is the same in every format, so that a line of a newer format differs from a damaged one.
+ * - Sequence numbers increase by one through the file. A failed or torn write is repeated with the
+ *   same numbers, and the repetition replaces what the first attempt left. A missing number means
+ *   that an event was lost.
+ * - `writer` identifies one window's turn at writing, or is `base` for a compacted file. If two
+ *   windows write simultaneously despite the lock, lines with equal numbers of different writers
+ *   both count.
  */
 import type { ChatEvent, Conversation } from '../model/conversation.ts';
 import { crc32 } from './crc32.ts';
@@ -15,34 +18,37 @@ import { toCurrent } from './migrate.ts';
 import { isChatEvent } from './storedShapes.ts';
 import { eventWithKnownError } from './storedError.ts';
 
-/** The format that this version writes. Older ones are read through migrate.ts. */
+/** The format that this version writes. Older formats are converted by migrate.ts. */
 export const currentFormat = 1;
 
 export interface Journal {
   readonly events: readonly ChatEvent[];
-  /** The highest number so far; 0 where there is no intact line. */
+  /** The highest sequence number. 0 if no line is intact. */
   readonly sequence: number;
-  /** The file ends in the middle of a line: whoever adds to it begins with a line break. */
+  /** The file ends in the middle of a line: the next write must begin with a line break. */
   readonly torn: boolean;
-  /** Events that were there and cannot be read any more; at least that many. */
+  /** Minimum number of events that existed and can't be read. */
   readonly lost: number;
-  /** Some lines are of a newer version: adding to the file could harm what is not understood. */
+  /**
+   * Some lines were written by a newer version: appending could damage what this version doesn't
+   * understand.
+   */
   readonly newer: boolean;
-  /** Lines read, for judging whether the file should be written anew. */
+  /** Number of lines, used to decide whether to compact the file. */
   readonly lines: number;
 }
 
 const lineBreak = 0x0a;
-/** Bytes of the checksum and the blank after it. */
+/** Length of the checksum and the following space, in bytes. */
 const bodyStart = 9;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The lines for `events`, numbered from `first` on. */
+/** Encodes events as lines, numbered from `first`. */
 export function encode(events: readonly ChatEvent[], writer: string, first: number): Uint8Array {
   const lines = events.map((event, index) => {
     const body = `${currentFormat} ${writer} ${first + index} ${JSON.stringify(event)}\n`;
-    // Room for the checksum, which is known when the rest is in bytes.
+    // Reserve space for the checksum, which is computed over the encoded rest of the line.
     const line = encoder.encode(`${' '.repeat(bodyStart)}${body}`);
     line.set(encoder.encode(hex(crc32(line, bodyStart, line.length - 1))));
     return line;
@@ -61,14 +67,17 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** Lines that one writer added after its last write that succeeded: it does not know of them, and will write them again. */
+/**
+ * Lines that a writer appended after its last successful write: it doesn't know whether they are on
+ * disk, and will write them again.
+ */
 export interface Doubtful {
   readonly writer: string;
-  /** The last sequence number that is not in doubt. */
+  /** The last sequence number that is certainly on disk. */
   readonly after: number;
 }
 
-/** Reads whatever can be read, but for what is in doubt; never throws. */
+/** Reads everything that is readable except doubtful lines. Never throws. */
 export function decode(bytes: Uint8Array, doubtful?: Doubtful): Journal {
   const kept: { readonly writer: string; readonly sequence: number; readonly event: ChatEvent }[] =
     [];
@@ -87,12 +96,12 @@ export function decode(bytes: Uint8Array, doubtful?: Doubtful): Journal {
       continue;
     }
     if (line === undefined) {
-      // A line that lacks its end is a write that was torn: nobody was told that it was kept.
+      // A line without a line break is a torn write, which was never reported as saved.
       if (end > start && found !== -1) damaged++;
     } else {
       lines++;
       if (line.sequence > sequence + 1) lost += line.sequence - sequence - 1;
-      // What stood between two neighbours in the sequence was the remains of a torn write.
+      // Damage between two consecutive sequence numbers was the remains of a torn write.
       damaged = 0;
       let repeated = false;
       for (
@@ -120,10 +129,10 @@ export function decode(bytes: Uint8Array, doubtful?: Doubtful): Journal {
   };
 }
 
-/** The writer of a file that was written anew, which is whole or not there at all. */
+/** The writer of compacted files, which are replaced atomically. */
 export const baseWriter = 'base';
 
-/** The shortest events that give exactly this conversation: what a file is written anew with. */
+/** Returns the fewest events that produce exactly this conversation, for compacting a file. */
 export function condense(conversation: Conversation): readonly ChatEvent[] {
   const { id, title, createdAt, updatedAt, pinned, messages, head, model, parameters } =
     conversation;
@@ -149,11 +158,11 @@ export function condense(conversation: Conversation): readonly ChatEvent[] {
 interface Line {
   readonly writer: string;
   readonly sequence: number;
-  /** Absent where a newer version wrote what this one cannot read. */
+  /** Absent if a newer version wrote an event that this version can't read. */
   readonly event?: ChatEvent;
 }
 
-/** Undefined where the checksum does not fit. */
+/** Returns undefined if the checksum doesn't match. */
 function decodeLine(bytes: Uint8Array, start: number, end: number): Line | undefined {
   const body = start + bodyStart;
   if (body >= end) return undefined;
@@ -161,7 +170,7 @@ function decodeLine(bytes: Uint8Array, start: number, end: number): Line | undef
   if (text.slice(0, bodyStart) !== `${hex(crc32(bytes, body, end))} `) return undefined;
   const [, format, writer, sequence, json] = /^.{9}(\d+) (\S+) (\d+) (.*)$/s.exec(text) ?? [];
   if (writer === undefined || sequence === undefined || json === undefined) {
-    // Whole, and yet not as we write it: a newer version's.
+    // Intact but in a different layout: written by a newer version.
     return { writer: '', sequence: 0 };
   }
   const line: { -readonly [Key in keyof Line]: Line[Key] } = { writer, sequence: Number(sequence) };

@@ -1,31 +1,39 @@
 /**
- * One writer per conversation among windows, by files alone.
+ * Ensures that only one window at a time writes a conversation, using files only.
  *
- * A window that wants to write a conversation puts a file of its own into `locks/` and then looks who else is there. Since every
- * window writes before it looks, of two that come at once at least one sees the other. Then the one whose name is smaller waits with
- * its file in place, and the others step back until there is no file left. Nobody ever takes a lock from another: a window that has
- * shown no sign of life for ten seconds simply counts no more.
+ * A window that wants to write a conversation creates a file of its own in `locks/` and then checks
+ * for files of other windows. Since every window creates its file before it checks, of two
+ * simultaneous windows at least one sees the other. The window with the smaller name then waits
+ * with its file in place; the others remove theirs and wait until no file is left. A window never
+ * takes a lock from another: a window without a sign of life for ten seconds no longer counts.
  *
- * The file of a window that writes has two signs or more: it may keep the lock for long, and nobody waits for it. One sign is of a
- * window that is about to write, or that needs the lock for a moment.
+ * A lock file of two bytes or more belongs to a window that is writing: it may hold the lock for a
+ * long time, and other writers don't wait for it. A file of one byte belongs to a window that is
+ * about to write, or that needs the lock only for a moment.
  */
 import type { Clock, Files } from '../base/ports.ts';
 import { isFileError } from '../base/fileError.ts';
 import { statOf } from './stat.ts';
 import { locksFolder, windowsFolder } from './paths.ts';
 
-/** A window that has been silent for longer counts as gone. Milliseconds. */
+/** Milliseconds of silence after which a window counts as closed. */
 export const silenceLimit = 10_000;
 const beatInterval = 3_000;
-/** After that long without a beat, by either clock, a lock is looked at again before it is relied on. */
+/**
+ * Milliseconds without a beat, by either clock, after which a lock is verified before it is relied
+ * on.
+ */
 const trustLimit = 6_000;
 
-/** How long to wait for a lock that others need for a moment. Milliseconds. */
+/** Milliseconds to wait for a lock that other windows hold for a moment. */
 export const patience = 2_000;
 const firstPause = 10;
 const laterPause = 30;
 
-/** By both clocks: while a laptop sleeps the monotonic one may stand still, and the others judge by that of the wall. */
+/**
+ * A time on both clocks: while a laptop sleeps the monotonic clock may stop, and other windows
+ * compare wall-clock times.
+ */
 interface Moment {
   readonly monotonic: number;
   readonly wall: number;
@@ -33,18 +41,22 @@ interface Moment {
 
 export interface Locks {
   /**
-   * To be asked before each write. `kept`: the lock was this window's all along. `taken`: it is now, and others may have written
-   * before. `refused`: another window has it. Asks the disk only when there is reason for doubt. To be called for one conversation by
-   * one caller at a time.
+   * Must be called before each write, and never concurrently for the same conversation.
    *
-   * @param use `moment` is for what is done at once: it waits for a window that writes, since that may be about to finish, and
-   * others wait for it.
+   * - `kept`: this window has held the lock continuously.
+   * - `taken`: this window has acquired the lock. Others may have written before.
+   * - `refused`: another window holds the lock.
+   *
+   * Accesses the disk only if the lock is in doubt.
+   *
+   * @param use `moment` is for short work: it waits for a window that writes, which may be about to
+   * finish, and other windows wait for it.
    */
   hold(id: string, use?: 'write' | 'moment'): Promise<'kept' | 'taken' | 'refused'>;
-  /** Without asking the disk: whether `hold` would say `kept`. */
+  /** Returns true if `hold` would return `kept`. Does not access the disk. */
   isSure(id: string): boolean;
   release(id: string): Promise<void>;
-  /** The conversations that another living window holds. */
+  /** Returns the conversations locked by other live windows. */
   heldByOthers(): Promise<ReadonlySet<string>>;
   dispose(): Promise<void>;
 }
@@ -55,9 +67,9 @@ interface LockFile {
   readonly path: string;
 }
 
-/** `owner` names this window among all: a NewId. */
+/** `owner` is this window's unique name, a NewId. */
 export function createLocks(files: Files, clock: Clock, owner: string): Locks {
-  /** Each with the time at which it surely still was this window's. */
+  /** The held locks, each with the time at which it certainly still belonged to this window. */
   const held = new Map<string, Moment>();
   const sign = new TextEncoder().encode('.');
   let cancelBeat: (() => void) | undefined;
@@ -73,11 +85,12 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
     return monotonic - sure.monotonic < trustLimit && wall - sure.wall < trustLimit;
   }
 
-  /** Returns a time at which the sign was not there yet. */
+  /** Writes a sign of life. Returns a time just before it was written. */
   async function beat(): Promise<Moment> {
     const before = present();
     await files.append(`${windowsFolder}/${owner}`, sign, { sync: false });
-    // A lock whose last beat is too long ago may be another's by now: a beat alone does not bring it back.
+    // A lock whose last beat is too old may belong to another window now: a new beat alone doesn't
+    // restore it.
     for (const id of held.keys()) if (isSure(id)) held.set(id, before);
     return before;
   }
@@ -85,7 +98,8 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
   function keepBeating(): void {
     cancelBeat ??= clock.after(beatInterval, () => {
       cancelBeat = undefined;
-      // A full disk must not stop a window that only waits: before it writes, `confirm` looks again.
+      // A full disk must not stop a window that only waits: `hold` verifies the lock before the
+      // next write.
       if (held.size > 0) void beat().then(keepBeating, keepBeating);
     });
   }
@@ -100,7 +114,10 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
     }
   }
 
-  /** Files of living others, of one conversation or of all. Takes away what the dead left. */
+  /**
+   * Returns lock files of other live windows, of one conversation or of all. Removes those of
+   * closed windows.
+   */
   async function othersFiles(of?: string): Promise<readonly LockFile[]> {
     const found: LockFile[] = [];
     for (const name of await files.list(locksFolder)) {
@@ -119,14 +136,17 @@ export function createLocks(files: Files, clock: Clock, owner: string): Locks {
     return size > 1;
   }
 
-  /** Puts the file there before it looks, and takes it away again unless nobody else has one. */
+  /**
+   * Creates the lock file before it checks for others. Removes it again while another window is
+   * writing or has a smaller name, and before it returns `refused`.
+   */
   async function take(id: string, use: 'write' | 'moment'): Promise<'taken' | 'refused'> {
     const path = pathOf(id);
     const giveUpAt = clock.monotonic() + patience;
     let alive: Moment | undefined;
     for (let rivals: readonly LockFile[] = []; ; rivals = await othersFiles(id)) {
       if (alive === undefined && rivals.length === 0) {
-        // The sign of life comes first: a lock without one is nobody's.
+        // Write the sign of life first: a lock without one is ignored.
         alive = await beat();
         await files.append(path, sign, { sync: false });
         rivals = await othersFiles(id);

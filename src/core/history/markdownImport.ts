@@ -1,19 +1,19 @@
-/** Reads a conversation back from the Markdown that markdown.ts writes, as far as that holds it. */
+/** Imports a conversation from the Markdown that markdownExport.ts exports, as far as it contains it. */
 import type { Attachment, Conversation, Message, MessageState } from '../model/conversation.ts';
 import type { NewId } from '../base/ports.ts';
-import { openingPattern } from './markdown.ts';
-import type { Imported } from './transfer.ts';
+import { openingPattern } from './markdownExport.ts';
+import type { Imported } from './jsonTransfer.ts';
 
 const opening = new RegExp(`^${openingPattern}`, 'gm');
 const escapedOpening = new RegExp(String.raw`^\\(?=\\*${openingPattern})`, 'gm');
 const escapedAttached = /^\\(?=\\*\*Attached)/;
-/** What a message carried, at its beginning: a text in a fence, or a picture's name. */
+/** An attachment at the beginning of a message: a fenced text, or an image's name. */
 const attached = /^\*Attached: (.*)\*\n\n(`{3,})(.*)\n([\s\S]*?)\n\2(?:\n\n|$)/;
 const picture = /^\*Attached picture: .*\*(?:\n\n|$)/;
 
 /**
- * One conversation without branches; where it holds pictures, only their names were there.
- * Throws an Error that says for the user what is wrong.
+ * Returns one conversation without branches. Images are left out, since Markdown contains only
+ * their names. Throws an Error whose message tells the user what is wrong.
  */
 export function fromMarkdown(markdown: string, newId: NewId, now: number): Imported {
   const text = withOwnLineEnds(markdown);
@@ -63,19 +63,22 @@ export function fromMarkdown(markdown: string, newId: NewId, now: number): Impor
 }
 
 /**
- * Where an editor or Git has ended each line of the file with CRLF, as it was written. Where only some end so, those are part of what
- * was said.
+ * Converts CRLF to LF if every line ends in CRLF, which an editor or Git did. If only some lines
+ * do, those line breaks are part of the messages.
  */
 function withOwnLineEnds(markdown: string): string {
   return /(?<!\r)\n/.test(markdown) ? markdown : markdown.replaceAll('\r\n', '\n');
 }
 
-/** See `onOneLine` in markdown.ts. */
+/** Reverses `onOneLine` in markdownExport.ts. */
 function asItWas(name: string): string {
   return name.replace(/&#(\d{1,4});/g, (_reference, code) => String.fromCharCode(Number(code)));
 }
 
-/** What markdown.ts puts around a message's text, and nothing more: the blanks are the text's. */
+/**
+ * Removes only what markdownExport.ts adds around a message's text: other white space belongs to the
+ * text.
+ */
 function withoutSeparators(body: string, last: boolean): string {
   const end = last ? '\n' : '\n\n';
   const text = body.endsWith(end) ? body.slice(0, -end.length) : body;

@@ -1,12 +1,15 @@
-/** Brings an event that an older version wrote to the present format, one step at a time. */
+/** Converts an event of an older format to the current one, one format at a time. */
 
-/** `steps[n]` makes an event of format n + 1 out of one of format n. */
+/** `steps[n]` converts an event of format n to format n + 1. */
 export type MigrationSteps = Readonly<Record<number, (event: unknown) => unknown>>;
 
-/** Format 1 is the first: nothing is older yet. A new format adds its step here and its files to the tests. */
+/**
+ * Format 1 is the first, so there are no steps yet. A new format adds its step here and sample
+ * files to the tests.
+ */
 const migrations: MigrationSteps = {};
 
-/** Returns the event as the highest format that the steps lead to. */
+/** Returns the event in the highest format that the steps lead to. */
 export function toCurrent(
   format: number,
   event: unknown,

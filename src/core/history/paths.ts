@@ -1,6 +1,9 @@
-/** Where things lie below the storage folder. */
+/** Paths in the storage folder. */
 
-/** An id names files, so it must be able to: see NewId in ports.ts. The panel's messages are held to the same (shared/parse.ts). */
+/**
+ * Returns true for a valid id. Ids are used as file names, see NewId in ports.ts. shared/parse.ts
+ * checks the ids in the panel's messages the same way.
+ */
 export function isId(id: string): boolean {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(id);
 }
@@ -18,22 +21,25 @@ export function chatPath(id: string): string {
   return `${chatsFolder}/${id}.jsonl`;
 }
 
-/** Where a deleted chat lies. */
+/** The path of a deleted chat. */
 export function removedPath(id: string): string {
   return `${removedFolder}/${id}.jsonl`;
 }
 
-/** The file whose time says when it was deleted. */
+/** The file whose modification time is the time of the deletion. */
 export function removalPath(id: string): string {
   return `${removedFolder}/${id}.since`;
 }
 
-/** What the file was before it was last written anew. */
+/** The file's content before it was last compacted. */
 export function backupPath(id: string): string {
   return `${backupFolder}/${id}.jsonl`;
 }
 
-/** The id of a conversation's file; undefined for any other name, such as a temporary file's. */
+/**
+ * Returns the id of a conversation's file. Undefined for any other name, such as that of a
+ * temporary file.
+ */
 export function idOfChat(name: string): string | undefined {
   const id = name.endsWith('.jsonl') ? name.slice(0, -'.jsonl'.length) : '';
   return isId(id) ? id : undefined;

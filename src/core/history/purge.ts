@@ -1,4 +1,7 @@
-/** Takes away for good what nobody can want any more: chats that were deleted long ago, and what a crash left half written. */
+/**
+ * Permanently deletes what is no longer needed: chats that were deleted long ago, and incomplete
+ * files left by a crash.
+ */
 import { isFileError } from '../base/fileError.ts';
 import type { Clock, Files } from '../base/ports.ts';
 import { decode } from './journal.ts';
@@ -18,23 +21,24 @@ import { markRemoved } from './removal.ts';
 import { statOf } from './stat.ts';
 
 const day = 24 * 60 * 60 * 1_000;
-/** Milliseconds. */
+/** How long deleted and leftover files are preserved. Milliseconds. */
 const keptFor = 30 * day;
 /**
- * A chat that was deleted is marked after 23 days and goes a week after that: where the clock has jumped, the mark is what the jump
- * brings, and never the end of the chat.
+ * A deleted chat is marked after 23 days and purged 7 days after that. If the clock jumps ahead,
+ * the jump can only cause the mark, never the permanent deletion.
  */
 const markedAfter = 23 * day;
 const goneAfterMark = 7 * day;
 const mark = new TextEncoder().encode('.');
 
-/** Runs `work` while no window writes the chat; rejects with `busy` where one does. */
+/** Runs `work` while no window writes the chat. Rejects with `busy` if one does. */
 export type Alone = <T>(id: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * Returns how many files went. Rejects with the first FileError; what is left goes another time.
+ * Returns the number of deleted files. Rejects with the first FileError; the remaining files are
+ * deleted another time.
  *
- * @param empty Chats in the list of files that have no message.
+ * @param empty The ids of chats without messages.
  */
 export async function purge(
   files: Files,
@@ -58,7 +62,7 @@ export async function purge(
   async function purgeRemoved(id: string, hasBackup: boolean): Promise<void> {
     const since = await statOf(files, removalPath(id));
     if ((await statOf(files, removedPath(id))) === undefined) return;
-    // When it was deleted is not known: its days begin now.
+    // The time of the deletion is unknown, so it counts from now.
     if (since === undefined) return markRemoved(files, id);
     const passed = clock.now() - since.modified;
     if (since.size === 0) {
@@ -71,7 +75,10 @@ export async function purge(
     }
   }
 
-  /** A chat of which only the beginning was written, since the disk was full for its first message. */
+  /**
+   * Deletes a chat of which only the beginning was written, because the disk was full when its
+   * first message was saved.
+   */
   async function purgeEmpty(id: string): Promise<void> {
     if (!(await isOld(chatPath(id)))) return;
     const { events, newer, lost } = decode(await files.read(chatPath(id)));
@@ -80,14 +87,14 @@ export async function purge(
     gone++;
   }
 
-  /** Without the lock, which is asked for only where something is to be done. */
+  /** Checks without the lock, which is acquired only if there is something to do. */
   async function isDue(id: string): Promise<boolean> {
     const since = await statOf(files, removalPath(id));
     if (since === undefined) return true;
     return clock.now() - since.modified > (since.size === 0 ? markedAfter : goneAfterMark);
   }
 
-  /** What a delete that failed has left. */
+  /** Removes what a failed deletion left behind. */
   async function removeMark(id: string): Promise<void> {
     if ((await statOf(files, removedPath(id))) === undefined) await removeOld(removalPath(id));
   }
@@ -117,7 +124,7 @@ export async function purge(
   return gone;
 }
 
-/** Another window may be bringing it back just now; one that has taken the file away already has done our work. */
+/** Another window may be restoring the chat, or may already have deleted the file. */
 async function unlessBusy(work: Promise<void>): Promise<void> {
   try {
     await work;
@@ -130,7 +137,7 @@ function idOfRemoval(name: string): string | undefined {
   return name.endsWith('.since') ? idOfChat(`${name.slice(0, -'.since'.length)}.jsonl`) : undefined;
 }
 
-/** As `replace` and `create` name what they have not put in its place yet. */
+/** Matches the names of temporary files that `replace` and `create` use. */
 function isTemporary(name: string): boolean {
   return /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/.test(name);
 }

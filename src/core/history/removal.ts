@@ -1,11 +1,11 @@
-/** Deletes a chat so that it can be brought back, and brings it back. Only while nobody writes it. */
+/** Deletes and restores chats. Requires that no window writes the chat. */
 import { fileError } from '../base/fileError.ts';
 import type { Files } from '../base/ports.ts';
 import { crc32 } from './crc32.ts';
 import { chatPath, damagedFolder, removalPath, removedPath } from './paths.ts';
 import { statOf } from './stat.ts';
 
-/** Done where another window has deleted it already. */
+/** Does nothing if another window has already deleted it. */
 export async function removeChat(files: Files, id: string): Promise<void> {
   const [from, to] = [chatPath(id), removedPath(id)];
   if ((await statOf(files, from)) === undefined) {
@@ -22,7 +22,7 @@ export async function removeChat(files: Files, id: string): Promise<void> {
   }
 }
 
-/** Done where another window has brought it back already. */
+/** Does nothing if another window has already restored it. */
 export async function restoreChat(files: Files, id: string): Promise<void> {
   const [from, to] = [removedPath(id), chatPath(id)];
   const isThere = (await statOf(files, to)) !== undefined;
@@ -35,12 +35,18 @@ export async function restoreChat(files: Files, id: string): Promise<void> {
   await files.remove(removalPath(id)).catch(() => undefined);
 }
 
-/** Says by a file's time since when a chat is out of the list: a move leaves the time of the chat's own file as it is. */
+/**
+ * Records the time of the deletion as the modification time of a file: moving a chat's own file
+ * does not change its time.
+ */
 export async function markRemoved(files: Files, id: string): Promise<void> {
   await files.replace(removalPath(id), new Uint8Array());
 }
 
-/** Another file of the same chat, which only a fault can have left there: it must not be overwritten. */
+/**
+ * Moves aside another file of the same chat, which only an error can have left there, so that it
+ * isn't overwritten.
+ */
 async function putAside(files: Files, path: string, id: string): Promise<void> {
   const name = `${id}~${crc32(await files.read(path)).toString(16)}.jsonl`;
   await files.rename(path, `${damagedFolder}/${name}`);

@@ -1,16 +1,16 @@
-/** From the events of a journal to the conversation they tell, as far as they can be read. */
+/** Rebuilds a conversation from the events of a journal, as far as they are readable. */
 import type { Conversation, Message } from '../model/conversation.ts';
 import { createReducer } from '../model/reduce.ts';
 import type { Journal } from './journal.ts';
-import type { ConversationSummary } from './store.ts';
+import type { ConversationSummary } from './storeTypes.ts';
 import { titleOf } from '../prompts/title.ts';
 
-/** The title where nothing of the conversation can be read any more. */
+/** The title of a conversation of which nothing is readable. */
 export const unreadableTitle = 'Unreadable chat';
 
 /**
- * Undefined where nothing was ever kept. Shows every message that can be read: a lost first line is made up for, and a message
- * whose parent is lost hangs on the one before it.
+ * Returns undefined if nothing was ever saved. Preserves every readable message: a lost first line
+ * is replaced, and a message whose parent is lost is attached to the one before it.
  */
 export function replay(id: string, journal: Journal): Conversation | undefined {
   const { events } = journal;
@@ -40,13 +40,16 @@ export function replay(id: string, journal: Journal): Conversation | undefined {
       conversation = reduce(event);
     }
   }
-  // The file's name is what it is found under.
+  // The file's name determines the id.
   return conversation === undefined || conversation.id === id
     ? conversation
     : { ...conversation, id };
 }
 
-/** What is still streaming in a file that nobody writes was cut off; `alive` names messages that are not. */
+/**
+ * Marks messages that are still streaming as interrupted, for a file that no window writes. `alive`
+ * lists messages that really are streaming.
+ */
 export function interruptStreaming(
   conversation: Conversation,
   alive: ReadonlySet<string> = new Set(),

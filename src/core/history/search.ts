@@ -1,21 +1,25 @@
-/** Finds words in all kept text. The texts stay in memory after the first search, up to a limit. */
+/**
+ * Full-text search in all stored conversations. After the first search the texts are cached, up to
+ * a limit.
+ */
 import type { Attachment, Conversation } from '../model/conversation.ts';
 import { boundaryAfter, boundaryBefore } from '../base/graphemes.ts';
-import type { ConversationSummary, SearchHit } from './store.ts';
+import type { ConversationSummary, SearchHit } from './storeTypes.ts';
 
 export interface TextSource {
   readonly summary: ConversationSummary;
   /**
-   * Undefined where it cannot be read, or where a look at the bytes shows that it does not hold all of `words`: then nothing of it
-   * needs to be parsed.
+   * Undefined if the conversation can't be read, or if its bytes show that it doesn't contain all
+   * of `words`, so that it need not be parsed.
    */
   load(words: readonly RegExp[]): Promise<Conversation | undefined>;
 }
 
 export interface Search {
   /**
-   * Messages that hold every word of the query, in any case and in either Unicode form (é as one character or as two); those of the newest conversations first, at most `limit`. A title
-   * that matches counts for the first message.
+   * Finds messages that contain every word of the query, ignoring case and Unicode normalization (é
+   * as one character or two). Newest conversations first, at most `limit` messages. A matching
+   * title counts for the first message.
    */
   find(query: string, sources: readonly TextSource[], limit: number): Promise<readonly SearchHit[]>;
 }
@@ -26,11 +30,11 @@ interface Texts {
   readonly size: number;
 }
 
-/** Characters; two bytes each at most. */
+/** Maximum characters in the cache, at most two bytes each. */
 const cacheLimit = 32 * 1024 * 1024;
-/** Conversations read side by side. */
+/** Number of conversations read in parallel. */
 const lanes = 8;
-/** Characters of an excerpt before and after the match. */
+/** Characters of an excerpt on each side of the match. */
 const around = 60;
 
 export function createSearch(): Search {
@@ -44,7 +48,7 @@ export function createSearch(): Search {
     const conversation = await source.load(words);
     if (conversation === undefined) return undefined;
     const texts = textsIn(conversation);
-    // Another search may have read it meanwhile.
+    // Another search may have cached it in the meantime.
     cached += texts.size - (cache.get(summary.id)?.size ?? 0);
     cache.set(summary.id, texts);
     for (const [id, oldest] of cache) {
@@ -65,7 +69,7 @@ export function createSearch(): Search {
       const patterns = words.map((word) => new RegExp(escaped(word), 'iu'));
       const hits: SearchHit[] = [];
       for (let start = 0; start < sources.length && hits.length < limit; start += lanes) {
-        // Read side by side, looked through in order.
+        // Read in parallel, searched in order.
         const batch = sources.slice(start, start + lanes);
         const found = await Promise.all(batch.map((source) => textsOf(source, patterns)));
         for (const [at, source] of batch.entries()) collect(source, found[at]);
@@ -89,8 +93,9 @@ export function createSearch(): Search {
 }
 
 /**
- * Whether a journal may hold all the words, by its bytes alone. Where an answer came in pieces a word may be cut in two, and a
- * character that JSON writes otherwise is not looked for: then it may.
+ * Returns true if a journal may contain all the words, judging by its bytes. Always true if the
+ * journal has deltas, which may split a word. A word with characters that JSON escapes is assumed
+ * to be there.
  */
 export function mayHold(bytes: Uint8Array, words: readonly RegExp[]): boolean {
   const text = new TextDecoder().decode(bytes).normalize('NFC');
@@ -111,7 +116,7 @@ function textOf(attachment: Attachment): string {
   return attachment.kind === 'image' ? attachment.name : `${attachment.name}\n${attachment.text}`;
 }
 
-/** One line of whole characters, with `…` where it was cut. */
+/** Returns one line, cut at grapheme boundaries and marked with `…` where it was cut. */
 function excerpt(text: string, pattern: RegExp | undefined): string {
   const match = pattern?.exec(text);
   const at = match?.index ?? 0;

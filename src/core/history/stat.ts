@@ -1,4 +1,4 @@
-/** What a file is like, where it may be missing. */
+/** Reads the stat of a file that may not exist. */
 import { isFileError } from '../base/fileError.ts';
 import type { Files } from '../base/ports.ts';
 
@@ -9,7 +9,7 @@ export interface Stat {
   readonly modified: number;
 }
 
-/** Undefined where there is no such file. */
+/** Undefined if the file does not exist. */
 export async function statOf(files: Files, path: string): Promise<Stat | undefined> {
   try {
     return await files.stat(path);

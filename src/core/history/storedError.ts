@@ -1,11 +1,14 @@
-/** Errors that a file tells of: one that this version does not know, or that lacks a part, is unknown, and nothing more is lost by it. */
+/**
+ * Validates stored errors. An error that is unknown to this version or lacks a field becomes
+ * `unknown`, and the rest of the message or event is preserved.
+ */
 import type { ErrorDetail } from '../api/types.ts';
 import type { ChatEvent, Message } from '../model/conversation.ts';
 import { isRecord } from '../base/guards.ts';
 
 type Check = (value: unknown) => boolean;
 
-/** What each part of each kind must be. */
+/** The check for each field of each kind. */
 type Checks = {
   readonly [Kind in ErrorDetail['kind']]: {
     readonly [Part in keyof Omit<Extract<ErrorDetail, { kind: Kind }>, 'kind'>]-?: Check;
@@ -74,8 +77,8 @@ function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
 }
 
 /**
- * The error as this version knows it. What it does not know is kept inside, so that a version that does can read it, also when the
- * chat has been rewritten by this one.
+ * Converts a stored error to a known one. An unknown error is wrapped, so that a version that knows
+ * it can read it, even after this version has rewritten the chat.
  */
 export function knownError(value: unknown): ErrorDetail {
   const stored = isRecord(value) && value['kind'] === 'unknown' ? own(value, 'stored') : undefined;
@@ -84,7 +87,7 @@ export function knownError(value: unknown): ErrorDetail {
   return isRecord(value) ? { kind: 'unknown', stored: value } : { kind: 'unknown' };
 }
 
-/** The same for what bears an error. */
+/** The same for a message or event with an error. */
 export function withKnownError<T extends Message | (ChatEvent & { type: 'finished' })>(of: T): T {
   return of.error === undefined ? of : { ...of, error: knownError(of.error) };
 }

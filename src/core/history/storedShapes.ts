@@ -1,4 +1,4 @@
-/** Whether something read from a file is what it should be: the checks behind the journal and the import. */
+/** Type guards for stored data, used by the journal and the import. */
 import type {
   RequestSnapshot,
   Attachment,
@@ -86,7 +86,7 @@ function isAsked(value: unknown): value is RequestSnapshot {
   );
 }
 
-/** Whether it is an event of the present format. */
+/** Checks for an event of the current format. */
 export function isChatEvent(value: unknown): value is ChatEvent {
   if (!isRecord(value) || !isTime(value['at'])) return false;
   switch (value['type']) {
@@ -124,7 +124,7 @@ function hasOutcomeShape(value: Readonly<Record<string, unknown>>): boolean {
   const { finishReason, error, usage, elapsedMs } = value;
   return (
     isOptional(finishReason, isText) &&
-    // What kind of error it is, storedError.ts tells.
+    // storedError.ts validates the error's fields.
     isOptional(error, isRecord) &&
     (usage === undefined ||
       (isRecord(usage) &&
@@ -147,7 +147,10 @@ export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
-/** Milliseconds since the epoch, as far as a Date reaches (ECMA-262, 21.4.1.1): beyond it nothing can be said of a day. */
+/**
+ * Milliseconds since the epoch, within the range of a Date (ECMA-262, 21.4.1.1): other values have
+ * no date.
+ */
 export function isTime(value: unknown): value is number {
   return isNumber(value) && Math.abs(value) <= 8.64e15;
 }

@@ -1,44 +1,50 @@
 /**
- * Writes one conversation's events to its journal, in order, a batch at a time.
+ * Writes one conversation's events to its journal, in order and in batches.
  *
- * An event that is not durable is written at most 250 ms later, together with what came meanwhile. When a write fails, the
- * durable events in it are refused and forgotten, since their caller was waiting and knows best what to do; the others stay
- * here and are written as soon as the disk allows. Of the refused ones some may have reached the file all the same: the next
- * write stands in their place, and where nothing else waits, one that says nothing does.
+ * A non-durable event is written at most 250 ms later, together with the events that arrive in the
+ * meantime. If a write fails, its durable events are rejected and dropped, since their caller is
+ * waiting and decides what to do. The others stay pending and are written when the disk works
+ * again. Some of the rejected events may have reached the file nevertheless. The next write
+ * therefore reuses their sequence numbers; if nothing else is pending, an event without effect is
+ * written.
  */
 import type { ChatEvent } from '../model/conversation.ts';
 import { toFileError } from '../base/fileError.ts';
 import type { Clock, FileError, Files } from '../base/ports.ts';
 import { encode, joined } from './journal.ts';
 
-/** 250 ms are promised; the rest is for the write itself. */
+/** 250 ms are promised. The difference is reserved for the write itself. */
 const batchInterval = 200;
 const retryInterval = 2_000;
 
-/** Where a journal ends. */
+/** The end of a journal. */
 export interface Position {
-  /** The highest sequence number in it. */
+  /** The journal's highest sequence number. */
   readonly sequence: number;
-  /** The last line lacks its line break. */
+  /** The last line has no line break. */
   readonly torn: boolean;
 }
 
 export interface Writer {
-  /** Events that belong together: one write, or none. */
+  /** Appends events that belong together: they are written in one write, or not at all. */
   append(events: readonly ChatEvent[], durable: boolean): Promise<void>;
   /**
-   * Runs `work` by itself: after everything that was appended before this call, and before what is appended later. `failed` says
-   * why something accepted before could not be written, and is still waiting.
+   * Runs `work` exclusively: after everything appended before this call, and before anything
+   * appended later. `failed` is the reason why events accepted before could not be written and are
+   * still pending.
    */
   inTurn<T>(work: (failed: FileError | undefined) => Promise<T>): Promise<T>;
-  /** Some work is running or waiting for its turn. */
+  /** Some work is running or pending. */
   readonly hasWork: boolean;
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing is pending. */
   flush(): Promise<void>;
-  /** What is accepted and not yet on disk. */
+  /** Events that are accepted but not on disk yet. */
   waiting(): readonly ChatEvent[];
   readonly idle: boolean;
-  /** No more writes by the clock; what waits is left to `flush`. Resolves when no write is under way. */
+  /**
+   * Stops timed writes. Only `flush` writes pending events from then on. Resolves when no write is
+   * in progress.
+   */
   stop(): Promise<void>;
 }
 
@@ -46,21 +52,22 @@ export interface WriterPorts {
   readonly files: Files;
   readonly clock: Clock;
   readonly path: string;
-  /** Names this writer in each line, see journal.ts. */
+  /** Identifies this writer in each line, see journal.ts. */
   readonly tag: string;
   /**
-   * Called before each write, with the first event that waits and the number of the last line that this writer knows to be on disk
-   * (0 for none): makes sure that this window may write, and says where the file ends when that is not where the last write ended.
+   * Called before each write with the first pending event and the number of the last line that this
+   * writer knows to be on disk (0 for none). Ensures that this window may write. Returns the end of
+   * the file if it differs from the end of the last write.
    */
   prepare(first: ChatEvent, acknowledged: number): Promise<Position | undefined>;
-  /** An event that changes nothing, to stand in the place of `first` and of what follows it. */
+  /** Returns an event without effect that replaces `first` and the events after it. */
   nothing(first: ChatEvent): ChatEvent;
   /**
-   * Called while the events are being written, so that whoever waits for them does not wait for this too. What it returns is called
-   * when they are on disk. Neither may throw.
+   * Called while the events are being written, so that callers that await the write don't wait for
+   * this too. The returned function is called when the events are on disk. Neither may throw.
    */
   writing(events: readonly ChatEvent[]): () => void;
-  /** A write failed; `undefined` when one has succeeded again. */
+  /** Called when a write failed, and with undefined when one has succeeded again. */
   onProblem(error: FileError | undefined): void;
 }
 
@@ -69,7 +76,7 @@ interface Batch {
   readonly settle?: { resolve(): void; reject(error: FileError): void };
 }
 
-/** Work that waits for its turn, and what was appended before it and is not written yet. */
+/** Pending work, and the events appended before it that are not written yet. */
 interface Section {
   batches: readonly Batch[];
   /** Never rejects. */
@@ -80,12 +87,12 @@ const lineBreak = Uint8Array.of(0x0a);
 
 export function createWriter(ports: WriterPorts): Writer {
   let sections: readonly Section[] = [];
-  /** Appended after the last section. */
+  /** Events appended after the last section. */
   let newest: readonly Batch[] = [];
   let inWrite: readonly Batch[] = [];
   let running: Promise<void> | undefined;
   let position: Position = { sequence: 0, torn: false };
-  /** The first event of a write that failed: it may be on disk, and those after it. */
+  /** The first event of a failed write. It and the events after it may be on disk. */
   let remains: ChatEvent | undefined;
   let problem: FileError | undefined;
   let cancelTimer: (() => void) | undefined;
@@ -103,25 +110,27 @@ export function createWriter(ports: WriterPorts): Writer {
     return [...sections.flatMap(({ batches }) => batches), ...newest];
   }
 
-  /** Writes all that waits, unless a write is under way: then that one goes on with it. */
+  /** Writes everything pending. If a write is in progress, it continues with the pending events. */
   function write(): Promise<void> {
     running ??= writeAll();
     return running;
   }
 
   async function writeAll(): Promise<void> {
-    // What came while the last batch was written is worth a batch of its own only if somebody waits for it.
+    // Events that arrived during the last write get a batch of their own only if a caller awaits
+    // them.
     do {
       cancelTimer?.();
       cancelTimer = undefined;
       const [section] = sections;
       if (section === undefined) await writeFirst();
       else await finish(section);
-      // Work may have made possible what was not.
+      // The work may have made the write possible.
       if (section !== undefined && sections.length === 0 && problem !== undefined)
         await writeFirst();
     } while (sections.length > 0 || newest.some(({ settle }) => settle !== undefined));
-    // In the same breath as the last look at what waits: whoever comes from here on starts a new run.
+    // Must happen in the same tick as the last check of pending events: calls from here on start a
+    // new run.
     running = undefined;
     if (newest.length > 0) schedule(problem === undefined ? batchInterval : retryInterval);
   }
@@ -130,18 +139,18 @@ export function createWriter(ports: WriterPorts): Writer {
     const failed = section.batches.length === 0 ? undefined : await writeFirst();
     await section.work(section.batches.length === 0 ? undefined : failed);
     sections = sections.slice(1);
-    // What could not be written goes on waiting, before what was appended later.
+    // Events that could not be written stay pending, before those appended later.
     putInFront(section.batches);
   }
 
-  /** Of the first section, or of what came after the last. */
+  /** Puts batches in front of the first section's, or of the newest ones if there is no section. */
   function putInFront(batches: readonly Batch[]): void {
     const [first] = sections;
     if (first === undefined) newest = [...batches, ...newest];
     else first.batches = [...batches, ...first.batches];
   }
 
-  /** Writes what waits before the first work. */
+  /** Writes the events before the first pending work. */
   async function writeFirst(): Promise<FileError | undefined> {
     const [first] = sections;
     const batch = first?.batches ?? newest;
@@ -171,7 +180,7 @@ export function createWriter(ports: WriterPorts): Writer {
       position = (await ports.prepare(first, position.sequence)) ?? position;
       const lines = encode(events, ports.tag, position.sequence + 1);
       const bytes = position.torn ? joined([lineBreak, lines]) : lines;
-      // Until it is known to have succeeded, the file's end is in doubt.
+      // Until the write is known to have succeeded, the end of the file is in doubt.
       position = { ...position, torn: true };
       remains ??= first;
       const written = ports.files.append(ports.path, bytes, { sync: true });
@@ -179,18 +188,20 @@ export function createWriter(ports: WriterPorts): Writer {
       await written;
       remains = undefined;
       position = { sequence: position.sequence + events.length, torn: false };
-      // They do not wait any more: who is told and looks must not see them twice.
+      // These events are no longer pending: `waiting` must not return them in addition to the
+      // stored ones.
       inWrite = [];
     } catch (error) {
       return toFileError(error);
     }
-    // Not above: whatever becomes of it, the events are on disk and must not be written again.
+    // Outside the `try`: even if this fails, the events are on disk and must not be written again.
     onWritten();
     return undefined;
   }
 
   function report(error: FileError | undefined): void {
-    // Another window's turn is over soon: whoever waited has been told, and where nothing else waits it is nobody's trouble.
+    // `busy` is temporary, and the callers have been rejected. If nothing else is pending, it isn't
+    // a problem to report.
     if (waiting().length === 0 && error?.kind === 'busy') return;
     if (error === undefined && problem === undefined) return;
     problem = error;

@@ -1,6 +1,7 @@
 /**
- * A conversation as both sides of the panel and the journal know it. Messages form a tree, since editing or regenerating keeps
- * what was there before as a branch; `head` names the end of the branch that is shown.
+ * The conversation model, shared by the host, the panel and the journal. Messages form a tree, so
+ * editing or regenerating a message preserves the previous version as a branch. `head` is the last
+ * message of the displayed branch.
  */
 import type { ErrorDetail, FinishReason, Parameters, Usage } from '../api/types.ts';
 
@@ -12,20 +13,23 @@ export interface LineRange {
   readonly end: number;
 }
 
-/** Something a message carries besides its text. What is sent is what is stored here. */
+/** Content attached to a message. It is stored exactly as it is sent. */
 export type Attachment =
   | {
       readonly kind: 'selection' | 'file' | 'folder' | 'editors' | 'problems' | 'terminal';
       readonly id: string;
-      /** What the chip says: `app.ts:10-24`, say. */
+      /** The chip's label, for example `app.ts:10-24`. */
       readonly name: string;
       readonly uri?: string;
       readonly range?: LineRange;
-      /** Of several runs of lines each one, in their order; `range` goes from the first to the last. */
+      /**
+       * All line ranges, in order, if there are several. `range` then spans from the first to the
+       * last.
+       */
       readonly ranges?: readonly LineRange[];
       /** VS Code's language id. */
       readonly language?: string;
-      /** The name of the function, class or so that the lines lie in. */
+      /** The function, class or other symbol that contains the lines. */
       readonly symbol?: string;
       readonly text: string;
     }
@@ -39,20 +43,23 @@ export type Attachment =
       readonly height: number;
     };
 
-/** How an answer was asked for, besides the messages above it: with it Show Request tells the truth when settings have changed. */
+/**
+ * The settings a response was requested with. Show Request uses them, so it is correct even after
+ * settings have changed.
+ */
 export interface RequestSnapshot {
   readonly model: string;
   readonly parameters: Parameters;
   readonly stream: boolean;
-  /** The instructions that the request began with. */
+  /** The request's system prompt. */
   readonly system: string;
-  /** Where Continue asked for the rest: how many characters were there already. */
+  /** Only after Continue: the number of characters that the response had before. */
   readonly after?: number;
 }
 
 export interface Message {
   readonly id: string;
-  /** The message it answers or follows; null for the first. */
+  /** The previous message of the branch. Null for the first. */
   readonly parentId: string | null;
   readonly role: 'user' | 'assistant';
   readonly text: string;
@@ -60,13 +67,13 @@ export interface Message {
   readonly state: MessageState;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
-  /** `length` means that the limit of tokens cut the text: it is not complete, and Continue goes on from it. */
+  /** `length`: the response reached the token limit and is incomplete. Continue resumes it. */
   readonly finishReason?: FinishReason;
   readonly error?: ErrorDetail;
   readonly usage?: Usage;
   readonly elapsedMs?: number;
   readonly model?: string;
-  /** Of an answer: absent while its request is not made, and where it was imported. */
+  /** Only on responses. Absent until the request is made, and on messages imported without it. */
   readonly asked?: RequestSnapshot;
 }
 
@@ -76,29 +83,32 @@ export interface Conversation {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly pinned: boolean;
-  /** In the order in which they were made; a parent stands before its children. */
+  /** In order of creation: a parent always precedes its children. */
   readonly messages: readonly Message[];
-  /** The last message of the branch that is shown; null while there is none. */
+  /** The last message of the displayed branch. Null if there are no messages. */
   readonly head: string | null;
-  /** Where they differ from the settings. */
+  /** Present only if they override the settings. */
   readonly model?: string;
   readonly parameters?: Parameters;
 }
 
-/** What happens to a conversation: a line of its journal, and what the panel is told. `at` is in milliseconds since the epoch. */
+/**
+ * An event of a conversation. Each is one line of the journal, and is sent to the panel. `at` is in
+ * milliseconds since the epoch.
+ */
 export type ChatEvent =
   | { readonly type: 'created'; readonly at: number; readonly id: string; readonly title: string }
-  /** Added below its parent; it becomes the head. */
+  /** Adds a message below its parent. It becomes the head. */
   | { readonly type: 'message'; readonly at: number; readonly message: Message }
   | { readonly type: 'delta'; readonly at: number; readonly id: string; readonly text: string }
-  /** The request for an answer is on its way. */
+  /** The request for a response is being sent. */
   | {
       readonly type: 'asked';
       readonly at: number;
       readonly id: string;
       readonly asked: RequestSnapshot;
     }
-  /** Continue: the message streams again, and what follows is added to its text. */
+  /** Continue: the message streams again, and new text is appended. */
   | { readonly type: 'resumed'; readonly at: number; readonly id: string }
   | {
       readonly type: 'finished';
@@ -120,7 +130,7 @@ export type ChatEvent =
       readonly parameters?: Parameters;
     };
 
-/** The messages from the first to the head, in order. */
+/** Returns the messages from the first to the head, in order. */
 export function branch(conversation: Conversation): readonly Message[] {
   const byId = new Map(conversation.messages.map((message) => [message.id, message]));
   const path: Message[] = [];
@@ -133,17 +143,20 @@ export function branch(conversation: Conversation): readonly Message[] {
   return path.reverse();
 }
 
-/** The messages that share a parent with `message`, itself included, oldest first: what the branch switcher offers. */
+/**
+ * Returns the messages with the same parent and role, including `message`, oldest first. The branch
+ * switcher lists them.
+ */
 export function siblings(conversation: Conversation, message: Message): readonly Message[] {
   return conversation.messages.filter(
     (other) => other.parentId === message.parentId && other.role === message.role,
   );
 }
 
-/** The newest leaf below a message: where the head goes when the user switches to its branch. */
+/** Returns the newest leaf below a message: the head after the user switches to its branch. */
 export function newestLeaf(conversation: Conversation, id: string): string {
   let leaf = id;
-  // A parent stands before its children, so one pass finds the newest child of the newest child.
+  // A parent precedes its children, so one pass finds the newest child of the newest child.
   for (const message of conversation.messages) if (message.parentId === leaf) leaf = message.id;
   return leaf;
 }

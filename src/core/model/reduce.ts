@@ -1,9 +1,9 @@
-/** The one place where events change a conversation: the host, the panel and the journal's reader all call it. */
+/** Applies events to a conversation. The host, the panel and the journal's reader all use it. */
 import type { ChatEvent, Conversation, Message } from './conversation.ts';
 
 /**
- * Returns the conversation after the event; the one given stays as it was.
- * An event that names an unknown message, or comes before `created`, changes nothing: a journal may have lost a line.
+ * Returns the conversation after the event, without changing the given one. An event that refers to
+ * an unknown message, or precedes `created`, has no effect: a journal may have lost a line.
  */
 export function reduce(
   conversation: Conversation | undefined,
@@ -13,8 +13,9 @@ export function reduce(
 }
 
 /**
- * The same for many events: call what is returned with each. It takes time that grows with their number and not with its square,
- * since the messages stay one list from first to last: only the last conversation that came back is good.
+ * Creates a function that applies many events, one per call. Takes linear instead of quadratic time
+ * because it changes the list of messages in place: only the most recently returned conversation is
+ * valid.
  */
 export function createReducer(): (event: ChatEvent) => Conversation | undefined {
   let conversation: Conversation | undefined;
@@ -31,15 +32,15 @@ export function createReducer(): (event: ChatEvent) => Conversation | undefined 
   return (event) => (conversation = step(conversation, event, grown));
 }
 
-/** How a list of messages is searched and changed. */
+/** How messages are found and replaced in the list. */
 interface Messages {
-  /** Where the message of that id stands; -1 if nowhere. */
+  /** Index of the message with that id, or -1. */
   find(messages: readonly Message[], id: string): number;
   with(messages: readonly Message[], index: number, message: Message): readonly Message[];
 }
 
 const copied: Messages = {
-  // The message that changes is nearly always among the last.
+  // The changed message is nearly always one of the last.
   find: (messages, id) => messages.findLastIndex((message) => message.id === id),
   with(messages, index, message) {
     const list = messages.slice();

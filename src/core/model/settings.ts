@@ -1,4 +1,4 @@
-/** The settings as one record, read from values that may be anything: a settings file is written by hand. */
+/** Parses the settings, validating every value: a settings file is written by hand. */
 import { defaultBaseUrl, readAddress } from '../api/address.ts';
 import { isRecord } from '../base/guards.ts';
 import { defaultMaxTokens, parseParameters } from '../api/parameters.ts';
@@ -11,16 +11,22 @@ export interface Settings {
   readonly stream: boolean;
   /** Tokens. */
   readonly contextWindow: number;
-  /** Added to our own. */
+  /** Added to the built-in system prompt. */
   readonly systemPrompt: string;
-  /** In which answers are written, `German` say; '' for that of the question. */
+  /** Language of responses, for example `German`. Empty for the language of the question. */
   readonly language: string;
   readonly limits: TimeLimits;
-  /** The first setting that is wrong: nothing is sent until it is corrected. Its default stands in its place above. */
+  /**
+   * The first invalid setting. Nothing is sent until it is corrected. The fields above contain its
+   * default.
+   */
   readonly problem?: ErrorDetail;
 }
 
-/** Those of package.json: a test holds the two together. The context window is Google's for the model. */
+/**
+ * Must equal the defaults in package.json, which a test checks. The context window is Google's
+ * value for the model.
+ */
 export const defaultSettings: Settings = {
   baseUrl: defaultBaseUrl,
   model: 'google/gemini-2.0-flash-exp',
@@ -32,7 +38,7 @@ export const defaultSettings: Settings = {
   limits: { connect: 15, firstByte: 120, idle: 60 },
 };
 
-/** `get` gives a setting's value by its name without `laplas.`; undefined where it has none. */
+/** `get` returns a setting's value by its name without `laplas.`, or undefined if it isn't set. */
 export function parseSettings(get: (name: string) => unknown): Settings {
   let problem: ErrorDetail | undefined;
 
@@ -84,7 +90,7 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A name, and no second set of instructions: one line, at most 60 characters. */
+/** Accepts a name only, not additional instructions: one line, at most 60 characters. */
 function languageName(value: unknown): string | undefined {
   const trimmed = text(value)?.trim();
   return trimmed === undefined || trimmed.length > 60 || /[\r\n]/.test(trimmed)
@@ -105,7 +111,7 @@ function windowSize(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1024 ? value : undefined;
 }
 
-/** A limit that is left out keeps its default. */
+/** Omitted limits use their defaults. */
 function timeLimits(value: unknown): TimeLimits | undefined {
   if (!isRecord(value)) return undefined;
   const { connect, firstByte, idle } = { ...defaultSettings.limits, ...value };
@@ -114,7 +120,9 @@ function timeLimits(value: unknown): TimeLimits | undefined {
     : undefined;
 }
 
-/** A day at most: a timer takes no more than 24.8 days, and would fire at once. */
+/**
+ * At most one day. A timer's maximum is 24.8 days; with a longer delay it would fire immediately.
+ */
 function isLimit(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= 86_400;
 }

@@ -1,20 +1,23 @@
-/** The prompts that Laplas comes with: what they ask, where the answer goes, and the `/` word that runs them in the chat. */
+/**
+ * The built-in prompts: their text, where the response goes, and the `/` command that runs them in
+ * the chat.
+ */
 import { explainPrompt } from '../request/systemPrompt.ts';
 
-/** Where an answer goes: into the chat, or into the document for review. */
+/** Where the response goes: into the chat, or into the document for review. */
 export type Target = 'chat' | 'rewrite';
 
 export interface Prompt {
-  /** As the picker shows it. */
+  /** Shown in the prompt picker. */
   readonly name: string;
-  /** What follows the `/`: lower-case letters, digits and hyphens. */
+  /** The command after the `/`: lower-case letters, digits and hyphens. */
   readonly word: string;
-  /** May hold variables: see variables.ts. */
+  /** May contain variables, see variables.ts. */
   readonly text: string;
   readonly target: Target;
 }
 
-/** Runs from a menu too, by the command with this id (without `laplas.`). */
+/** Also available in a menu, through the command with this id (without `laplas.`). */
 interface Preset extends Prompt {
   readonly id: string;
 }

@@ -1,7 +1,7 @@
-/** `/` commands of the composer: `/tests`, `/fix only the first`, `/clear`. */
+/** Parses and suggests the composer's `/` commands: `/tests`, `/fix only the first`, `/clear`. */
 import type { Prompt } from './presets.ts';
 
-/** Those that are no prompts, and what they do. */
+/** Commands that are not prompts, with a description. */
 export const chatCommands = {
   clear: 'begin a new chat',
   export: 'write this chat to a file',
@@ -14,12 +14,16 @@ export type Slash =
   | { readonly kind: 'prompt'; readonly prompt: Prompt; readonly more: string }
   | { readonly kind: 'unknown'; readonly word: string };
 
-/** What a message says that begins with a `/` word. Undefined for one that does not: a path such as `/usr/bin` is none. */
+/**
+ * Parses a message that begins with a `/` command. Undefined for other messages, such as a path
+ * like `/usr/bin`.
+ */
 export function parseSlash(text: string, prompts: readonly Prompt[]): Slash | undefined {
   const [, word, more = ''] = /^\/([\p{L}\p{N}][\p{L}\p{N}-]*)(?:\s+([^]*))?$/u.exec(text) ?? [];
   if (word === undefined) return undefined;
   const wanted = word.toLowerCase();
-  // With more words it is a sentence, of which none may be lost: `/clear the cache in load()`.
+  // With more words it is a sentence, not a command, and must be sent: `/clear the cache in
+  // load()`.
   if (isChatCommand(wanted))
     return more.trim() === '' ? { kind: 'chat', command: wanted } : undefined;
   const prompt = prompts.find((each) => each.word === wanted);
@@ -33,7 +37,7 @@ export interface SlashOffer {
   readonly detail: string;
 }
 
-/** What fits the beginning of a `/` word, in the order that they are listed. */
+/** Returns the commands that start with the typed text, in display order. */
 export function offerSlash(typed: string, prompts: readonly Prompt[]): readonly SlashOffer[] {
   const all: SlashOffer[] = [
     ...prompts.map(({ word, name, target }) => ({
@@ -45,7 +49,7 @@ export function offerSlash(typed: string, prompts: readonly Prompt[]): readonly 
   return all.filter(({ word }) => word.startsWith(typed.toLowerCase()));
 }
 
-/** A prompt with what the user added after its `/` word. */
+/** Appends the text that the user typed after the `/` command. */
 export function withMore(text: string, more: string): string {
   return more === '' ? text : `${text}\n\n${more}`;
 }

@@ -1,4 +1,4 @@
-/** What the history calls a conversation until the user renames it. */
+/** Derives a conversation's title, used until the user renames it. */
 import { presets } from './presets.ts';
 import { explainTerminalPrompt } from '../request/systemPrompt.ts';
 import { firstCharacters } from '../base/graphemes.ts';
@@ -6,13 +6,19 @@ import type { Attachment } from '../model/conversation.ts';
 
 const longest = 60;
 
-/** Prompts of ours, all of whose chats would have the same title: what they were about tells them apart. */
+/**
+ * Built-in prompts. Chats that begin with one would all have the same title, so the title names the
+ * attachment too.
+ */
 const ours: readonly { readonly name: string; readonly text: string }[] = [
   ...presets,
   { name: 'Explain', text: explainTerminalPrompt },
 ];
 
-/** The first line of the first message, or what a prompt of ours was run on; at most 60 characters. */
+/**
+ * Returns the first line of the first message, or the built-in prompt and its attachment. At most
+ * 60 characters.
+ */
 export function titleOf(text: string, attachments: readonly Attachment[]): string {
   const subject = attachments[0]?.name;
   const prompt = ours.find((each) => text.startsWith(each.text));

@@ -1,4 +1,7 @@
-/** The user's own prompts, read from `laplas.prompts`: a settings file is written by hand, so each entry is checked. */
+/**
+ * Parses the user's prompts in `laplas.prompts`, validating each entry: a settings file is written
+ * by hand.
+ */
 import { isRecord } from '../base/guards.ts';
 import { firstCharacters } from '../base/graphemes.ts';
 import { presets, type Prompt, type Target } from './presets.ts';
@@ -7,14 +10,14 @@ import { variables, variablesIn } from './variables.ts';
 
 export interface OwnPrompts {
   readonly prompts: readonly Prompt[];
-  /** What is wrong with entries that are left out: a sentence each, that names the entry. */
+  /** The problems of invalid entries, which are skipped: one sentence each, naming the entry. */
   readonly problems: readonly string[];
 }
 
-/** Characters of a name: more would not fit a list. */
+/** Maximum characters of a name. A longer one would not fit in a list. */
 const longestName = 60;
 
-/** Entries that are wrong are left out and told; the others hold. */
+/** Invalid entries are skipped and reported. The others are used. */
 export function parsePrompts(value: unknown): OwnPrompts {
   if (value === undefined || value === null) return { prompts: [], problems: [] };
   if (!Array.isArray(value)) {
@@ -30,7 +33,7 @@ export function parsePrompts(value: unknown): OwnPrompts {
   return { prompts, problems };
 }
 
-/** The prompt, or what is wrong with it. */
+/** Returns the prompt, or the problem as the end of a sentence. */
 function readPrompt(entry: unknown, others: readonly Prompt[]): Prompt | string {
   if (!isRecord(entry)) return 'must have a name and a text';
   const { name, text, target = 'chat' } = entry;
@@ -52,7 +55,7 @@ function readPrompt(entry: unknown, others: readonly Prompt[]): Prompt | string 
   return { name: name.trim(), word, text: text.trim(), target };
 }
 
-/** `Review my code!` becomes `review-my-code`. */
+/** Converts `Review my code!` to `review-my-code`. */
 function wordOf(name: string): string {
   return name
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** What a prompt's text may leave to be filled in when it runs: `${selection}`, say. */
+/** Variables in a prompt's text, filled in when it runs, for example `${selection}`. */
 
 export const variables = {
   selection: 'the selected code, or the symbol around the cursor',
@@ -12,7 +12,9 @@ export type Variable = keyof typeof variables;
 
 const reference = /\$\{(\w+)\}/g;
 
-/** The variables that a text uses, each once; `unknown` holds the names that are none. */
+/**
+ * Returns the variables in a text, without duplicates. `unknown` lists names that aren't variables.
+ */
 export function variablesIn(text: string): {
   readonly used: readonly Variable[];
   readonly unknown: readonly string[];
@@ -24,7 +26,7 @@ export function variablesIn(text: string): {
   };
 }
 
-/** The text with its variables replaced, once: what is filled in is not looked at again. */
+/** Replaces the variables once. Variables inside the inserted values are not replaced. */
 export function fill(text: string, values: Readonly<Record<Variable, string>>): string {
   return text.replace(reference, (whole, name: string) =>
     isVariable(name) ? values[name] : whole,

@@ -1,10 +1,15 @@
-/** What a message carries, as the request's content: each text in a fence of its own, below a line that says what it is. */
+/**
+ * Converts a message and its attachments to the request's content: each attachment is a fenced
+ * block below a heading that describes it.
+ */
 import type { ContentPart } from '../api/types.ts';
 import type { Attachment, LineRange } from '../model/conversation.ts';
 
 export type TextAttachment = Exclude<Attachment, { readonly kind: 'image' }>;
 
-/** The attachments first, then the user's own words. A plain string unless there is a picture among them. */
+/**
+ * Attachments first, then the user's text. The result is a plain string unless there are images.
+ */
 export function contentOf(
   text: string,
   attachments: readonly Attachment[],
@@ -18,15 +23,17 @@ export function contentOf(
   return whole === '' ? images : [{ type: 'text', text: whole }, ...images];
 }
 
-/** A fence longer than any run of backticks inside, so that the text cannot end it. */
+/**
+ * Wraps text in a fence longer than any run of backticks inside, so that the text cannot close it.
+ */
 export function fenced(text: string, info = ''): string {
   const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(Math.max(3, longest + 1));
-  // What follows the opening fence is one line and, in a backtick fence, holds no backtick.
+  // CommonMark: an info string is one line, and after a backtick fence it contains no backticks.
   return `${fence}${info.replace(/[`\s]+/g, ' ').trim()}\n${text}${text.endsWith('\n') ? '' : '\n'}${fence}`;
 }
 
-/** `lines 11 to 25`, as an editor numbers them. */
+/** Returns `lines 11 to 25`, numbered from 1 as in an editor. */
 export function lineNumbers({ start, end }: LineRange): string {
   return start === end ? `line ${start + 1}` : `lines ${start + 1} to ${end + 1}`;
 }
@@ -35,14 +42,17 @@ function textOf(attachment: TextAttachment): string {
   return `${heading(attachment)}:\n${fenced(attachment.text, attachment.language)}`;
 }
 
-/** The chip's name for lines: `src/app.ts:11-25`, or `src/app.ts:1-2,50`, and the symbol that they lie in. */
+/**
+ * Returns the chip's label for lines, with the containing symbol if any: `src/app.ts:11-25` or
+ * `src/app.ts:1-2,50`.
+ */
 export function nameOfLines(file: string, ranges: readonly LineRange[], symbol?: string): string {
   const numbers = ranges.map(({ start, end }) => `${start + 1}${end > start ? `-${end + 1}` : ''}`);
   const lines = `${file}:${numbers.join(',')}`;
   return symbol === undefined ? lines : `${lines} · ${symbol}`;
 }
 
-/** The runs of lines that it consists of; none where it is no part of a file. */
+/** Returns the attachment's line ranges. Empty if it is not a part of a file. */
 export function rangesOf({ range, ranges }: TextAttachment): readonly LineRange[] {
   return ranges ?? (range === undefined ? [] : [range]);
 }
@@ -50,7 +60,7 @@ export function rangesOf({ range, ranges }: TextAttachment): readonly LineRange[
 function heading(attachment: TextAttachment): string {
   const { kind, name, symbol } = attachment;
   const ranges = rangesOf(attachment);
-  // The chip's name ends in the line numbers where there are any; the model is told in words.
+  // The chip's label ends in line numbers, if any. The heading states them in words instead.
   const file = ranges.length === 0 ? name : name.replace(/:\d+(-\d+)?(,\d+(-\d+)?)*( · .*)?$/, '');
   const inside = symbol === undefined ? '' : `, in ${symbol}`;
   const lines = ranges.length === 0 ? '' : `, ${ranges.map(lineNumbers).join(' and ')}${inside}`;

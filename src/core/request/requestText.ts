@@ -1,4 +1,4 @@
-/** A request as something to read: its exact body, and the command that would send it. */
+/** Formats a request for display: its exact body, and a `curl` command that sends it. */
 import { readAddress } from '../api/address.ts';
 import { requestBody } from '../api/requestBody.ts';
 import type { ChatRequest } from '../api/types.ts';
@@ -6,9 +6,10 @@ import type { Message } from '../model/conversation.ts';
 import { requestMessages } from './systemPrompt.ts';
 
 /**
- * The request that an answer came to, whatever the settings are now. Undefined where that was not kept.
+ * Rebuilds the request that a response was generated from, regardless of current settings.
+ * Undefined if it was not stored.
  *
- * @param branch From the first message to the answer.
+ * @param branch The messages from the first to the response.
  */
 export function sentRequest(branch: readonly Message[]): ChatRequest | undefined {
   const answer = branch.at(-1);
@@ -25,12 +26,17 @@ export function sentRequest(branch: readonly Message[]): ChatRequest | undefined
   };
 }
 
-/** The body as JSON, indented; but for the white space between its fields exactly what is sent. */
+/**
+ * The request body as indented JSON. Except for white space between fields it is exactly what is
+ * sent.
+ */
 export function requestJson(request: ChatRequest): string {
   return `${JSON.stringify(JSON.parse(requestBody(request)), undefined, 2)}\n`;
 }
 
-/** For a POSIX shell. The key is not in it: it is read from the environment. */
+/**
+ * The command for a POSIX shell. It reads the API key from the environment and doesn't contain it.
+ */
 export function requestCurl(request: ChatRequest, baseUrl: string): string {
   return [
     `curl ${quoted(endpointOf(baseUrl))} \\`,
@@ -41,7 +47,7 @@ export function requestCurl(request: ChatRequest, baseUrl: string): string {
   ].join('\n');
 }
 
-/** The address that requests go to; of one that no request goes to, what is there. */
+/** The endpoint of a base URL. Returns an invalid URL unchanged. */
 function endpointOf(baseUrl: string): string {
   const read = readAddress(baseUrl);
   return 'address' in read ? read.address.endpoint : baseUrl;

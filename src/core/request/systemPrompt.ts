@@ -1,4 +1,7 @@
-/** What a conversation becomes when it is sent: the instructions it begins with, and its messages. */
+/**
+ * Builds a request's messages from a conversation: the system prompt and the messages of the
+ * branch.
+ */
 import type { RequestMessage } from '../api/types.ts';
 import type { Message } from '../model/conversation.ts';
 import { contentOf } from './attachmentsText.ts';
@@ -11,32 +14,37 @@ const instructions = (language: string): string =>
     'Say so when you are not sure, or when you would need to see more of the code.',
   ].join('\n');
 
-/** What Explain Selection asks; the code travels as an attachment. */
+/** The prompt of Explain Selection. The code is sent as an attachment. */
 export const explainPrompt =
   'Explain this code: what it does, how it does it, and what a reader could trip over.';
 
-/** What Explain Terminal Selection asks. */
+/** The prompt of Explain Terminal Selection. */
 export const explainTerminalPrompt =
   'Explain this output of the terminal: what it says, what caused it where it is an error, and what to do next.';
 
-/** Asks for the rest of an answer that was cut; the part that came stands before it as the assistant's. */
+/**
+ * Requests the rest of an incomplete response, whose first part precedes it as an assistant
+ * message.
+ */
 const continuePrompt =
   'Go on exactly where your last message ends, in the middle of a word or a line if it ends there. Repeat nothing, and add no introduction.';
 
 /**
- * What a request begins with: our instructions, the user's own (`laplas.systemPrompt`) and the workspace's.
+ * Returns the system prompt: our instructions, the user's (`laplas.systemPrompt`) and the
+ * workspace's.
  *
- * @param addition Those that are not ours; may be empty.
- * @param language What the answer is written in; empty for the language of the question.
+ * @param addition The user's and the workspace's instructions. May be empty.
+ * @param language Language of the response. Empty for the language of the question.
  */
 export function systemText(addition: string, language = ''): string {
   return `${instructions(language)}\n\n${addition.trim()}`.trim();
 }
 
 /**
- * The messages of a request.
+ * Returns the messages of a request.
  *
- * @param branch The conversation from its first message to the one to be answered, or of which the rest is asked for.
+ * @param branch The messages from the first to the one to respond to, or to the response to
+ * continue.
  * @param system See `systemText`.
  */
 export function requestMessages(
@@ -47,7 +55,7 @@ export function requestMessages(
   return [
     { role: 'system', content: system },
     ...branch
-      // An answer of which nothing came says nothing to the model either.
+      // Empty responses are not sent.
       .filter((message) => message.role === 'user' || message.text !== '')
       .map(({ role, text, attachments }) => ({ role, content: contentOf(text, attachments) })),
     ...(continuing ? [{ role: 'user', content: continuePrompt } as const] : []),

@@ -1,23 +1,28 @@
 /**
- * How large a request is, in tokens: an estimate, and called so wherever it is shown, since only the server can count.
+ * Estimates a request's size in tokens. Wherever it is displayed it is called an estimate: only the
+ * server can count.
  *
- * Google's own rule of thumb is four characters of English a token (ai.google.dev/gemini-api/docs/tokens). Code has shorter pieces and
- * other scripts longer ones, so this counts by kinds of characters and leans to the high side: what it says fits should fit.
+ * Google's rule of thumb is four characters of English per token
+ * (ai.google.dev/gemini-api/docs/tokens). Code has shorter tokens and other scripts need more, so
+ * this counts by kind of character and errs on the high side: what is estimated to fit should fit.
  */
 import type { ContentPart, RequestMessage } from '../api/types.ts';
 
 export interface RequestSize {
-  /** Estimated tokens of everything that would be sent. */
+  /** Estimated tokens of the complete request. */
   readonly tokens: number;
-  /** What the window leaves for the request once the answer has its `max_tokens`. */
+  /** The context window minus the `max_tokens` reserved for the response. */
   readonly limit: number;
-  /** Tokens by which it is too large; 0 where it fits. */
+  /** Tokens above the limit. 0 if the request fits. */
   readonly over: number;
 }
 
-/** What the roles and separators around each message cost, about. */
+/** Approximate tokens for the role and the separators of each message. */
 const messageOverhead = 4;
-/** Of Gemini 2.0: a picture of at most 384 by 384, and each tile of 768 by 768 of a larger one. */
+/**
+ * Gemini 2.0: an image of at most 384 by 384 pixels, or one tile of 768 by 768 pixels of a larger
+ * image.
+ */
 const tokensPerTile = 258;
 const smallPicture = 384;
 const tile = 768;
@@ -36,13 +41,16 @@ export function estimateTokens(text: string): number {
   return Math.ceil(quarters / 4);
 }
 
-/** Width and height in pixels; 0 where unknown, which counts as one tile. */
+/** Width and height are in pixels. 0 means unknown, which counts as one tile. */
 export function estimateImageTokens(width: number, height: number): number {
   if (width <= smallPicture && height <= smallPicture) return tokensPerTile;
   return Math.ceil(width / tile) * Math.ceil(height / tile) * tokensPerTile;
 }
 
-/** `contextWindow` and `maxTokens` are the settings of these names. `imageTokens`: what the pictures among the parts cost. */
+/**
+ * `contextWindow` and `maxTokens` are the settings of these names. `imageTokens` is the estimate
+ * for all images in the messages.
+ */
 export function measure(
   messages: readonly RequestMessage[],
   contextWindow: number,
@@ -57,7 +65,10 @@ export function measure(
   return { tokens, limit, over: Math.max(0, tokens - limit) };
 }
 
-/** Undefined where it fits; else by how much it does not, and that nothing is left out in silence. */
+/**
+ * Returns undefined if the request fits. Otherwise returns a message that says by how much it
+ * doesn't, and that nothing is removed without the user.
+ */
 export function tooLargeText({ tokens, limit, over }: RequestSize): string | undefined {
   if (over === 0) return undefined;
   return `This is about ${thousands(tokens)} tokens, ${thousands(over)} more than the ${thousands(limit)} that fit beside the answer. Nothing is cut without you.`;
@@ -71,23 +82,26 @@ function contentTokens(content: string | readonly ContentPart[]): number {
   );
 }
 
-/** Quarters of a token that a character costs, by its place in the run of its kind; after the last place comes the first again. */
+/**
+ * Cost of a character in quarters of a token, by its position in a run of its kind. After the last
+ * position the list repeats.
+ */
 type Kind = readonly number[];
 
-// A short word is a token; a long one gets another for every five letters.
+// A short word is one token. A longer one costs another token for every five letters.
 const word: Kind = [4, 0, 0, 0, 0];
-// The tokenizer takes digits one by one.
+// The tokenizer makes each digit a token.
 const digit: Kind = [4];
-// One blank belongs to the word after it; indentation is one token for up to eight.
+// A single space belongs to the following word. Indentation costs one token per eight spaces.
 const blank: Kind = [0, 4, 0, 0, 0, 0, 0, 0];
 const lineBreak: Kind = [4, 0];
 const mark: Kind = [4, 0];
-// Cyrillic, Greek, Arabic, accents: about two letters a token.
+// Cyrillic, Greek, Arabic, accented letters: about two letters per token.
 const letter: Kind = [2];
-// Chinese, Japanese, Korean; an emoji is two of these units.
+// Chinese, Japanese, Korean. An emoji is two of these units.
 const ideograph: Kind = [4];
 
-/** By code: a long chat is counted whole whenever it is opened. */
+/** Indexed by character code for speed: opening a long chat counts all its characters. */
 const ascii = Array.from({ length: 0x80 }, (_, code): Kind => {
   const character = String.fromCharCode(code);
   if (/[A-Za-z]/.test(character)) return word;

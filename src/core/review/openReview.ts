@@ -1,35 +1,45 @@
 /**
- * The review of one document while it is open. Its state is the text, the baseline, and what the baseline was for texts that undo and redo
- * may bring back: see review.ts for why nothing else is kept.
+ * The review of one open document. Its state is the text, the baseline, the accepted hunks, and the
+ * earlier baselines of texts that undo and redo may restore. See review.ts for why nothing else is
+ * stored.
  */
 import type { LineHunk } from '../diff/lineHunk.ts';
 import { accept, applyEdits, follow, hunks, reject, type TextEdit } from './review.ts';
 
 export interface OpenReview {
   readonly text: string;
-  /** What was agreed on; the same as the text when there is nothing to review. */
+  /** The accepted text; equal to `text` if there is nothing to review. */
   readonly baseline: string;
   hunks(): readonly LineHunk[];
-  /** A change of ours is in the document: a rewrite, or a rejected hunk. It is under review against the baseline as it is. */
+  /**
+   * Call after the extension changed the document: a rewrite, or a rejected hunk. The change is
+   * reviewed against the current baseline.
+   */
   applied(text: string): void;
   /**
-   * The document changed by anything else: typing, a formatter, a checkout, undo or redo. `revert`: it is what is on disk again; what was
-   * not under review when that was saved, is not now.
+   * Call after any other change: typing, a formatter, a checkout, undo or redo. `revert`: the
+   * document is as on disk again. What wasn't under review when that was saved isn't under review
+   * now either.
    */
   changed(text: string, reason?: 'undo' | 'redo' | 'revert'): void;
-  /** The text is on disk: a later revert brings back what is under review now. */
+  /** Call after the document was saved. A later revert restores the current review. */
   saved(): void;
-  /** Agrees to a hunk of `hunks()`: it is no longer under review, and the text stays as it is. */
+  /** Accepts a hunk of `hunks()`: it is no longer under review, and the text stays unchanged. */
   accept(hunk: LineHunk): void;
   acceptAll(): void;
-  /** The edits that take hunks of `hunks()` back, in ascending order. After they are in the document, call `applied`. */
+  /**
+   * The edits that undo hunks of `hunks()`, in ascending order. Call `applied` after applying them.
+   */
   rejectEdits(rejected: readonly LineHunk[]): readonly TextEdit[];
 }
 
-/** Texts remembered for undo and redo, by hash. The oldest goes first: beyond it, undo follows the general rule. */
+/**
+ * Maximum number of texts remembered for undo and redo, by hash. The oldest is dropped first, and
+ * undo to a dropped text follows the general rule.
+ */
 const remembered = 400;
 
-/** @param saved a review from before a reload: its baseline, and the text that it was left with. */
+/** @param saved a review from before a window reload: its baseline and its last text */
 export function openReview(
   text: string,
   saved?: { readonly baseline: string; readonly text: string },
@@ -56,7 +66,10 @@ export function openReview(
   const list = (): readonly LineHunk[] =>
     (found ??= baseline === current ? [] : hunks(baseline, current));
 
-  /** What was agreed to since then is not asked about again. */
+  /**
+   * The old baseline with all hunks that were accepted since `at`, so that they aren't reviewed
+   * again.
+   */
   const withLaterAccepts = (old: string, at: number): string => {
     let result = old;
     for (const entry of accepted) {
@@ -94,7 +107,8 @@ export function openReview(
       }
       const ends = baseline === current || reason === 'revert';
       const moved = ends ? next : follow(baseline, current, next);
-      // Typing in a hunk leaves the baseline; its undo must too, though the hunk may have changed its shape by then.
+      // Typing in a hunk leaves the baseline unchanged. Its undo must do the same, although the
+      // hunk may have another shape by then.
       const inside = baseline !== current && moved === baseline;
       if (inside) remember();
       set(next, moved);
@@ -123,12 +137,15 @@ function sides(baseline: string, text: string, hunk: LineHunk): readonly [string
   return [back.text, text.slice(back.offset, back.offset + back.length)];
 }
 
-/** The text that a review would leave with nothing accepted that is still open. */
+/** The text with all open hunks rejected. */
 export function withAllRejected(review: OpenReview): string {
   return applyEdits(review.text, review.rejectEdits(review.hunks()));
 }
 
-/** Two 32-bit FNV-1a hashes and the length: enough to know one of a few hundred texts again. */
+/**
+ * Two 32-bit hashes in the manner of FNV-1a, and the length: enough to identify one of a few
+ * hundred texts.
+ */
 function hash(text: string): string {
   let a = 0x811c9dc5;
   let b = 0x01000193;

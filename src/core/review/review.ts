@@ -1,6 +1,7 @@
 /**
- * The review of a change: what differs between the text as it was agreed on (the baseline) and as it is now. Everything is
- * computed from these two, so that undo, redo, a formatter or a checkout cannot put the review out of step with the document.
+ * The review of a change: the differences between the accepted text (the baseline) and the current
+ * text. Everything is computed from these two, so undo, redo, a formatter or a checkout can't make
+ * the review inconsistent with the document.
  */
 import { diffLines } from '../diff/lineDiff.ts';
 import type { LineHunk } from '../diff/lineHunk.ts';
@@ -13,12 +14,14 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** What is under review, in order: `a` is the baseline's side, `b` the text's. */
+/** The hunks under review, in order: side `a` is the baseline, side `b` is the text. */
 export function hunks(baseline: string, text: string): LineHunk[] {
   return diffLines(splitLines(baseline), splitLines(text));
 }
 
-/** The baseline after a hunk was accepted: it says there what the text says. The text stays as it is. */
+/**
+ * The baseline after a hunk was accepted: it has the text's lines there. The text stays unchanged.
+ */
 export function accept(baseline: string, text: string, hunk: LineHunk): string {
   return applyEdits(baseline, [
     replacement(
@@ -32,7 +35,7 @@ export function accept(baseline: string, text: string, hunk: LineHunk): string {
   ]);
 }
 
-/** The one edit that takes a hunk back: the baseline's lines, with the line endings of the text. */
+/** The edit that undoes a hunk: the baseline's lines, with the text's line endings. */
 export function reject(baseline: string, text: string, hunk: LineHunk): TextEdit {
   return replacement(
     splitLines(text),
@@ -45,9 +48,10 @@ export function reject(baseline: string, text: string, hunk: LineHunk): TextEdit
 }
 
 /**
- * The baseline after somebody changed the text from `before` to `after`. What they changed outside the hunks is theirs and is not under
- * review: the baseline moves along. What they changed inside a hunk belongs to it from then on, and the baseline stays.
- * Lines added right above or below a hunk are outside it, so that rejecting it does not take them away.
+ * The baseline after another change turned the text from `before` into `after`. Changes outside the
+ * hunks aren't under review: the baseline gets them too. Changes inside a hunk become part of it,
+ * and the baseline stays unchanged. Lines added directly above or below a hunk are outside it, so
+ * rejecting the hunk doesn't remove them.
  */
 export function follow(baseline: string, before: string, after: string): string {
   if (before === after) return baseline;
@@ -75,7 +79,7 @@ export function follow(baseline: string, before: string, after: string): string 
   return applyEdits(baseline, moves);
 }
 
-/** The least edits, line by line, that make `next` of `text`. In ascending order, not overlapping. */
+/** The smallest line edits that turn `text` into `next`, in ascending order and not overlapping. */
 export function leastEdits(text: string, next: string): TextEdit[] {
   const a = splitLines(text);
   const b = splitLines(next);
@@ -84,7 +88,7 @@ export function leastEdits(text: string, next: string): TextEdit[] {
   );
 }
 
-/** The text after edits that are in ascending order and do not overlap. */
+/** The text after edits, which must be in ascending order and not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let at = 0;
@@ -96,8 +100,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 }
 
 /**
- * A change as small ones, where each line's fate is known: as many lines after as before, or lines deleted. A formatter's
- * change of a run of lines is then judged line by line.
+ * Splits a change into single lines if each line has a counterpart: the number of lines is the same
+ * before and after, or all lines were deleted. A formatter's change of a run of lines is then
+ * judged line by line.
  */
 function pieces(change: LineHunk): LineHunk[] {
   const count = change.aEnd - change.aStart;
@@ -110,17 +115,24 @@ function pieces(change: LineHunk): LineHunk[] {
   });
 }
 
-/** A change of lines `aStart` to `aEnd` of the text under review, against a hunk's lines there. */
+/**
+ * Whether a change of lines `aStart` to `aEnd` of the text under review overlaps a hunk's lines
+ * there.
+ */
 function touches(hunk: LineHunk, change: LineHunk): boolean {
   if (change.aStart === change.aEnd) {
     return change.aStart > hunk.bStart && change.aStart < hunk.bEnd;
   }
-  // Deleted lines leave a hunk without lines in the text: a change of the lines around that place contains it.
+  // A hunk of deleted lines is empty in the text. A change of the lines around its position touches
+  // it.
   if (hunk.bStart === hunk.bEnd) return hunk.bStart > change.aStart && hunk.bStart < change.aEnd;
   return change.aStart < hunk.bEnd && change.aEnd > hunk.bStart;
 }
 
-/** Lines `start` to `end` of `lines` become lines `fromStart` to `fromEnd` of `from`, with the endings of `lines`. */
+/**
+ * The edit that replaces lines `start` to `end` of `lines` with lines `fromStart` to `fromEnd` of
+ * `from`, in the line endings of `lines`.
+ */
 function replacement(
   lines: readonly string[],
   start: number,

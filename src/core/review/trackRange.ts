@@ -1,12 +1,12 @@
-/** Follows a range of a document through the edits that others make to it. */
+/** Tracks a range of a document through other edits of the document. */
 
-/** Offsets in characters, the end excluded. */
+/** Offsets in UTF-16 units, end exclusive. */
 export interface OffsetRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** `length` characters at `offset` became `textLength` characters. */
+/** `length` UTF-16 units at `offset` were replaced by `textLength` units. */
 export interface OffsetChange {
   readonly offset: number;
   readonly length: number;
@@ -14,8 +14,9 @@ export interface OffsetChange {
 }
 
 /**
- * Where a range is after one edit. What is inserted right before it or right after it stays outside. Where an edit reaches
- * across an end, what it deleted is gone from the range, and what it put there stays outside.
+ * The range after one edit. Text inserted directly before or after the range stays outside. If an
+ * edit crosses an end of the range, the deleted text is removed from the range, and the inserted
+ * text stays outside.
  */
 export function trackRange(range: OffsetRange, change: OffsetChange): OffsetRange {
   const end = change.offset + change.length;
@@ -23,7 +24,7 @@ export function trackRange(range: OffsetRange, change: OffsetChange): OffsetRang
   if (change.offset >= range.end) return range;
   if (end <= range.start) return { start: range.start + growth, end: range.end + growth };
   const inside = change.offset >= range.start && end <= range.end;
-  // All of it was replaced at once, by a formatter say: the new text is the range.
+  // The whole range was replaced at once, for example by a formatter: the new text is the range.
   if (inside || (change.offset <= range.start && end >= range.end)) {
     return { start: Math.min(range.start, change.offset), end: Math.max(range.end, end) + growth };
   }
@@ -32,17 +33,19 @@ export function trackRange(range: OffsetRange, change: OffsetChange): OffsetRang
     : { start: range.start, end: change.offset };
 }
 
-/** Several edits of one event: their offsets are all those of the text before it. */
+/**
+ * The range after several edits of one event. Their offsets all refer to the text before the event.
+ */
 export function trackChanges(range: OffsetRange, changes: readonly OffsetChange[]): OffsetRange {
-  // From the end of the text to its start, so that no edit moves the place of one that is still to come.
+  // From last to first, so that no edit moves the offset of one that is still pending.
   return [...changes]
     .sort((a, b) => b.offset - a.offset)
     .reduce((tracked, change) => trackRange(tracked, change), range);
 }
 
 /**
- * The range widened to whole lines, so that what was typed at its ends counts as being inside. Terminators are LF or CRLF.
- * A range that became empty stays so: the line that stands there now is somebody else's.
+ * The range extended to whole lines, so that text typed at its ends counts as inside. Terminators
+ * are LF or CRLF. An empty range stays empty: the line that is there now was never part of it.
  */
 export function wholeLines(text: string, range: OffsetRange): OffsetRange {
   if (range.start === range.end) return range;

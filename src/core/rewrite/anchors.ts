@@ -1,15 +1,21 @@
-/** Lines of a reply that are surely one certain old line: each is there once, before and now, and says something. */
+/**
+ * Finds anchors: lines of a response that correspond to a certain old line, because they are
+ * distinctive and occur exactly once on both sides.
+ */
 import { changeOf, isSame } from './sharedLines.ts';
 import { isBlank } from '../base/lines.ts';
 import { isTelling } from './lineShape.ts';
 
 export interface Anchor {
-  /** Index of the line in the pieces of the reply, counted through. */
+  /** Index of the line among the lines of all pieces of the response. */
   readonly now: number;
   readonly old: number;
 }
 
-/** All lines that are the same on both sides and there once on each, in the order of the reply, wherever they are indented. */
+/**
+ * All distinctive lines that occur exactly once on both sides, ignoring indentation, in the order
+ * of the response.
+ */
 export function uniqueLines(now: readonly string[], old: readonly string[]): readonly Anchor[] {
   const inOld = places(old);
   const inNow = places(now);
@@ -23,7 +29,7 @@ export function uniqueLines(now: readonly string[], old: readonly string[]): rea
   return anchors;
 }
 
-/** Where each line is; -1 for one that is there more than once. */
+/** The index of each line; -1 for a line that occurs more than once. */
 function places(lines: readonly string[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   lines.forEach((line, index) => {
@@ -34,8 +40,9 @@ function places(lines: readonly string[]): ReadonlyMap<string, number> {
 }
 
 /**
- * The anchors in one order on both sides. A line that is out of order by itself is a new one that happens to be like an old one;
- * several together are code that was moved: undefined, since the markers between cannot be told then.
+ * The anchors that have the same order on both sides. A single line out of order is a new line that
+ * equals an old one by chance. Several together are moved code: the result is then undefined,
+ * because it is uncertain what the markers between them stand for.
  */
 export function inOrder(
   anchors: readonly Anchor[],
@@ -48,7 +55,10 @@ export function inOrder(
   return anchors.every((anchor) => chosen.has(anchor) || isAlone(anchor)) ? kept : undefined;
 }
 
-/** Whether the lines before or the lines after (one that is not blank, or more) are the same on both sides too. */
+/**
+ * Whether `count` non-blank lines directly before or directly after an anchor are equal on both
+ * sides too.
+ */
 export function hasNeighbour(
   anchor: Anchor,
   now: readonly string[],
@@ -68,7 +78,10 @@ export function hasNeighbour(
   });
 }
 
-/** Whether what is between two anchors may have become what is between them now: a change, or lines that were taken out. */
+/**
+ * Whether the old lines between two anchors may have become the new lines between them, by a change
+ * or a deletion.
+ */
 export function isLikelyChange(
   from: Anchor,
   to: Anchor,
@@ -82,7 +95,8 @@ export function isLikelyChange(
   if (lost === 0 || (added > 0 && lost <= added)) return true;
   if (added > 0 && lost > 2 * added + 3) return false;
   return [from, to].every((anchor) =>
-    // At the edge of the text the place is sure, but lines like its last ones are everywhere.
+    // At the edge of the text the position is certain, but its last lines, such as `}`, occur
+    // everywhere. Two lines must therefore match.
     isSame(now[anchor.now], old[anchor.old])
       ? hasNeighbour(anchor, now, old)
       : hasNeighbour(anchor, now, old, 2),
@@ -90,7 +104,10 @@ export function isLikelyChange(
 }
 
 function longestRise(anchors: readonly Anchor[]): readonly Anchor[] {
-  /** The anchor with which the best run of each length ends, and the one before each. */
+  /**
+   * `ends`: for each length, the index of the anchor that ends the best run. `before`: the
+   * predecessor of each anchor in its run.
+   */
   const ends: number[] = [];
   const before: number[] = [];
   anchors.forEach(({ old }, index) => {

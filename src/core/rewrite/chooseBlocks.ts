@@ -1,4 +1,6 @@
-/** Which blocks of a reply replace which selection. Where two could be meant, none is chosen. */
+/**
+ * Chooses which blocks of a response replace which selection. An ambiguous response gets no choice.
+ */
 import type { CodeBlock } from './fences.ts';
 import { definedNames, isOtherLanguage, languageFamily } from './looksLikeCode.ts';
 import { type EditKind, editKind } from './editResponse.ts';
@@ -9,12 +11,12 @@ export interface ChoiceTarget {
   readonly language?: string;
 }
 
-/** A block that replaces the selection, or edits that are made in it. */
+/** A block that replaces the selection, or edits to apply to it. */
 export type Choice =
   | { readonly code: CodeBlock }
   | { readonly edits: readonly { readonly block: CodeBlock; readonly kind: EditKind }[] };
 
-/** One choice for each target, or undefined where that is not certain. */
+/** One choice per target; undefined if any of them is uncertain. */
 export function chooseBlocks(
   blocks: readonly CodeBlock[],
   targets: readonly ChoiceTarget[],
@@ -67,7 +69,7 @@ function chooseOne(
   const same = notExamples.filter((block) => definesNamesOf(block, target));
   const linked = same.length > 0 ? same : notExamples.filter((block) => isLinked(block, target));
   if (linked.length === 1 && linked[0] !== undefined) return { code: linked[0] };
-  // Two versions, and the words above them say which is the old one.
+  // Two versions: the text above them must identify the old one.
   const [first, second, third] = linked;
   if (first === undefined || second === undefined || third !== undefined) return undefined;
   const isPair =
@@ -85,7 +87,10 @@ function kindOf(block: CodeBlock, target: ChoiceTarget): EditKind | undefined {
   return editKind(block, target.text.split(/\r\n|\r|\n/), isDiffDocument);
 }
 
-/** Whether a block is certainly not the new code: a command, another language, or the old code once more. */
+/**
+ * Whether a block is certainly not the new code: it is empty, in another language, or equal to the
+ * old code.
+ */
 function isBeside(block: CodeBlock, target: ChoiceTarget): boolean {
   if (block.code.trim() === '') return true;
   if (isOtherLanguage(block.language, target.language) && kindOf(block, target) === undefined)
@@ -99,7 +104,10 @@ function isShell(block: CodeBlock): boolean {
   return languageFamily(block.language) === 'shell';
 }
 
-/** Whether a block can be a new version of the target: it defines what that defines, has lines of it, or begins as that does. */
+/**
+ * Whether a block can be a new version of the target: it defines the same names, shares lines with
+ * it, or begins similarly.
+ */
 function isLinked(block: CodeBlock, target: ChoiceTarget): boolean {
   if (definesNamesOf(block, target)) return true;
   const old = new Set(significant(target.text));
@@ -117,7 +125,7 @@ function definesNamesOf(block: CodeBlock, target: ChoiceTarget): boolean {
 
 type Label = 'old' | 'new' | 'example' | 'alternative' | 'none';
 
-/** What the last line above a block says it is. */
+/** What the last line above a block states about the block. */
 function labelOf(prose: readonly string[]): Label {
   const line = prose.findLast((each) => each.trim() !== '')?.trim() ?? '';
   if (

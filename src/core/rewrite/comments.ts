@@ -1,4 +1,4 @@
-/** Which lines are a comment and nothing else, by VS Code's language id. */
+/** Recognizes lines that contain only a comment, by VS Code's language id. */
 
 type Delimiters = readonly [open: string, close?: string];
 
@@ -15,7 +15,7 @@ const semicolon: readonly Delimiters[] = [[';']];
 const percent: readonly Delimiters[] = [['%']];
 const parenthesis: readonly Delimiters[] = [['(*', '*)']];
 
-/** What counts where the language is not known: the delimiters that many languages share. */
+/** For unknown languages: the delimiters that many languages share. */
 const common: readonly Delimiters[] = [
   ...jsx,
   ...hash,
@@ -35,7 +35,7 @@ const languages: readonly (readonly [ids: string, delimiters: readonly Delimiter
   ['javascript javascriptreact typescript typescriptreact astro', jsx],
   ['css', [['/*', '*/']]],
   ['scss less stylus postcss', slashes],
-  // JSON has no comments, so that each of these is a marker.
+  // JSON has no comments, so each of these is a marker.
   ['json jsonl', [...slashes, ...hash]],
   ['php hcl terraform', [...slashes, ...hash, ...markup]],
   [
@@ -68,11 +68,11 @@ const byLanguage = new Map<string, readonly Delimiters[]>(
 
 export interface Comment {
   readonly text: string;
-  /** Whether the document's language writes its comments so; true where the language is not known. */
+  /** Whether the syntax is that of the document's language; true if the language is unknown. */
   readonly own: boolean;
 }
 
-/** The text of a line that is one whole comment; undefined for a line that holds anything else. */
+/** The comment on a line that contains nothing else; undefined for other lines. */
 export function wholeComment(line: string, language: string | undefined): Comment | undefined {
   const own = byLanguage.get(language ?? '');
   const text = textOf(line, own ?? common);
@@ -82,7 +82,10 @@ export function wholeComment(line: string, language: string | undefined): Commen
   return foreign === undefined ? undefined : { text: foreign, own: false };
 }
 
-/** The texts of comments that begin after code on the same line, in the syntaxes that have an end or begin with `//` or `#`. */
+/**
+ * The texts of comments after code on the same line, in syntaxes that have a closing delimiter or
+ * begin with `//` or `#`.
+ */
 export function inlineComments(line: string): readonly string[] {
   const texts: string[] = [];
   for (const match of line.matchAll(/\/\*(.*?)\*\/|<!--(.*?)-->/g)) {
@@ -102,13 +105,13 @@ function textOf(line: string, delimiters: readonly Delimiters[]): string | undef
     if (close === undefined) return withoutRepeats(rest, open).trim();
     if (!rest.endsWith(close)) continue;
     const text = rest.slice(0, -close.length);
-    // Something after an end is no comment: `/* a */ code /* b */`.
+    // Text after the closing delimiter isn't a comment: `/* a */ code /* b */`.
     if (!text.includes(close)) return text.replace(/^[*!]+|\*+$/g, '').trim();
   }
   return undefined;
 }
 
-/** `///`, `##` and `;;;` begin a comment as their single forms do. */
+/** Removes repeated delimiters: `///`, `##` and `;;;` begin a comment as well. */
 function withoutRepeats(text: string, open: string): string {
   const sign = open.at(-1) ?? '';
   if (!/^(?:\/\/|#|--|;|%|!)$/.test(open)) return text;

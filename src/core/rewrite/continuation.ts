@@ -1,14 +1,15 @@
-/** Joins a reply that was cut at the limit of tokens with the one that goes on from it. */
+/** Joins a response that was cut off at the token limit with its continuation. */
 import { createContinuationStart } from './continuationStart.ts';
 
-/** What the model is asked when it should go on. */
+/** The instruction that asks the model to continue. */
 export const continueInstruction =
   'Your answer was cut off. Go on exactly where it stopped, in the middle of a line if need be. Repeat nothing, do not open the code block again, and add no remarks.';
 
 /**
- * The whole reply. Models often open the code block again and repeat what was cut: both are taken off.
- * @param first the reply up to the cut
- * @param second what came when the model was asked to go on
+ * The whole response. Models often reopen the code block and repeat the text before the cut; both
+ * repeats are removed.
+ * @param first the response up to the cut
+ * @param second the response to `continueInstruction`
  */
 export function joinContinuation(first: string, second: string): string {
   const start = createContinuationStart(first);

@@ -1,9 +1,9 @@
-/** What models say before they go on, though they are asked for no introduction. */
+/** Recognizes remarks that models write before a continuation, although they are asked for none. */
 
-/** UTF-16 units: a longer line is no remark. */
+/** Maximum length of a remark, in UTF-16 units. */
 const longest = 160;
 
-/** How such a line begins, in small letters. */
+/** How a remark begins, in lower case. */
 const openers = [
   'continu',
   'resuming',
@@ -34,7 +34,7 @@ const openers = [
   'продолжение',
 ];
 
-/** Lines that say nothing else, wherever they are. */
+/** Lines that are always a remark. */
 const certain = [
   /\b(?:left off|(?:was|were|got) (?:cut off|truncated|interrupted)|cut[- ]off point|where (?:i|we|it) (?:stopped|ended))\b.*[:.…]$/,
 ];
@@ -45,20 +45,23 @@ const inProse = [
   /^(?:继续|接上文|接着上文|続き|fortsetzung|suite|continuación|продолжение)\s*[:：]$/,
 ];
 
-/** Lines that are a remark in the middle of something; after a whole paragraph they may introduce the next one. */
+/**
+ * Lines that are a remark if the text was cut in code or within a line. After a complete line, they
+ * may introduce the next paragraph.
+ */
 const inTheMiddle = [
   /\b(?:the|your|my) (?:continuation|rest|remaind(?:er|ing)|remaining)\b.*:$/,
   /\bcontinu(?:ing|e|ed) (?:the|my|from the) (?:previous |last )?(?:answer|response|message|reply|code|file)\b.*[:…]$/,
 ];
 
-/** Where the text before it was cut. */
+/** Where the previous text was cut. */
 export type CutPlace = 'code' | 'middle' | 'lineEnd';
 
 /**
- * The length of a line that only says that the model goes on, without the line break that ends it; 0 where there is none.
- * Undefined while the line may still become one.
+ * The length of the remark at the start of `text`, without the line break that ends it; 0 if there
+ * is none. Undefined while the line may still become a remark.
  *
- * @param text begins with a character that is not a blank
+ * @param text starts with a character that isn't white space
  */
 export function continuationRemark(
   text: string,
@@ -74,7 +77,7 @@ export function continuationRemark(
   if (isKnown(certain) || (cut !== 'lineEnd' && isKnown(inTheMiddle))) return end;
   if (!isKnown(inProse)) return 0;
   if (cut !== 'code') return end;
-  // In code it is one only above the block that is opened again.
+  // In code, a line is a remark only above a reopened block.
   const rest = text.slice(end).trimStart();
   if (!final && text.length < 2 * longest && /^(?:`{0,2}|~{0,2})$/.test(rest)) return undefined;
   return /^(?:`{3}|~{3})/.test(rest) ? end : 0;

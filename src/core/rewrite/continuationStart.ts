@@ -1,21 +1,21 @@
 /**
- * Takes the repeats off the start of a reply that goes on from another one, as it comes. The start is held back until it is
- * certain what it is, so that nothing is shown that is taken away later.
+ * Removes repeated text from the start of a continuation while it streams. The start is held back
+ * until it is certain, so that text never has to be removed after it was displayed.
  */
 import { continuationRemark } from './continuationRemark.ts';
 import { overlapLimit, repeatedStart } from './repeatedStart.ts';
 
 export interface ContinuationStart {
-  /** What is certain by now; '' while that is nothing. */
+  /** Returns the text that has become certain; '' if none has. */
   add(text: string): string;
-  /** What was held back: no more comes. */
+  /** Ends the continuation and returns the text that was held back. */
   end(): string;
 }
 
-/** The most that is held back, in UTF-16 units: a remark, a fence and a repeat of what is compared. */
+/** Maximum length held back, in UTF-16 units: a remark, a fence and the longest repeat. */
 const longest = overlapLimit + 500;
 
-/** @param first the reply up to the cut */
+/** @param first the response up to the cut */
 export function createContinuationStart(first: string): ContinuationStart {
   let held: string | undefined = '';
   const fence = openFence(first);
@@ -40,16 +40,16 @@ export function createContinuationStart(first: string): ContinuationStart {
   };
 }
 
-/** The fence that a text ends in. */
+/** The fence of the code block in which a text ends. */
 interface Fence {
   /** Its run of backticks or tildes. */
   readonly marker: string;
   readonly info: string;
-  /** The text ends in the line that opens it. */
+  /** Whether the text ends on the line that opens the fence. */
   readonly unfinished: boolean;
 }
 
-/** Undefined while it is not certain. */
+/** The start without repeats; undefined while it is uncertain. */
 function startWithoutRepeats(
   first: string,
   fence: Fence | undefined,
@@ -64,7 +64,8 @@ function startWithoutRepeats(
   if (remark === undefined) return undefined;
   if (remark === 0) return withoutFence(first, fence, start, final);
   const rest = body.slice(remark);
-  // The remark stood in the place of the line break that the text before it needs.
+  // After a complete line, the line break that follows the remark stays, because the text needs
+  // one.
   return withoutFence(first, fence, cut === 'lineEnd' ? rest : rest.trimStart(), final);
 }
 
@@ -87,7 +88,7 @@ function withoutFence(
   if (!final && /^(?:`{1,2}|~{1,2}|(?:`{3,}|~{3,})[^\n`]{0,200})$/.test(body)) return undefined;
   if (closing !== undefined && /^(?:`{3}|~{3})/.test(body)) {
     const again = body.startsWith(closing) ? body.slice(closing.length) : body;
-    // The end of the block is repeated, or another block begins.
+    // Either the closing fence is repeated, or another block begins.
     return /^[ \t]*(?:\n|$)/.test(again) ? again : `\n${body}`;
   }
   if (fence === undefined) return withoutRepeat(first, start, final);
@@ -100,12 +101,12 @@ function withoutFence(
   const after = body.slice(line.length);
   if (fence.unfinished) {
     const written = fence.marker + fence.info;
-    // The rest of the line that was cut, or another name for the same language.
+    // Either the cut line is repeated, or the new fence has another name for the same language.
     if (body.startsWith(written)) return body.slice(written.length);
     return `\n${after}`;
   }
   if (info === '') {
-    // At the start of a line it ends the block.
+    // A bare fence at the start of a line closes the block.
     if (/\n[ \t]*$/.test(first) || lead.includes('\n')) return start;
     if (!final && /^[ \t]*$/.test(after)) return undefined;
     if (/^[ \t]*(?:\n|$)/.test(after)) return `\n${body}`;
@@ -113,11 +114,11 @@ function withoutFence(
     return start;
   }
   const rest = withoutRepeat(first, after, final);
-  // What was cut ends a line: the fence stood in the place of the line break.
+  // The text before the cut ends a statement, so the fence replaced a line break.
   return rest === after && !/\n[ \t]*$/.test(first) && endsStatement(first) ? `\n${rest}` : rest;
 }
 
-/** The fence at the very end of a text that closes a block there. */
+/** The closing fence at the very end of a text, if there is one. */
 function closingFence(first: string, fence: Fence | undefined): string | undefined {
   return fence === undefined ? /(?:^|\n)[ \t]*(`{3,}|~{3,})$/.exec(first)?.[1] : undefined;
 }
@@ -130,7 +131,7 @@ function withoutRepeat(first: string, start: string, final: boolean): string | u
   return length === 0 ? start : body.slice(length);
 }
 
-/** Whether a new line or paragraph may follow. */
+/** Whether a new line or paragraph can follow a text. */
 function endsLine(text: string): boolean {
   return /(?:\n|[.!?:;{}()[\]>|。！？：；]|`{3}|~{3})[ \t]*$/.test(text);
 }
@@ -143,7 +144,7 @@ function isMarkdown(info: string): boolean {
   return /^(?:md|mdx|markdown)\b/i.test(info);
 }
 
-/** The fenced block that a text ends in: CommonMark 0.31, 4.5. */
+/** The fenced block in which a text ends (CommonMark 0.31, section 4.5). */
 function openFence(text: string): Fence | undefined {
   let open: Fence | undefined;
   const lines = text.split('\n');

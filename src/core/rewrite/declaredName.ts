@@ -1,7 +1,10 @@
-/** What a line declares, so that a new line can be told from a new version of an old one. */
+/** Determines what a line declares, to distinguish a new line from a new version of an old one. */
 import { similarity } from './similarity.ts';
 
-/** `same`: one is a new version of the other. `different`: they are about two things. `unclear`: it could be either. */
+/**
+ * `same`: one line is a new version of the other. `different`: they are about different things.
+ * `unclear`: either is possible.
+ */
 export type Relation = 'same' | 'different' | 'unclear';
 
 interface Subject {
@@ -69,7 +72,7 @@ function importOf(bare: string): Subject | undefined {
     : { kind: 'import', names: [what], source: what };
 }
 
-/** The name that a line declares, for lines that declare one. */
+/** The name that a line declares, if it declares one. */
 export function declaredName(line: string): string | undefined {
   const subject = subjectOf(line);
   return subject?.kind === 'name' ? subject.names[0] : undefined;
@@ -99,13 +102,16 @@ export function relationOf(a: string, b: string): Relation {
   return left.source === right.source || similarity(a, b) >= 0.85 ? 'unclear' : 'different';
 }
 
-/** Whether two lines that import nothing differ in their words alone: one may be there in place of the other. */
+/**
+ * Whether two lines that aren't imports differ only in their words, so that one may replace the
+ * other.
+ */
 export function hasSameForm(a: string, b: string): boolean {
   const form = (line: string): string => line.trim().replace(/[\p{L}\p{N}_$]+/gu, 'w');
   return form(a) === form(b) && importOf(a.trim()) === undefined;
 }
 
-/** Whether one name could be what has become of the other. */
+/** Whether one name may be the other one renamed: the longer name contains the shorter. */
 function isRenamed(a = '', b = ''): boolean {
   const [short = '', long = ''] = [a.toLowerCase(), b.toLowerCase()].sort(
     (x, y) => x.length - y.length,

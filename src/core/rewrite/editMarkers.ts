@@ -1,11 +1,17 @@
-/** The lines that frame an edit in the ways that models write edits; none of them may ever reach a file. */
+/**
+ * Recognizes the lines that frame an edit in the formats that models use. They must never be
+ * written to a file.
+ */
 
 const name = {
   old: 'SEARCH|ORIGINAL|HEAD|OLD|BEFORE|FIND',
   new: 'REPLACE|UPDATED?|NEW|AFTER|MODIFIED',
 };
 
-/** `<<<<<<< SEARCH` (Aider, Roo), `------- SEARCH` (Cline), with 4 to 9 characters, and with a stray `>` at the end. */
+/**
+ * `<<<<<<< SEARCH` (Aider, Roo Code) or `------- SEARCH` (Cline), with up to 9 characters, and with
+ * a stray `>` at the end.
+ */
 export const searchStart = new RegExp(`^\\s*(<{4,9}|-{5,9}) ?(?:${name.old})\\b ?:?[>]*\\s*$`, 'i');
 export const searchDivider = /^\s*(={4,9})\s*$/;
 export const replaceEnd = new RegExp(
@@ -18,7 +24,7 @@ export const patchEnd = /^\*\*\* End Patch\s*$/;
 export const patchFile = /^\*\*\* Update File: (.*)$/;
 export const hunkHeader = /^@@(?:\s.*)?$|^@@@ /;
 
-/** Each kind of line that belongs to an edit and not to code. */
+/** The kinds of lines that belong to an edit and not to code. */
 const kinds: readonly RegExp[] = [
   searchStart,
   replaceEnd,
@@ -37,13 +43,13 @@ const kinds: readonly RegExp[] = [
 
 const dividers = /^={7}\s*$/;
 
-/** Documents in which a line of equals signs is a heading or a table. */
+/** Language ids of documents in which a line of equals signs is a heading or a table. */
 const withHeadings =
   /^(?:markdown|mdx|plaintext|restructuredtext|asciidoc|quarto|rmd|latex|tex|diff|patch|git-commit|git-rebase)$/;
 
 /**
- * Whether a text holds a marker of an edit of a kind that the old text has not.
- * @param around the old lines and those around them
+ * Whether a text contains an edit marker of a kind that the old text doesn't contain.
+ * @param around the old lines and the lines around them
  */
 export function addsEditMarker(
   lines: readonly string[],

@@ -1,17 +1,20 @@
-/** A reply that is an edit of the old lines instead of the new ones. */
+/**
+ * Recognizes and applies responses that are edits of the old lines, such as diffs, instead of new
+ * code.
+ */
 import { hunkHeader, patchFile, patchStart } from './editMarkers.ts';
 import type { CodeBlock } from './fences.ts';
 import { applyHunks, type Applied, type Hunk } from './hunk.ts';
 import { hasSearchMarker, readSearchReplace } from './searchReplace.ts';
 import { readUnified } from './unifiedDiff.ts';
 
-/** `unread`: an edit in a form that is not understood, which must not be taken for code. */
+/** `unread`: an edit in an unsupported format. It must not be treated as code. */
 export type EditKind = 'search' | 'unified' | 'unread';
 
 /**
- * Which kind of edit a block is, or undefined where it is code.
- * @param old the lines that it is for: a marker that they have themselves is no marker
- * @param isDiffDocument the document is a diff itself
+ * The kind of edit in a block; undefined if the block is code.
+ * @param old the lines that the edit applies to; a marker that also occurs in them is ignored
+ * @param isDiffDocument whether the document itself is a diff
  */
 export function editKind(
   block: CodeBlock,
@@ -30,19 +33,25 @@ export function editKind(
   return undefined;
 }
 
-/** Ed's commands and context diffs, as `diff` prints them without `-u`. */
+/**
+ * Whether a line belongs to a diff in the normal format (`diff` without options) or in the context
+ * format (`diff -c`).
+ */
 function isOldDiff(line: string, at: number, lines: readonly string[]): boolean {
   const next = lines[at + 1] ?? '';
   if (/^\d+(?:,\d+)?[acd]\d+(?:,\d+)?\s*$/.test(line)) return /^[<>] /.test(next);
   return /^\*{3} \d+(?:,\d+)? \*{4}\s*$/.test(line);
 }
 
-/** Whether all lines are those of a diff: with a header of a hunk, or with what is deleted in the old lines. */
+/**
+ * Whether every line is a diff line. Without a hunk header, the deleted lines must also be old
+ * lines.
+ */
 function isSigned(lines: readonly string[], old: readonly string[]): boolean {
   const isDiffLine = (line: string): boolean =>
     line === '' || /^[-+ @\\]|^(?:diff|index|new|old|deleted|similarity|rename) /.test(line);
   if (lines.some((line) => hunkHeader.test(line))) {
-    // A context line may have lost its sign: then it is an old line.
+    // A context line may lack its leading space. It is then an old line.
     const known = new Set(old.map((line) => line.trim()));
     return lines.every((line) => isDiffLine(line) || known.has(line.trim()));
   }
@@ -56,7 +65,7 @@ function isSigned(lines: readonly string[], old: readonly string[]): boolean {
   );
 }
 
-/** The old lines with the edits of all blocks applied, or why they are not. */
+/** The old lines with the edits of all blocks applied, or the reason why they can't be applied. */
 export function applyEdits(
   blocks: readonly { readonly block: CodeBlock; readonly kind: EditKind }[],
   old: readonly string[],

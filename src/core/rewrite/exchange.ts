@@ -1,4 +1,7 @@
-/** What was asked of the model for a rewrite and what it responded: kept with the review, and shown as a chat when the user asks for it. */
+/**
+ * The request and the response of a rewrite. They are stored with the review, and can be opened as
+ * a chat.
+ */
 import type { ErrorDetail } from '../api/types.ts';
 import type { Attachment, Conversation, LineRange, Message } from '../model/conversation.ts';
 import { titleOf } from '../prompts/title.ts';
@@ -6,7 +9,7 @@ import { isRecord } from '../base/guards.ts';
 import type { NewId } from '../base/ports.ts';
 
 export interface ExchangedLines {
-  /** `money.ts:12-17`. */
+  /** For example `money.ts:12-17`. */
   readonly name: string;
   readonly uri: string;
   readonly range: LineRange;
@@ -17,17 +20,17 @@ export interface ExchangedLines {
 
 export interface Exchange {
   readonly instruction: string;
-  /** The lines that were to be rewritten, as they were sent. */
+  /** The lines to rewrite, as they were sent. */
   readonly selections: readonly ExchangedLines[];
   readonly response: string;
-  /** What the response says beside its code, as Markdown. */
+  /** The response's text outside its code, as Markdown. */
   readonly notes: string;
   readonly end: 'complete' | 'length' | 'stopped' | 'interrupted';
   /** Why it was interrupted. */
   readonly error?: ErrorDetail;
 }
 
-/** The exchange as a chat of one question and its answer, which the user can go on with. */
+/** The exchange as a conversation of one request and its response, which the user can continue. */
 export function exchangeChat(exchange: Exchange, newId: NewId, now: number): Conversation {
   const { instruction, selections, response } = exchange;
   const attachments = selections.map((lines): Attachment => ({
@@ -77,7 +80,9 @@ function endOf({ end, error }: Exchange): Pick<Message, 'state' | 'finishReason'
   }
 }
 
-/** Reads one from a file; undefined where it isn't one. Only complete responses are stored. */
+/**
+ * Parses an exchange from a file; undefined if it is invalid. Only complete responses are stored.
+ */
 export function parseExchange(value: unknown): Exchange | undefined {
   if (!isRecord(value)) return undefined;
   const { instruction, selections, response, notes } = value;
@@ -101,8 +106,9 @@ function linesFrom(value: unknown): ExchangedLines | undefined {
 }
 
 /**
- * The first words of Markdown as one line of plain text, for a lens or a notification. Links lose their targets: VS Code makes links in
- * a notification clickable, commands among them, and this text is the model's.
+ * The first words of Markdown as one line of plain text, for a CodeLens or a notification. Links
+ * lose their targets: VS Code makes links in notifications clickable, including command links, and
+ * this text comes from the model.
  */
 export function firstWords(markdown: string, most: number): string {
   const plain = markdown

@@ -1,15 +1,21 @@
-/** Which line closes a fenced block: models put fences into blocks of Markdown that are no longer than the block's own. */
+/**
+ * Determines which line closes a fenced block. Models nest fences in Markdown blocks without making
+ * the outer fence longer.
+ */
 import { bareFenceMayOpen, holdsFences, opensInnerFence } from '../base/innerFence.ts';
 import { type Fence, fenceWithin } from './fenceLine.ts';
 
-/** The lines that may close the fence on the line at `open`, the likeliest first; `undefined` for a block that stays open. */
+/**
+ * Returns the lines that may close the fence on line `open`, most likely first; `undefined` for a
+ * block that stays open.
+ */
 export type Closings = (
   lines: readonly string[],
   open: number,
   fence: Fence,
 ) => readonly (number | undefined)[];
 
-/** CommonMark's own rule: the first bare fence that is long enough. */
+/** CommonMark's rule: the first bare fence that is long enough. */
 export const firstClosing: Closings = (lines, open, fence) => {
   for (let at = open + 1; at < lines.length; at += 1) {
     if (fenceWithin(lines[at] ?? '', fence)?.info === '') return [at];
@@ -18,14 +24,15 @@ export const firstClosing: Closings = (lines, open, fence) => {
 };
 
 /**
- * Every line that can close a block which may hold fences; the first one for all others.
- * @param strict where a bare fence reads as an opening or a closing one by the lines around it, it is nothing else
+ * For a block that may contain fences, every line that can close it. For other blocks, only the
+ * first.
+ * @param strict whether the lines around a bare fence decide, where they can, if it opens or closes
  */
 export function closingsIn(document: boolean, strict: boolean): Closings {
   return (lines, open, fence) => {
     if (!mayHoldFences(fence, document)) return firstClosing(lines, open, fence);
     const ends: number[] = [];
-    /** How many fences within the block may be open here: it can be read in several ways. */
+    /** The possible numbers of open inner fences at this line, one for each reading. */
     let depths = new Set([0]);
     for (let at = open + 1; at < lines.length && depths.size > 0; at += 1) {
       const inner = fenceWithin(lines[at] ?? '', fence);
@@ -46,7 +53,7 @@ export function closingsIn(document: boolean, strict: boolean): Closings {
   };
 }
 
-/** While a reply streams: a block that may hold fences goes on as long as it can. */
+/** For a streaming response: a block that may contain fences extends as far as possible. */
 export function lastClosing(document: boolean): Closings {
   return (lines, open, fence) => {
     if (!mayHoldFences(fence, document)) return firstClosing(lines, open, fence);
@@ -55,8 +62,9 @@ export function lastClosing(document: boolean): Closings {
 }
 
 /**
- * The panel's rule, which looks at one line more and never back: see innerFence.ts.
- * @param onUndecided the fence that ends the block is the last line so far, and may turn out to open a block within it
+ * The panel's rule, which looks one line ahead and never revises a decision: see innerFence.ts.
+ * @param onUndecided called if the fence that ends the block is the last line so far, and may turn
+ *   out to open a block inside it
  */
 export function closingShown(coming: boolean, onUndecided: () => void): Closings {
   return (lines, open, fence) => {
@@ -72,13 +80,13 @@ export function closingShown(coming: boolean, onUndecided: () => void): Closings
       else {
         const previous = at === open + 1 ? undefined : lines[at - 1];
         if (!bareFenceMayOpen(outer, previous)) return [at];
-        // The text after the last line break is no line yet.
+        // The text after the last line break isn't a line yet.
         if (coming && at + 2 >= lines.length) {
           onUndecided();
           return [at];
         }
         const next = lines[at + 1] ?? '';
-        // A line further left has left the list that the block is in.
+        // A line that is indented less than the fence is outside the list that contains the block.
         const within = /^[ \t]*/.exec(next)?.[0].length ?? 0;
         if (next.trim() === '' || within < fence.indent) return [at];
         depth += 1;
@@ -88,7 +96,10 @@ export function closingShown(coming: boolean, onUndecided: () => void): Closings
   };
 }
 
-/** Whether a block can have fences of its length in it: one of Markdown, or one without a language for a document that has fences. */
+/**
+ * Whether a block can contain fences as long as its own: a Markdown block, or a plain-text block
+ * for a document that contains fences.
+ */
 export function mayHoldFences(fence: Fence, document: boolean): boolean {
   if (holdsFences(fence.info)) return true;
   return (
@@ -96,7 +107,10 @@ export function mayHoldFences(fence: Fence, document: boolean): boolean {
   );
 }
 
-/** What the lines around a bare fence say: code follows an opening one at once, and a closing one ends a paragraph of code. */
+/**
+ * Whether the lines around a bare fence make it an opening or a closing one: code directly follows
+ * an opening fence, and directly precedes a closing one.
+ */
 function turnOf(lines: readonly string[], at: number, open: number): 'opens' | 'closes' | 'either' {
   const blank = (line: string | undefined): boolean => line === undefined || line.trim() === '';
   const above = blank(lines[at - 1]);

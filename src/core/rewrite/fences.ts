@@ -1,31 +1,39 @@
-/** Takes the code out of a reply: the fenced blocks, each closed by its own length of fence, and none of the prose around them. */
+/** Extracts the fenced code blocks of a response, without the prose around them. */
 import { type Fence, fenceOf } from './fenceLine.ts';
 import { closingShown, closingsIn, type Closings, firstClosing, lastClosing } from './fenceEnds.ts';
 
 export interface CodeBlock {
-  /** The rest of the opening fence's line, trimmed: a language, perhaps a file name. */
+  /** The rest of the opening fence's line, trimmed: a language, possibly a file name. */
   readonly info: string;
   /** The first word of `info` in lower case, or ''. */
   readonly language: string;
-  /** The lines between the fences, joined by LF, without the opening fence's own indentation and without a final line break. */
+  /**
+   * The lines between the fences, joined by LF, without the opening fence's indentation and without
+   * a final line break.
+   */
   readonly code: string;
-  /** How many lines `code` has: it tells an empty block (0) from one with a single empty line (1). */
+  /** How many lines `code` has. Distinguishes an empty block (0) from a single empty line (1). */
   readonly lineCount: number;
-  /** False where the reply ended before the closing fence: then the block may be cut short. */
+  /** False if the response ended before the closing fence. The block may then be incomplete. */
   readonly closed: boolean;
-  /** The reply's lines that it takes with its fences: from the opening fence's, 0-based, to the one after the closing fence's. */
+  /**
+   * The response's lines that the block occupies, including its fences: 0-based, `end` exclusive.
+   */
   readonly start: number;
   readonly end: number;
 }
 
 export interface ReadOptions {
-  /** How many blocks are hoped for, where a reply can be read in two ways. */
+  /** The expected number of blocks, which decides between several readings of a response. */
   readonly expected?: number;
-  /** The document holds fences itself, as Markdown does: then a block without a language may hold some. */
+  /**
+   * Whether the document itself contains fences, as Markdown does. A block without a language may
+   * then contain some too.
+   */
   readonly document?: boolean;
 }
 
-/** The blocks of a reply that may still be streaming, in the likeliest reading. */
+/** The blocks of a response that may still be streaming, in the most likely reading. */
 export function codeBlocks(reply: string, options: ReadOptions = {}): CodeBlock[] {
   const { readings } = readReply(reply, options);
   const wanted = options.expected ?? 1;
@@ -33,8 +41,8 @@ export function codeBlocks(reply: string, options: ReadOptions = {}): CodeBlock[
 }
 
 /**
- * Every way to read a reply in which each block is closed, or, where there is none, the one way that leaves a block open.
- * More than one means that nobody can tell for certain which fence ends a block.
+ * All readings of a response in which every block is closed. If there are none, the one reading
+ * that leaves a block open. With more than one reading, it is uncertain which fence ends a block.
  */
 export function readReply(
   reply: string,
@@ -52,8 +60,9 @@ export function readReply(
 }
 
 /**
- * The blocks as the panel shows them: no text that follows changes one that is closed. See innerFence.ts.
- * @param coming more lines may follow
+ * The blocks as the panel displays them: text that follows never changes a closed block. See
+ * innerFence.ts.
+ * @param coming whether more lines may follow
  */
 export function shownBlocks(text: string, coming = false): CodeBlock[] {
   const lines = text.split(/\r\n|\r|\n/);
@@ -67,7 +76,10 @@ export function shownBlocks(text: string, coming = false): CodeBlock[] {
   );
 }
 
-/** A run of fence characters that is longer than every such run at the start of a line of `code`, and at least three long. */
+/**
+ * A fence of backticks that is longer than every run of them at the start of a line of `code`, and
+ * at least three long.
+ */
 export function fenceFor(code: string): string {
   let longest = 2;
   for (const match of code.matchAll(/^[ \t]*(`{3,})/gm)) {
@@ -76,7 +88,9 @@ export function fenceFor(code: string): string {
   return '`'.repeat(longest + 1);
 }
 
-/** Beyond this many readings of one reply, further ones change nothing: it is ambiguous. */
+/**
+ * Maximum number of readings of one response. A response with this many is ambiguous in any case.
+ */
 const maxReadings = 16;
 
 function allReadings(lines: readonly string[], closings: Closings): CodeBlock[][] {
@@ -109,7 +123,7 @@ function blockOf(
   const inner = lines
     .slice(at + 1, end ?? lines.length)
     .map((line) => withoutIndent(line, fence.indent));
-  // A reply that ends in a line break has an empty line after its last: it is no part of an unclosed block.
+  // A final line break produces an empty last line, which isn't part of an unclosed block.
   if (end === undefined && inner.at(-1) === '') inner.pop();
   return {
     info: fence.info,
@@ -122,7 +136,10 @@ function blockOf(
   };
 }
 
-/** A block in a list is indented with its fence; code that is further left keeps what it has. */
+/**
+ * Removes the fence's indentation from a line, for a block in a list. A line that is indented less
+ * loses only what it has.
+ */
 function withoutIndent(line: string, indent: number): string {
   let from = 0;
   while (from < indent && (line[from] === ' ' || line[from] === '\t')) from += 1;

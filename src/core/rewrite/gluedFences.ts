@@ -1,11 +1,14 @@
-/** Fences that are glued to text, which turn the blocks of a reply inside out: such a reply is read by nobody for certain. */
+/**
+ * Detects fences that are attached to other text. They can swap code and prose, so no reading of
+ * such a response is certain.
+ */
 import type { CodeBlock } from './fences.ts';
 import { fenceOf } from './fenceLine.ts';
 import { mayHoldFences } from './fenceEnds.ts';
 
 /**
- * Whether a fence may be where the reader of blocks sees none, or none where it sees one.
- * @param old lines of the documents: such a line of theirs is text
+ * Whether the block parser may have missed a fence, or found one where there is none.
+ * @param old the lines of the documents; a line that equals one of them is text, not a fence
  */
 export function hasGluedFence(
   lines: readonly string[],
@@ -36,10 +39,13 @@ export function hasGluedFence(
   return lines.slice(at).some(endsInFence);
 }
 
-/** A fence in a comment of the code: ` * ```ts`, `/// ```. */
+/** A fence in a code comment: ` * ```ts`, `/// ```. */
 const isComment = /^\s*(?:\/\/+!?|\/?\*+|#+|--|;+|%+|"|')\s*[`~]/;
 
-/** `Here it is:```ts`, `return 1;```: a run of three or more at the end of a line, that is not code within the line. */
+/**
+ * Whether a line ends in a fence attached to text, such as `Here it is:```ts` or `return 1;```.
+ * Inline code doesn't count.
+ */
 function endsInFence(line: string): boolean {
   const [, before = '', run = ''] = /^(.*?[^`~])(`{3,}|~{3,})[\w+#.-]*\s*$/.exec(line) ?? [];
   return before.trim() !== '' && run !== '' && !before.includes(run);

@@ -1,11 +1,17 @@
-/** A change of some lines, found by the old lines that it shows: line numbers of models are not trusted. */
+/**
+ * Applies hunks at the old lines that they contain. Line numbers from models are unreliable and
+ * ignored.
+ */
 
 export interface HunkLine {
   readonly sign: ' ' | '-' | '+';
   readonly text: string;
 }
 
-/** The ways in which the lines of a hunk can be read, the likeliest first: a sign before a context line may have been left out. */
+/**
+ * The possible readings of a hunk's lines, most likely first. The sign before a context line may be
+ * missing.
+ */
 export type Hunk = readonly (readonly HunkLine[])[];
 
 interface Change {
@@ -16,13 +22,17 @@ interface Change {
 
 export interface Applied {
   readonly lines: readonly string[];
-  /** Every line was found as it is, so that nothing of the result has to be moved. */
+  /**
+   * Whether every old line was found at its own indentation. If so, the result must not be
+   * re-indented.
+   */
   readonly exact: boolean;
 }
 
 /**
- * The old lines with all hunks applied. Each is looked for in the old lines as they were, since that is what the model saw.
- * Undefined where one is not found, found twice, or changes what another one changes.
+ * The old lines with all hunks applied. Each hunk is searched for in the original old lines,
+ * because those are what the model saw. Undefined if a hunk isn't found, is found twice, or
+ * overlaps another.
  */
 export function applyHunks(hunks: readonly Hunk[], old: readonly string[]): Applied | undefined {
   const changes: Change[] = [];
@@ -59,7 +69,10 @@ const forms: readonly ((line: string) => string)[] = [
   (line) => line.trim(),
 ];
 
-/** The one place where the hunk's old lines are: as they are, else but for white space at the end, else but for indentation. */
+/**
+ * The only place where the hunk's old lines occur: unchanged, else ignoring trailing white space,
+ * else ignoring indentation.
+ */
 function place(hunk: Hunk, old: readonly string[]): Placed | undefined {
   for (const [index, form] of forms.entries()) {
     const shaped = old.map(form);
@@ -83,7 +96,7 @@ function placesOf(lines: readonly string[], wanted: readonly string[]): number[]
   return places;
 }
 
-/** What the hunk changes at its place: the lines that stay are left as the document has them. */
+/** The changes of the hunk at its place. Context lines stay as they are in the document. */
 function changesAt(
   hunk: readonly HunkLine[],
   before: readonly string[],
@@ -108,7 +121,10 @@ function changesAt(
   return { changes, exact };
 }
 
-/** New lines in the document's indentation, as the old lines of the hunk show it; undefined where they contradict each other. */
+/**
+ * Returns a function that re-indents new lines like the hunk's old lines in the document; undefined
+ * if those contradict each other.
+ */
 function mover(
   before: readonly string[],
   old: readonly string[],
@@ -134,7 +150,7 @@ function mover(
   };
 }
 
-/** Where the hunk's least indented line is in the document: for a new line that is further left than all of them. */
+/** The indentation to add to a new line that is indented less than all of the hunk's old lines. */
 function smallestWay(ways: ReadonlyMap<string, string>): string {
   const [first] = [...ways].sort(([a], [b]) => a.length - b.length);
   if (first === undefined) return '';

@@ -1,29 +1,35 @@
-/** Puts a block of code at the indentation of the lines that it replaces, in their tabs or spaces. */
+/**
+ * Moves a block of code to the indentation of the lines that it replaces, in their tabs or spaces.
+ */
 import { uniqueLines } from './anchors.ts';
 import { isBlank } from '../base/lines.ts';
 import { literalLines } from './literals.ts';
 
 export interface IndentStyle {
   readonly insertSpaces: boolean;
-  /** Columns of a tab, and of one level of indentation where spaces are used. */
+  /** Columns of a tab, and of one indentation level in spaces. */
   readonly tabSize: number;
-  /** Spaces mean more than levels here, as in Markdown and YAML: they are moved, and converted only where old lines come back by it. */
+  /**
+   * Spaces mean more than indentation levels, as in Markdown and YAML. Lines are then moved without
+   * conversion, unless the conversion restores old lines.
+   */
   readonly aligned?: boolean;
-  /** VS Code's language id: it says what a string is. */
+  /** VS Code's language id. It determines the string syntax. */
   readonly language?: string;
 }
 
-/** Lines of code, and for each the number of the literal that it is inside of; 0 for none. */
+/** Lines of code, and for each line the number of the literal around it, or 0. */
 interface Block {
   readonly lines: readonly string[];
   readonly inside: readonly number[];
 }
 
 /**
- * Fits the lines of a reply (no terminators) to the lines that they replace. Replies come at the right place, moved to the left margin as
- * a whole, with their first line alone at the margin, or in other units than the file's. The way is taken after which most lines are
- * what they were; where that leaves a choice, the second line tells. A reply that is in place stays as it is, and the inside of a
- * string keeps its columns, unless it was there before with others.
+ * Fits the lines of a response (without terminators) to the lines that they replace. A response may
+ * be in place, be moved to the left margin as a whole, have only its first line at the margin, or
+ * use other units than the file. The result is the candidate that restores the most old lines; the
+ * second line decides between equals. A response that is in place stays unchanged. Text inside a
+ * literal keeps its columns, unless the old lines contain it at others.
  */
 export function fitIndentation(
   code: readonly string[],
@@ -40,7 +46,7 @@ export function fitIndentation(
   const moves = places(block, old, known);
   const conversions =
     converted === undefined ? [] : places({ ...block, lines: converted.lines }, old, known);
-  // A reply that repeats an indented line as it is has the file's units.
+  // A response that repeats an indented line exactly uses the file's units.
   const isOwn = code.some((line) => /^\s/.test(line) && known.has(line));
   const ordered =
     converted?.isSure === true && style.aligned !== true && !isOwn
@@ -50,7 +56,10 @@ export function fitIndentation(
   return best(ordered, known, (lines) => isPlausible({ ...block, lines }, unit, style));
 }
 
-/** The lines in the file's units; sure where they are in tabs and the file's in spaces or the reverse, or all in other steps. */
+/**
+ * The lines converted to the file's units. `isSure` if one of the two uses tabs, or if every line
+ * fits the response's own step.
+ */
 function conversion(
   block: Block,
   old: readonly string[],
@@ -70,13 +79,16 @@ function conversion(
   return { lines, isSure: tabs || step === '\t' || (step !== '' && isEven) };
 }
 
-/** The lines that are code, without the inside of literals: those alone show in which steps the code is indented. */
+/** The lines of code that aren't inside a literal. Only they show the indentation step. */
 function codeOf(lines: readonly string[], language: string | undefined): readonly string[] {
   const inside = literalLines(lines, language);
   return lines.filter((_, index) => inside[index] === 0);
 }
 
-/** One level in the spaces of the file; undefined where the reply's own spaces stay, since the old lines do not show theirs. */
+/**
+ * One indentation level of the file, in spaces. Undefined if the old lines don't show it; the
+ * response's spaces then stay.
+ */
 function spacesOf(
   code: readonly string[],
   old: readonly string[],
@@ -86,7 +98,10 @@ function spacesOf(
   return unitOf(old);
 }
 
-/** The pieces of a reply, as they are or moved as a whole: so that most of the lines that both sides have are in place. */
+/**
+ * The pieces of a response, unchanged or moved as a whole, so that as many common lines as possible
+ * have their old indentation.
+ */
 export function inPlace(
   lines: readonly string[],
   old: readonly string[],
@@ -99,7 +114,8 @@ export function inPlace(
   let best = lines;
   let most = inPlaceOf(lines);
   if (most === anchors.length) return lines;
-  // Lines as far left as the old ones are in place: one of them elsewhere may be a new line that is like an old one by chance.
+  // If the least indentation is equal on both sides, the lines are probably in place already. A
+  // single mismatch may be a new line that resembles an old one by chance.
   const isAtEdge = anchors.some(({ now }) => now === 0 || now === lines.length - 1);
   const least = leastIndent(lines) === leastIndent(old) ? 3 : isAtEdge ? 1 : 2;
   const block = { lines, inside: literalLines(lines, style.language) };
@@ -123,7 +139,7 @@ export function inPlace(
   return best;
 }
 
-/** Where the lines could stand, the likeliest first. */
+/** The possible placements of the lines, most likely first. */
 function places(
   block: Block,
   old: readonly string[],
@@ -138,14 +154,18 @@ function places(
     [leastIndent(old), leastIndent(own)] as const,
     [indentOf(oldFirst), indentOf(first)] as const,
   ].map(([to, from]) => withLiterals(block, moved(code, to, from), known));
-  // The others are in place already, or all of it is: a line of less indentation may be new there.
+  // Either only the first line is misplaced, or none is: the first line may be new, with less
+  // indentation.
   const others = own.slice(own.indexOf(first) + 1);
   return others.every((line) => isBlank(line) || line.startsWith(leastIndent(old)))
     ? [...whole, firstLineMoved(code, indentOf(oldFirst)), [...code]]
     : [...whole, [...code]];
 }
 
-/** The moved lines with the insides of literals as they came, unless the old lines have them moved. */
+/**
+ * The moved lines, with the text inside literals not moved, unless moving it restores more old
+ * lines.
+ */
 function withLiterals(
   { lines, inside }: Block,
   movedLines: readonly string[],
@@ -166,7 +186,10 @@ function withLiterals(
   });
 }
 
-/** Whether the second line is where the first one lets expect it: a level further in after what opens a block, else not further in. */
+/**
+ * Whether the second line's indentation fits the first line: one level further after a line that
+ * opens a block, otherwise not further.
+ */
 function isPlausible({ lines, inside }: Block, unit: number, style: IndentStyle): boolean {
   const [first, second] = lines.filter((line, index) => !isBlank(line) && inside[index] === 0);
   if (first === undefined || second === undefined) return true;
@@ -182,7 +205,7 @@ function columns(indent: string, style: IndentStyle): number {
   return count;
 }
 
-/** The first of those with most lines that were there before, and among these the first that is plausible. */
+/** The candidate with the most old lines; among equals, the first plausible one. */
 function best(
   candidates: readonly string[][],
   known: ReadonlyMap<string, number>,
@@ -200,7 +223,7 @@ function best(
   return result;
 }
 
-/** The white space that a line begins with. */
+/** The white space at the start of a line. */
 export function indentOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
@@ -216,7 +239,10 @@ function leastIndent(lines: readonly string[]): string {
   return least ?? '';
 }
 
-/** Every line by the way from one indentation to another; where that is no move of all alike, a line further left than `from` keeps what it has. */
+/**
+ * Moves every line from one indentation to another. If the lines can't all be shifted equally, a
+ * line that doesn't begin with `from` stays as it is.
+ */
 function moved(lines: readonly string[], to: string, from: string): string[] {
   const isMore = to.endsWith(from);
   const step = isMore
@@ -236,7 +262,10 @@ function firstLineMoved(lines: readonly string[], to: string): string[] {
   return lines.map((line, index) => (index === first ? to + line.trimStart() : line));
 }
 
-/** How many lines the replaced text had already, each counted as often as it was there. */
+/**
+ * How many lines already occur in the replaced text, each counted at most as often as it occurs
+ * there.
+ */
 function knownLines(lines: readonly string[], known: ReadonlyMap<string, number>): number {
   const left = new Map(known);
   let count = 0;
@@ -259,7 +288,7 @@ function usesTabs(lines: readonly string[]): boolean | undefined {
   return tabs === spaces ? undefined : tabs > spaces;
 }
 
-/** One level of indentation as the lines show it: a tab, or the step by which their spaces most often grow. */
+/** One indentation level as the lines show it: a tab, or the most frequent increase in spaces. */
 function unitOf(lines: readonly string[]): string | undefined {
   if (usesTabs(lines) === true) return '\t';
   const steps = new Map<number, number>();
@@ -275,18 +304,21 @@ function unitOf(lines: readonly string[]): string | undefined {
   let best: number | undefined;
   for (const [step, count] of steps) {
     const most = best === undefined ? 0 : (steps.get(best) ?? 0);
-    // A first line alone at the margin makes one step that is too wide.
+    // If only the first line is at the margin, one step is too wide.
     if (step > 1 && (count > most || (count === most && step < (best ?? 0)))) best = step;
   }
   return best === undefined ? undefined : ' '.repeat(best);
 }
 
-/** The lines with each level of their own unit written in another; undefined where there is nothing to convert. */
+/**
+ * The lines with each of their indentation levels written as `unit`; undefined if there is nothing
+ * to convert.
+ */
 function convert({ lines, inside }: Block, unit: string, tabSize: number): string[] | undefined {
   const code = lines.filter((_, index) => inside[index] === 0);
   const own = unitOf(code);
   if (own === undefined || own === unit) {
-    // Spaces of an unknown unit, where tabs are wanted: a level is a tab's width.
+    // Spaces with an unknown step are converted to tabs by the tab's width.
     if (unit !== '\t' || own !== undefined || usesTabs(code) !== false) return undefined;
   }
   const width = own === undefined || own === '\t' ? tabSize : own.length;

@@ -1,4 +1,6 @@
-/** The shape of lines: their brackets, their indentation, and whether they are whole statements. */
+/**
+ * Describes the shape of lines: brackets, indentation, and whether they are complete statements.
+ */
 import { isBlank } from '../base/lines.ts';
 
 /** How many more brackets of each kind a run of lines opens than it closes. */
@@ -29,7 +31,10 @@ export function balanceOf(lines: readonly string[]): Balance {
   return { net, closesOther };
 }
 
-/** What a line that is a tag and its content opens: tags without an end of their own count for nothing, as on such a line alone. */
+/**
+ * How many tags a line leaves open, if it starts with a tag. A line that starts with a void
+ * element, such as `<br>`, counts as 0.
+ */
 function tagsOf(line: string): number {
   const text = line.trim();
   if (!/^<\/?[A-Za-z]/.test(text)) return 0;
@@ -45,7 +50,9 @@ export function isSameBalance(a: readonly string[], b: readonly string[]): boole
   return left.every((count, kind) => count === right[kind]);
 }
 
-/** A line without its strings and the comment at its end, as far as one line shows them. */
+/**
+ * The line without its string literals and a trailing `//` comment, as far as one line shows them.
+ */
 function withoutTexts(line: string): string {
   return line
     .replace(/\\./g, '')
@@ -63,7 +70,10 @@ export function isCloser(line: string): boolean {
   );
 }
 
-/** Whether a line begins a block that a later one ends: it leaves a bracket or a tag open, or ends in a word that does. */
+/**
+ * Whether a line opens a block that a later line closes: it leaves a bracket or tag open, or has a
+ * keyword that opens a block.
+ */
 export function opensBlock(line: string): boolean {
   return (
     balanceOf([line]).net.some((count) => count > 0) ||
@@ -72,7 +82,10 @@ export function opensBlock(line: string): boolean {
   );
 }
 
-/** Whether lines are statements of their own: they close what they open, and none is further left than the first. */
+/**
+ * Whether lines are complete statements: they close what they open, and no line is indented less
+ * than the first.
+ */
 export function isWhole(lines: readonly string[]): boolean {
   const written = lines.filter((line) => !isBlank(line));
   const [first] = written;
@@ -97,7 +110,9 @@ export function isWhole(lines: readonly string[]): boolean {
   );
 }
 
-/** Whether a word such as `end` or `fi` ends a block that none of the lines before it begins. */
+/**
+ * Whether a keyword such as `end` or `fi` closes a block that none of the lines before it opens.
+ */
 function endsOther(line: string, before: readonly string[]): boolean {
   return (
     /^(?:end\b|fi\b|done\b|esac\b|endif\b|endfor\b|endfunction\b)/.test(line.trim()) &&
@@ -105,7 +120,10 @@ function endsOther(line: string, before: readonly string[]): boolean {
   );
 }
 
-/** Whether lines may be put in between two old ones (undefined: the edge of the text) without coming between what belongs together. */
+/**
+ * Whether lines can be inserted between two old lines without splitting a statement or a block.
+ * `before` and `after` are undefined at the edge of the text.
+ */
 export function fitsBetween(
   before: string | undefined,
   after: string | undefined,
@@ -115,12 +133,15 @@ export function fitsBetween(
   if (before !== undefined && isContinued(before)) return false;
   if (after === undefined) return true;
   if (columnsOf(first) < columnsOf(after) || isContinuation(after)) return false;
-  // The end of a block belongs to it: what is put in before is a part of the block, further in than its end.
+  // Lines inserted before a closing line belong to its block, so they must be indented further.
   if (isCloser(after) && columnsOf(first) <= columnsOf(after)) return false;
   return true;
 }
 
-/** A line that the next one goes on from: it ends in an operator or in a word that wants more. */
+/**
+ * Whether a statement continues on the next line: the line ends in an operator or in a keyword such
+ * as `return`.
+ */
 function isContinued(line: string): boolean {
   return /(?:\s(?:[=+*/%&|^<>?-]|&&|\|\||\?\?|=>|[!=]==?)|\\|\b(?:return|extends|implements))$/.test(
     line.trimEnd(),
@@ -134,7 +155,7 @@ function isContinuation(line: string): boolean {
   );
 }
 
-/** A comment, a decorator or an attribute: it belongs to the line after it. */
+/** Whether a line is a comment, a decorator or an attribute, which belongs to the line after it. */
 export function isPreface(line: string): boolean {
   return /^(?:\/\/|\/\*|\*|#(?!include|define|if|endif|else)|--\s|;|%|@\w|"""|\[\w+.*\]$|<!--)/.test(
     line.trim(),
@@ -148,7 +169,10 @@ function countOf(text: string, part: string): number {
 const common =
   /^(?:return|break|continue|else|end|endif|null|undefined|none|nil|true|false|this|self|pass|default|begin|then|done|do|try|finally|const|let|var|void|div|span|and|or|not|new|throw|raise|if|for|while|err|error|use|strict)$/i;
 
-/** Whether a line says enough to be known again: `}`, `return x;` and `return 3;` are everywhere. */
+/**
+ * Whether a line is distinctive enough to be identified. `}`, `return x;` and `return 3;` occur
+ * everywhere.
+ */
 export function isTelling(line: string): boolean {
   const words = line.match(/\p{L}[\p{L}\p{N}_$]*/gu) ?? [];
   const known = words.filter((word) => word.length >= 2 && !common.test(word));

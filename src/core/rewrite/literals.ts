@@ -1,15 +1,18 @@
-/** Which lines are the inside of a string, a template or a here-document: their white space is a part of the program's data. */
+/**
+ * Finds the lines inside strings, templates and here-documents, where white space is part of the
+ * program's data.
+ */
 
 interface Quote {
   readonly open: string;
   readonly close: string;
-  /** It may go over several lines. */
+  /** May span several lines. */
   readonly multi?: true;
-  /** A backslash keeps the next sign from ending it. */
+  /** A backslash escapes the next character. */
   readonly escapes?: true;
-  /** `${` in it begins code, as in JavaScript's templates. */
+  /** `${` begins an expression, as in JavaScript's templates. */
   readonly holes?: true;
-  /** The language takes the common indentation off, so that it moves with the code. */
+  /** The language strips the common indentation, so the literal is indented along with the code. */
   readonly moves?: true;
 }
 
@@ -156,12 +159,13 @@ const byLanguage = new Map(
   syntaxes.flatMap(([ids, syntax]) => ids.split(' ').map((id) => [id, syntax] as const)),
 );
 
-/** Where the language is not known, only what means the same in all that have it. */
+/** For unknown languages: only quotes that mean the same in every language that has them. */
 const unknown: Syntax = { comments: [], quotes: [triple, ...lineStrings] };
 
 /**
- * For each line whether it begins inside a literal: 0 for code, and else the number of the literal, counted from 1.
- * The line that ends a literal belongs to it. A docstring of Python is code: its indentation goes with that of its function.
+ * For each line, the literal in which the line begins: 0 for code, otherwise the literal's 1-based
+ * number. The line that ends a literal belongs to it. A Python docstring counts as code, because it
+ * is indented along with its function.
  */
 export function literalLines(
   lines: readonly string[],
@@ -187,10 +191,10 @@ interface Span {
   readonly end: number;
 }
 
-/** The literals of more than one line. */
+/** The literals that span more than one line. */
 function spansOf(text: string, syntax: Syntax, hasDocstrings: boolean): readonly Span[] {
   const spans: Span[] = [];
-  /** For each template that has been left for a `${`, how many braces are open in the hole. */
+  /** For each open `${` in a template, how many braces are open inside it. */
   const holes: number[] = [];
   let at = 0;
   const literal = (quote: Quote, start: number, from: number): number => {
@@ -250,7 +254,10 @@ function endOf(
   return { end: text.length, isHole: false };
 }
 
-/** The text between the line with `<<WORD` and the line with WORD alone, that line included. */
+/**
+ * Adds the here-document that starts at `at` to `spans`, including the line with its terminator.
+ * Returns the offset after it.
+ */
 function hereDocument(text: string, at: number, word: string, spans: Span[]): number {
   const start = text.indexOf('\n', at);
   if (start === -1) return text.length;
@@ -260,7 +267,10 @@ function hereDocument(text: string, at: number, word: string, spans: Span[]): nu
   return after;
 }
 
-/** A `/` after an operator begins a regular expression, which may hold quotes. */
+/**
+ * The offset after a `/`. After an operator, `/` begins a regular expression. The whole expression
+ * is skipped, because it may contain quotes.
+ */
 function afterPattern(text: string, at: number): number {
   if (
     !/(?:^|[(,=:[!&|?{};+\n>]|\breturn|\btypeof|\bcase)\s*$/.test(

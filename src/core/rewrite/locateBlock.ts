@@ -1,28 +1,29 @@
-/** Finds the lines of a file that a block of code is a new version of. */
+/** Finds the lines of a file that a code block is a new version of. */
 import { diffLines } from '../diff/lineDiff.ts';
 import { similarity } from './similarity.ts';
 
-/** Lines `start` to `end` of the file, 0-based, the end excluded. */
+/** Lines `start` to `end` of the file, 0-based, end exclusive. */
 export interface BlockLocation {
   readonly start: number;
   readonly end: number;
-  /** `exact`: the lines are there as they are in the block, but for indentation. */
+  /** `exact`: the file's lines equal the block's, apart from leading and trailing white space. */
   readonly certainty: 'exact' | 'fuzzy';
 }
 
-/** The share of lines that a place and a block must have in common at least. */
+/** Minimum share of lines that a location and the block have in common. */
 const enough = 0.45;
-/** By how much the best place must be better than the next one that does not overlap it. */
+/** How much better the best location must score than the next one that doesn't overlap it. */
 const margin = 0.08;
-/** By how much a run must be better than the one that the indentation gives. */
+/** How much better an end must score than the one that the indentation suggests. */
 const structure = 0.15;
-/** Candidates for the first line that are looked at, at most. */
+/** Maximum number of candidates for the block's first line. */
 const mostStarts = 40;
 
 /**
- * The place in `file` that `block` replaces; undefined where there is none, or where two are about as good. Lines carry no terminators.
- * The first and last lines of the block are looked for in the file, as they are or changed in part, and the run between them
- * that has most lines in common with the block is taken: the rest of the file is never part of it.
+ * The lines of `file` that `block` replaces; undefined if there are none, or if two locations score
+ * about the same. Lines have no terminators.
+ * Searches for the block's first and last lines, equal or similar, and takes the run between them
+ * that has the most lines in common with the block. Code outside that run is never replaced.
  */
 export function locateBlock(
   file: readonly string[],
@@ -66,7 +67,7 @@ function fuzzyPlace(
   const last = wanted.at(-1) ?? '';
   const scored: Scored[] = [];
   for (const start of starts) {
-    // A block that is a new version of some lines is seldom more than a few times as long, or as short.
+    // The old lines are rarely more than a few times as long as their new version.
     const furthest = Math.min(lines.length, start + wanted.length * 3 + 20);
     const { natural, others } = endsFor(file, lines, last, start, furthest);
     const score = (end: number): Scored => ({
@@ -74,7 +75,8 @@ function fuzzyPlace(
       end,
       score: commonShare(lines.slice(start, end), wanted),
     });
-    // Where the lines that belong to the first one end is the likeliest end: another must be clearly better.
+    // The end of the first line's indented block is the most likely end. Another end must score
+    // clearly better.
     let best = score(natural);
     for (const end of others) {
       const other = score(end);
@@ -90,7 +92,10 @@ function fuzzyPlace(
   return { start: best.start, end: best.end, certainty: 'fuzzy' };
 }
 
-/** Lines that the block's first line may be a version of: the same text first, then those with most words in common. */
+/**
+ * Lines that may be an old version of the block's first line: equal lines first, then the most
+ * similar.
+ */
 function likeliest(lines: readonly string[], first: string): number[] {
   const scored: { readonly at: number; readonly score: number }[] = [];
   lines.forEach((line, at) => {
@@ -104,7 +109,10 @@ function likeliest(lines: readonly string[], first: string): number[] {
     .map(({ at }) => at);
 }
 
-/** Where a run from `start` may end: where the lines that are indented under it end, or after a line like the block's last. */
+/**
+ * Where a run from `start` may end. `natural` is the end of the lines indented under it, `others`
+ * come after lines that resemble the block's last one.
+ */
 function endsFor(
   file: readonly string[],
   lines: readonly string[],
@@ -136,7 +144,10 @@ function withoutTrailingBlanks(lines: readonly string[], start: number, end: num
   return at;
 }
 
-/** The share of lines in common, by all lines of both; a line that was changed counts in part, a blank one not at all. */
+/**
+ * The share of common lines among all lines of both texts. A changed line counts in part, a blank
+ * line not at all.
+ */
 function commonShare(a: readonly string[], b: readonly string[]): number {
   const left = a.filter((line) => line !== '');
   const right = b.filter((line) => line !== '');

@@ -1,4 +1,4 @@
-/** Finds the old lines that each piece of a reply between its markers takes the place of. */
+/** Finds the old lines that each piece of a response replaces. Markers separate the pieces. */
 import { hasNeighbour, inOrder, isLikelyChange, uniqueLines, type Anchor } from './anchors.ts';
 import { isSame } from './sharedLines.ts';
 import { blockLength, linesStoodFor } from './pieceEnd.ts';
@@ -14,19 +14,19 @@ import {
 import { declaredName } from './declaredName.ts';
 
 export interface Piece {
-  /** Without blank lines at its edges. */
+  /** Without leading and trailing blank lines. */
   readonly lines: readonly string[];
   readonly blanksBefore: number;
   readonly blanksAfter: number;
-  /** The marker before it; undefined at the beginning of the reply. */
+  /** The marker before it; undefined at the start of the response. */
   readonly markerBefore: string | undefined;
   readonly markerAfter: string | undefined;
 }
 
-/** A piece and the old lines that it takes the place of: from `start` up to, but not with, `end`. */
+/** A piece and the old lines that it replaces: from `start` up to but not including `end`. */
 export type Placed = Piece & Region;
 
-/** The pieces with their places, in order; undefined where one of them could have two, or has none. */
+/** The pieces with their regions, in order; undefined if a piece fits in two places or in none. */
 export function locatePieces(
   pieces: readonly Piece[],
   old: readonly string[],
@@ -74,7 +74,11 @@ export function locatePieces(
   return placed;
 }
 
-/** The anchors of one piece that make sense with each other; one that is like an old line far away by chance is left out. */
+/**
+ * The anchors of one piece that are consistent with each other. Drops an anchor that matches a
+ * distant old line by chance. Undefined if two anchors contradict each other and neither is clearly
+ * the accidental one.
+ */
 function sure(
   anchors: readonly Anchor[],
   now: readonly string[],
@@ -94,7 +98,7 @@ function sure(
   return kept;
 }
 
-/** An old line that begins a block which the pieces so far have not ended. */
+/** An old line that opens a block which no piece so far has closed. */
 interface Open {
   readonly columns: number;
   readonly at: number;
@@ -111,7 +115,7 @@ function stillOpen(
     if (isBlank(line)) return;
     open = open.filter(({ columns }) => columns < columnsOf(line));
     if (!opensBlock(line)) return;
-    // Only the last line of a piece can be a changed one of which the old one is known.
+    // For a changed line, the old line is known only if it is the last line of the piece.
     const known = old.slice(region.start, region.end).findLastIndex((each) => isSame(each, line));
     const at =
       known !== -1 ? region.start + known : index === lines.length - 1 ? region.end - 1 : -1;
@@ -120,7 +124,10 @@ function stillOpen(
   return open;
 }
 
-/** The end of the innermost block that is open: a piece of new lines and such an end is placed by it. */
+/**
+ * An anchor at the closing line of the innermost open block, for a piece without other anchors.
+ * Empty if the piece doesn't contain that line.
+ */
 function closerOf(
   lines: readonly string[],
   offset: number,
@@ -140,12 +147,18 @@ function closerOf(
 export interface Region {
   readonly start: number;
   readonly end: number;
-  /** Whether the first and the last line were put in, so that blank lines around them count. */
+  /**
+   * Whether the piece's first and last lines are insertions. Its blank lines around them are then
+   * inserted too.
+   */
   readonly isFirstAdded: boolean;
   readonly isLastAdded: boolean;
 }
 
-/** The old lines that a piece takes the place of, among those from `from` on; `to` is where the next piece is at the latest. */
+/**
+ * The old lines that a piece replaces. They start at or after `limits.from`. `limits.to` is the
+ * next piece's first anchor, and `limits.end` is the line after the last non-blank one.
+ */
 function regionOf(
   piece: Piece,
   anchors: readonly Anchor[],
@@ -156,7 +169,7 @@ function regionOf(
   const { lines } = piece;
   const byAnchors = anchoredRegion(piece, anchors, offset, old, limits);
   if (anchors.length > 0 && !isNewPart(lines, old)) return byAnchors;
-  // A new part with some lines like old ones: a copy, or the old part under a new name?
+  // A new declaration that shares lines with the old text is either a copy or a renamed old one.
   const byEdge = withoutAnchor(piece, old, limits);
   const isAdded = byEdge?.isFirstAdded === true || byEdge?.isLastAdded === true;
   if (byAnchors === undefined) return isAdded || !isNewPart(lines, old) ? byEdge : undefined;
@@ -166,7 +179,10 @@ function regionOf(
     : undefined;
 }
 
-/** Whether a piece begins with a declaration of something that the old lines do not declare, and repeats none of them at its own depth. */
+/**
+ * Whether a piece begins with a declaration that the old lines don't have, and repeats no
+ * distinctive old line at that declaration's indentation.
+ */
 function isNewPart(lines: readonly string[], old: readonly string[]): boolean {
   const first = lines.find((line) => !isPreface(line)) ?? '';
   const name = declaredName(first);
@@ -221,7 +237,7 @@ function anchoredRegion(
         ? undefined
         : tail.old + 1 + down.count;
   if (start === undefined || end === undefined) return undefined;
-  // From the very beginning or to the very end, what is gone must be explained by what is new there.
+  // At the start and the end of the text, new lines must account for the old lines that are lost.
   const now = padded(lines, offset);
   const top = { now: offset - 1, old: start - 1 };
   if (piece.markerBefore === undefined && !isLikelyChange(top, head, now, old)) return undefined;
@@ -230,12 +246,12 @@ function anchoredRegion(
   return { start, end, isFirstAdded: up?.isAdded === true, isLastAdded: down?.isAdded === true };
 }
 
-/** The lines at the indices that they have among those of all pieces. */
+/** The lines, padded so that each has its index among the lines of all pieces. */
 function padded(lines: readonly string[], offset: number): readonly string[] {
   return [...Array.from({ length: offset }, () => ''), ...lines];
 }
 
-/** A piece that has no line to know it by has a place only at the beginning or the end of the text. */
+/** Locates a piece without anchors. It can only be at the start or the end of the text. */
 function withoutAnchor(
   piece: Piece,
   old: readonly string[],
@@ -274,7 +290,7 @@ function isSound(
   const gone = old.slice(start, end);
   if (!isSameBalance(piece.lines, gone)) return false;
   if (piece.markerBefore === undefined || piece.markerAfter === undefined) return true;
-  // A piece in the middle that changes nothing, and could be elsewhere, may be what is left of a deletion.
+  // An unchanged piece in the middle that also fits elsewhere may be the remainder of a deletion.
   const isUnchanged =
     gone.length === piece.lines.length && gone.every((line, i) => isSame(line, piece.lines[i]));
   return !isUnchanged || isEndOfBlock || uniqueLines([piece.lines[0] ?? ''], old).length > 0;

@@ -1,6 +1,9 @@
-/** What code looks like from outside: its names, its language's family, and whether a text is code at all. */
+/** Heuristics about code: the names it defines, its language family, and whether a text is code. */
 
-/** Names that a text defines, in the usual languages: functions, classes, types, methods, variables at the margin. */
+/**
+ * The names that a text defines in common languages: functions, classes, types, methods, and
+ * variables that hold a function.
+ */
 export function definedNames(text: string): string[] {
   const names: string[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
@@ -10,7 +13,7 @@ export function definedNames(text: string): string[] {
   return names;
 }
 
-/** The name that a line begins to define, or undefined. */
+/** The name whose definition starts on a line, or undefined. */
 export function definedName(line: string): string | undefined {
   const keyword =
     /^\s*(?:(?:export|default|pub(?:\(\w+\))?|public|private|protected|internal|static|async|abstract|final|override|open|inline|local|unsafe|extern|virtual|sealed|data)\s+)*(?:function\*?|def|class|func|fun|fn|interface|type|enum|struct|trait|impl|module|object|record|namespace|sub|proc|macro)\s+(?:\([^)]*\)\s*)?([\w$.:?!]+)/.exec(
@@ -32,7 +35,10 @@ export function definedName(line: string): string | undefined {
 const control =
   /^(?:if|for|while|switch|catch|with|return|else|do|try|foreach|elif|unless|until|match|lock|using)$/;
 
-/** Labels of fences and ids of VS Code that mean one language, or languages that are written in one file. */
+/**
+ * Maps fence labels and VS Code language ids to a family: one language, or languages that are
+ * written in the same file.
+ */
 const families: Readonly<Record<string, string>> = {};
 
 function family(name: string, labels: string): void {
@@ -67,22 +73,22 @@ export function languageFamily(label: string | undefined): string | undefined {
   return Object.hasOwn(families, label ?? '') ? families[label ?? ''] : undefined;
 }
 
-/** Whether code of this label certainly does not belong into a document of that language. */
+/** Whether code with this fence label certainly doesn't belong in a document of this language. */
 export function isOtherLanguage(label: string, language: string | undefined): boolean {
   const own = languageFamily(label);
   const wanted = languageFamily(language);
   if (own === undefined || wanted === undefined || own === wanted) return false;
-  // Pages and documents hold other languages.
+  // Documents in these languages embed other languages.
   return !/^(?:markup|document|php|ruby)$/.test(wanted);
 }
 
-/** Documents that are prose themselves. */
+/** Language ids of documents that are prose. */
 const proseLanguages =
   /^(?:markdown|mdx|plaintext|restructuredtext|asciidoc|latex|tex|quarto|rmd|typst|git-commit)$/;
 
 /**
- * Whether a reply without a code block may be offered as code for a document of this language. A sentence is not; where it is not
- * clear, the answer is no.
+ * Whether a response without a code block can be offered as code for a document of this language.
+ * False for sentences and in unclear cases. A document that is prose accepts sentences too.
  */
 export function looksLikeCode(text: string, language?: string): boolean {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
@@ -94,7 +100,7 @@ export function looksLikeCode(text: string, language?: string): boolean {
   return prose === 0 && code * 2 >= lines.length;
 }
 
-/** How models begin when they speak to the user. */
+/** Openings that models use when they address the user. */
 const isToUser =
   /^(?:i\b|i['’](?:m|ve|ll|d)\b|sorry|unfortunately|sure|certainly|of course|okay|here(?:['’]s| is| are)\b|could you|can you|please|to (?:fix|do|make|help|proceed)\b|this (?:code|function|method)\b|the (?:code|selected|selection|provided)\b|it (?:looks|seems)\b|there (?:is|are)\b|you\b|yes\b|no,)/i;
 

@@ -1,6 +1,9 @@
-/** The file that a code block's info string names, as models write it: `ts src/app.ts`, `ts:src/app.ts`, `ts title="src/app.ts"`. */
+/**
+ * Reads the file name from a code block's info string, in the forms that models use: `ts
+ * src/app.ts`, `ts:src/app.ts`, `ts title="src/app.ts"`.
+ */
 
-/** An extension, a file whose name begins with a dot, or one of the well-known names without either. */
+/** A name with an extension, a dotfile, or a well-known name such as `Makefile`. */
 const fileName =
   /(?:^|[/\\])(?:[^/\\]+\.[A-Za-z][A-Za-z0-9_]{0,11}|\.[\p{L}\d][^/\\]*|Dockerfile|Makefile|Gemfile|Rakefile|Procfile|Jenkinsfile|LICENSE|README)$/u;
 const key = String.raw`(?:title|file|file[-_]?name|file[-_]?path|path|name|src)`;
@@ -9,7 +12,7 @@ const keyed = new RegExp(
   'i',
 );
 
-/** The name as it is written, with `/` between its folders; undefined where the info string names no file. */
+/** The file name as written, with `/` as separator; undefined if the info string contains none. */
 export function fileNameIn(info: string): string | undefined {
   const text = info.trim();
   const [, double, single, bare] = keyed.exec(text) ?? [];
@@ -19,7 +22,7 @@ export function fileNameIn(info: string): string | undefined {
     if (name !== undefined) return name;
   }
   if (/^[A-Za-z]:[\\/]/.test(text)) return asFileName(text);
-  // `12:34:src/app.ts` has lines of the file, `ts:src/app.ts` has the language.
+  // `12:34:src/app.ts` starts with line numbers, `ts:src/app.ts` with the language.
   const prefixed = /^(?:\d+:\d+|[\w+#.-]+):(?![/\\]{2})(.+)$/.exec(text)?.[1];
   if (prefixed !== undefined) {
     const name = asFileName(prefixed);
@@ -32,7 +35,7 @@ export function fileNameIn(info: string): string | undefined {
     .replace(/(?:^|\s)\{[\d\s,-]*\}(?=\s|$)/g, ' ')
     .replace(/(?:^|\s)[\w-]+=(?:"[^"]*"|'[^']*'|\S+)/g, ' ')
     .trim();
-  // Words after the name: `ts src/app.ts (updated)`.
+  // Words may follow the name: `ts src/app.ts (updated)`.
   return (
     asFileName(rest) ??
     asFileName(rest.replace(/\s+\([^()]*\)$/, '')) ??
@@ -40,7 +43,10 @@ export function fileNameIn(info: string): string | undefined {
   );
 }
 
-/** Without quotes, comment signs and line numbers around it. */
+/**
+ * The text without surrounding quotes, comment delimiters and line numbers; undefined if the rest
+ * isn't a file name.
+ */
 function asFileName(text: string): string | undefined {
   if (/^[a-z][a-z\d+.-]+:\/\//i.test(text.trim())) return undefined;
   let name = text.trim().replace(/^(?:\/\/|#|--|;|<!--|\/\*)\s*/, '');

@@ -1,7 +1,7 @@
-/** What a model says beside the code that is applied. */
+/** Extracts the notes in a response: the text outside the code that is applied. */
 import type { CodeBlock } from './fences.ts';
 
-/** The lines of a reply without those of the blocks, as Markdown; '' if nothing is left. */
+/** The response's lines outside the blocks, as Markdown; '' if there are none. */
 export function notesBeside(lines: readonly string[], blocks: readonly CodeBlock[]): string {
   const kept: string[] = [];
   let at = 0;

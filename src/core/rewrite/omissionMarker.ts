@@ -1,16 +1,17 @@
-/** Which lines of a reply stand for code that was left out. */
+/** Recognizes lines of a response that stand for omitted code. */
 import { inlineComments, wholeComment } from './comments.ts';
 import { changeOf, written } from './sharedLines.ts';
 import { bareSayingOf, sayingOf, type Saying } from './omissionWords.ts';
 import { diffLines } from '../diff/lineDiff.ts';
 import { isBlank } from '../base/lines.ts';
 
-/** A longer line is no few words of a comment. */
+/** Maximum length of a marker, in UTF-16 units. A longer line isn't a short comment. */
 const longestMarker = 300;
 
 /**
- * What a line says of code that was left out, read in the document's language. In a comment syntax of another language it can only
- * be `maybe`, and so can words that come after code: nothing tells there where the left-out lines begin.
+ * What a line states about omitted code, read in the document's language. A comment in the syntax
+ * of another language is at most `maybe`. So is a comment after code on the same line, because it
+ * doesn't show where the omitted lines begin.
  */
 export function saidBy(line: string, language?: string): Saying {
   if (line.length > longestMarker || isBlank(line)) return undefined;
@@ -29,12 +30,18 @@ export function saidBy(line: string, language?: string): Saying {
     : undefined;
 }
 
-/** Whether a marker shows by an ellipsis or brackets that it stands for something: without them a comment may say the same of the program. */
+/**
+ * Whether a marker has an ellipsis or brackets. Without them, a comment with the same words may
+ * describe the program.
+ */
 export function isEmphatic(line: string): boolean {
   return /\.{3}|…|[[(<]/u.test(line.replace(/^\s*(?:<!--|\(\*|\{?\/\*)/, ''));
 }
 
-/** For each line of a reply what it says; a line is code as often as the old lines have it. */
+/**
+ * What each line of a response states about omitted code. A line that occurs n times in the old
+ * lines counts as code n times.
+ */
 export function sayings(
   reply: readonly string[],
   old: readonly string[],
@@ -53,7 +60,8 @@ export function sayings(
 }
 
 /**
- * Whether more old lines than new ones are gone where a line stands that may be a marker. If none are, it is a comment like any other.
+ * Whether the text loses more old lines than it gains at a line that may be a marker. If it
+ * doesn't, the line is an ordinary comment.
  */
 export function losesAt(
   maybes: ReadonlySet<number>,

@@ -1,15 +1,15 @@
-/** Whether the text of a comment says that code was left out, and nothing else. */
+/** Recognizes comments that only state that code was omitted. */
 
 /**
- * `marker`: it says so. `maybe`: it could as well be about the program ("Same as before", "other items").
- * undefined: it is about the program.
+ * `marker`: the comment states it. `maybe`: it may as well describe the program ("Same as before",
+ * "other items"). undefined: it describes the program.
  */
 export type Saying = 'marker' | 'maybe' | undefined;
 
-/** What models call the code that they leave out. */
+/** What models call the code that they omit. */
 const thing =
   '(?:(?:source |html |css |js |jsx |react |ui |helper |public |private |static |class |instance |event |unit |test )?(?:code(?:base)?|file|functions?|methods?|class(?:es)?|components?|implementations?|imports?|exports?|contents?|lines?|logic|body|bodies|propert(?:y|ies)|fields?|cases?|tests?|styles?|rules?|selectors?|columns?|arms?|branches|routes?|handlers?|listeners?|hooks?|props|states?|variables?|constants?|types?|interfaces?|definitions?|declarations?|attributes?|parameters?|options|settings|config(?:uration)?s?|sections?|parts?|blocks?|scripts?|modules?|programs?|templates?|markup|html|css|jsx|page|document|statements?|entries|members|dependencies|set-?up|checks|layout|services?|steps|jobs|data|items|elements|values|keys|rows|arguments|args|text|paragraphs?|everything))';
-/** What can hardly be anything but the text of the file itself. */
+/** Words that can hardly mean anything but the file's own code. */
 const codeItself =
   '(?:code(?:base)?|files?|functions?|methods?|class(?:es)?|components?|implementations?|imports?|exports?|logic|scripts?|modules?|contents?|lines?|props|styles?|tests?|page|document|routes?|handlers?|hooks?|interfaces?|types?|body|markup|jsx)';
 const determiner =
@@ -20,7 +20,7 @@ const place =
   '(?: (?:here|above|below|as (?:before|above|is|it was|in (?:the )?original)|from (?:above|before)|in (?:the|this) (?:file|class|function|component|module)|of (?:the|this|your) (?:file|class|function|component|module)))?';
 const predicate =
   '(?:(?:(?:will |should |can |must )?(?:remain|remains|remained|stay|stays|be|is|are|was|were|kept|keeps|left|continue|continues|go|goes|exactly|all|also|being|unchanged)[ ,]*)*(?:the )?(?:same|unchanged|as[ -]is|as before|as it was|as they were|identical|untouched|intact|unmodified|omitted|not shown|not changed|elided|truncated|here|below|above)(?: as (?:before|above|is|in (?:the )?original))?(?: (?:here|below|above))?(?: for (?:the sake of )?(?:brevity|clarity))?)';
-/** Up to four words of the program, as in "rest of the order validation". */
+/** Up to four words from the program, as in "rest of the order validation". */
 const named = "(?:[\\w'`.<>()/-]+ ?){1,4}?";
 
 const plain = {
@@ -34,7 +34,7 @@ const plain = {
     `no (?:other )?changes? ?(?:needed|required|made|necessary)? ?(?:here|below|above|to the rest)?`,
     `your (?:existing |other |remaining )?${codeItself}(?: goes?)? here`,
   ],
-  /** Enough where an ellipsis or brackets say the same. */
+  /** Sufficient only together with an ellipsis or brackets. */
   withEllipsis: [
     `${determiner}(?:rest|remainder)(?: of ${determiner}${named})?${place}`,
     `(?:(?:and|with|plus|keep|include) )?${determiner}${which}(?: ${which})?(?: ${named})?${place}(?: ${predicate})?`,
@@ -65,7 +65,10 @@ const foreign = [
   '(?:de )?rest van (?:de|het) (?:code|bestand|klasse|functie)(?: blijft)?(?: (?:hetzelfde|ongewijzigd|gelijk))?|bestaande code|ongewijzigd',
 ];
 
-/** Scripts without spaces between words: a run of nothing but these words, one of which says it. */
+/**
+ * For scripts without spaces between words: the text consists only of `words`, and contains one of
+ * `needed`.
+ */
 const unspaced: readonly (readonly [words: RegExp, needed: RegExp])[] = [
   [
     /^(?:其余|其餘|其他|其它|剩余|剩餘|剩下|现有|現有|原有|原来|原來|已有|之前|以下|以上|此处|此處|这里|這裡|的|代码|代碼|程式碼|部分|内容|內容|函数|函數|方法|实现|實現|逻辑|邏輯|导入|導入|属性|屬性|保持|不变|不變|相同|省略|与|與|和|一样|一樣|略|无需|無需|没有|改动|修改|更改|变化|保留|都|均|文件|类|類|组件|、|，|\s)+$/u,
@@ -85,29 +88,30 @@ const whole = (alternatives: readonly string[]): RegExp =>
   new RegExp(`^(?:${alternatives.join('|')})$`, 'iu');
 const certain = whole([...plain.certain, ...foreign]);
 const certainWithEllipsis = whole([...plain.certain, ...plain.withEllipsis, ...foreign]);
-/** Without an ellipsis, words that are about the program as often as about its text. */
+/** Without an ellipsis, these describe the program as often as its code. */
 const possible = whole([
   `${determiner}${which}(?: ${which})? ${thing}(?:(?:,? and|,|/) ${thing})*${place}(?: ${predicate})?`,
   `${determiner}(?:rest|remainder) of ${determiner}${named}(?: ${predicate})?`,
   '(?:the )?same(?: as (?:before|above))?|as (?:before|above)|and so on|omitted|snip',
 ]);
 
-/** What the text of a whole comment says of code that was left out. */
+/** What the text of a whole comment states about omitted code. */
 export function sayingOf(comment: string): Saying {
   const bare = comment.trim();
-  // No one writes a longer one, and a pattern should not meet a line of a megabyte.
+  // Nobody writes a longer marker, and the patterns must not run on a line of a megabyte.
   if (bare.length > 160) return undefined;
   const inner = withoutBrackets(bare);
   const text = inner.replace(/^[\s.…:–—-]+|[\s.…:!–—-]+$/gu, '').replace(/\s+/gu, ' ');
   const isLeading = /^(?:\.{3}|…)/u.test(inner);
   const hasEllipsis = isLeading || /(?:\.{3}|…)[\s)\]}>]*$/u.test(inner);
-  // Brackets say as much as an ellipsis: (unchanged), [rest of the file].
+  // Brackets mean as much as an ellipsis: (unchanged), [rest of the file].
   const isSaid = hasEllipsis || inner !== bare;
   const words = withoutBrackets(text);
   if (words === '') return hasEllipsis ? 'marker' : undefined;
   if (certain.test(words) || unspaced.some(([all, some]) => all.test(words) && some.test(words)))
     return 'marker';
-  // "Existing users are kept..." may be about users: only what the ellipsis is in front of is surely what it stands for.
+  // "Existing users are kept..." may describe users. Only a leading ellipsis or brackets are
+  // conclusive.
   if (isSaid && certainWithEllipsis.test(words))
     return isLeading || inner !== bare ? 'marker' : 'maybe';
   return possible.test(words) || isLeading ? 'maybe' : undefined;
@@ -119,8 +123,9 @@ function withoutBrackets(text: string): string {
 }
 
 /**
- * What a line without any comment signs says: `... rest of the code ...`, `(rest of methods ...)`, `[rest of file unchanged]`.
- * An ellipsis right before a name is a spread, and one alone is code in some languages.
+ * What a line without comment delimiters states: `... rest of the code ...`, `(rest of methods
+ * ...)`, `[rest of file unchanged]`. An ellipsis directly before a name is a spread, and a lone
+ * ellipsis is code in some languages.
  */
 export function bareSayingOf(line: string): Saying {
   const bare = line.trim();

@@ -1,32 +1,36 @@
 /**
- * "The rest is unchanged": puts back what such lines of a reply stand for, where that is certain.
+ * Replaces lines such as "the rest is unchanged" in a response with the old lines that they stand
+ * for, if those are certain.
  *
- * Between its markers a reply has pieces of the new text. A piece is placed by lines that are there once before and once now, or by
- * the very beginning or end of the text. Lines that could be anywhere (`}`, `return x;`) never place one by themselves.
- * From a sure line to the marker the piece must be the old lines, lines put in, or changed lines before old ones, with the same
- * brackets left open; what can be read in two ways is refused, for a wrong guess would lose code silently.
+ * The markers split a response into pieces of the new text. A piece is located by anchors, which
+ * are lines that occur exactly once in both texts, or by the start or end of the text. Lines that
+ * could be anywhere (`}`, `return x;`) never locate a piece on their own. From an anchor to the
+ * marker, a piece must consist of old lines, inserted lines, or changed lines before old ones, with
+ * the same brackets left open. An ambiguous piece is rejected, because a wrong guess would lose
+ * code silently.
  */
 import { inPlace, type IndentStyle } from './indentation.ts';
 import { isEmphatic, losesAt, saidBy, sayings } from './omissionMarker.ts';
 import { isBlank } from '../base/lines.ts';
-import { isPartialResponse } from './partialResponse.ts';
+import { losesDeclarations } from './lostDeclarations.ts';
 import { locatePieces, type Piece, type Placed } from './locatePieces.ts';
 
-/** What is known of the document besides the lines. */
+/** What is known about the document besides its lines. */
 export interface Surroundings {
-  /** VS Code's language id: it says what a comment is. */
+  /** VS Code's language id. It determines the comment syntax. */
   readonly language?: string;
   readonly style?: IndentStyle;
 }
 
-/** Whether a line says that code was left out, and nothing else. */
+/** Whether a line only states that code was omitted. */
 export function isRestMarker(line: string, language?: string): boolean {
   return saidBy(line, language) === 'marker';
 }
 
 /**
- * The lines of a reply with each marker replaced by the old lines that it stands for; undefined where that is not certain, and where
- * a reply without markers gives only a part of the old lines. A marker that the old lines have too is code.
+ * The response's lines with each marker replaced by the old lines that it stands for. Undefined if
+ * those are uncertain, or if a response without markers contains only part of the old lines. A
+ * marker that also occurs in the old lines counts as code.
  */
 export function expandRest(
   reply: readonly string[],
@@ -36,7 +40,7 @@ export function expandRest(
   const said = sayings(reply, old, language);
   if (!said.includes('marker')) {
     const maybes = new Set(said.flatMap((saying, at) => (saying === 'maybe' ? [at] : [])));
-    return losesAt(maybes, reply, old) || isPartialResponse(reply, old) ? undefined : reply;
+    return losesAt(maybes, reply, old) || losesDeclarations(reply, old) ? undefined : reply;
   }
   const pieces = piecesOf(reply, said);
   const lines = inPlace(
@@ -55,7 +59,7 @@ export function expandRest(
   );
   if (placed === undefined) return undefined;
   const result = joined(placed, old);
-  // Lines around a marker that say nothing new may be what is left of a deletion: which one, nobody can tell.
+  // If nothing changes, the response may be the remainder of a deletion, but of unknown lines.
   if (result.join('\n') === old.join('\n')) return undefined;
   const unclear = new Set(
     reply.filter((_, index) => said[index] === 'maybe').map((line) => line.trim()),
@@ -116,7 +120,7 @@ function joined(placed: readonly Placed[], old: readonly string[]): string[] {
   return result;
 }
 
-/** As many blank lines as the piece has before it, those that are there already counted. */
+/** Appends blank lines until `lines` ends in `wanted` of them, unless all lines are blank. */
 function addBlanks(lines: string[], wanted: number): void {
   let there = 0;
   while (there < lines.length && isBlank(lines.at(-1 - there) ?? 'x')) there += 1;

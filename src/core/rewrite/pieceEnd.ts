@@ -1,4 +1,7 @@
-/** Where a piece of new code ends in the old lines, on the side where a marker follows (or precedes) it. */
+/**
+ * Finds where a piece of new code ends in the old lines, on the side where a marker follows or
+ * precedes it.
+ */
 import { isSame, written } from './sharedLines.ts';
 import { couldBeTakenOut, endsIn, isLikely, leastOf, takenOut } from './possibleEnds.ts';
 import { isBlank } from '../base/lines.ts';
@@ -15,27 +18,33 @@ import {
 import { declaredName, hasSameForm, isDeclaration, relationOf } from './declaredName.ts';
 
 export interface Edge {
-  /** Lines of the piece between its last sure line and the marker, in the order of the text. */
+  /** The piece's lines between its outermost anchor and the marker, in text order. */
   readonly piece: readonly string[];
-  /** The old lines from that sure line on, in the order of the text. */
+  /** The old lines on the marker's side of that anchor, in text order. */
   readonly old: readonly string[];
-  /** `down`: the marker is after the piece, `up`: it is before. */
+  /** `down`: the marker follows the piece. `up`: it precedes the piece. */
   readonly way: 'down' | 'up';
-  /** The old line beyond the near end of `old`: the sure line itself; undefined at the edge of the text. */
+  /**
+   * The old line at the near end of `old`: the anchor itself; undefined at the edge of the text.
+   */
   readonly beyond: string | undefined;
 }
 
-/** The old lines that a piece stands for, counted from the sure line. */
+/** How many old lines a piece replaces, counted from the anchor. */
 export interface StoodFor {
   readonly count: number;
-  /** Whether the piece's last line away from the sure one was put in, and is no version of an old one. */
+  /**
+   * Whether the piece's line furthest from the anchor is an insertion, not a version of an old
+   * line.
+   */
   readonly isAdded: boolean;
 }
 
 /**
- * How many of the old lines the piece stands for; undefined where it could be more than one number.
- * A piece is (1) the old lines themselves, (2) lines put in, up to an old line that follows, (3) whole statements put in, none of
- * which is about what the old ones are about, (4) new versions of the next old lines, one for one, or (5) changed lines before old ones.
+ * How many old lines a piece replaces; undefined if the number is ambiguous. A piece consists of
+ * (1) the old lines themselves, (2) inserted lines before an old line, (3) inserted whole
+ * statements that are unrelated to the old lines, (4) new versions of the next old lines, one for
+ * one, or (5) changed lines before old ones.
  */
 export function linesStoodFor(edge: Edge): StoodFor | undefined {
   const piece = towards(edge.piece, edge.way);
@@ -48,21 +57,24 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
   const version = (count: number | undefined): StoodFor | undefined =>
     count === undefined ? undefined : { count, isAdded: false };
   const lossless = ends.filter((end) => end.lost === 0);
-  // The same lines with old ones taken out between: nothing tells it from lines put in that are like old ones.
+  // All lines are old ones, with others deleted between them. Inserted lines that resemble old ones
+  // look the same.
   if (couldBeTakenOut(piece, old, lossless[0]?.count ?? 0)) {
     return version(takenOut(piece, old, ends));
   }
   if (lossless.length > 0) {
-    // Nothing but blank lines is other: where the last line is there again, lines may have been taken out instead.
+    // Only blank lines differ. If the last line occurs again further on, lines may have been
+    // deleted instead.
     const [end] = lossless;
     if (end?.added === 0 && old.slice(end.count).some((line) => isSame(line, piece.at(-1)))) {
       return undefined;
     }
-    // `return;` after new statements may be the old one, or a new one besides it.
+    // `return;` after new statements may be the old one or an additional one.
     const isToldByEnd = piece.slice(-(end?.run ?? 1)).some(isTelling);
     if (!isToldByEnd && isWhole(towards(piece.slice(same), edge.way))) return undefined;
     const least = Math.min(...lossless.map((end) => end.added));
-    // One line put in among lines that are alike, or one of them changed: the costs are too near.
+    // The costs are too close if one line was inserted among similar lines, or one of them was
+    // changed.
     return ends.some((end) => end.lost > 0 && isLikely(end) && end.lost + end.added <= least + 1)
       ? undefined
       : version(leastOf(lossless));
@@ -76,7 +88,7 @@ export function linesStoodFor(edge: Edge): StoodFor | undefined {
   return version(newVersions(edge, piece, old, same) ?? leastOf(ends.filter(isLikely)));
 }
 
-/** The lines in the order in which they lead away from the sure line. */
+/** The lines in order of their distance from the anchor. */
 function towards(lines: readonly string[], way: 'down' | 'up'): readonly string[] {
   return way === 'down' ? lines : lines.toReversed();
 }
@@ -88,9 +100,10 @@ function insertion(
   same: number,
 ): number | 'old' | undefined {
   for (let at = same; at >= 0; at -= 1) {
-    // Old lines that say something are the old ones, not a second time the same.
+    // A distinctive line that equals an old one is that old line, not a duplicate.
     if (at < same && isTelling(piece[at] ?? '')) return undefined;
-    // A blank line before a part of its own belongs to that. Before statements it may be the old one as well as a new one.
+    // A blank line before a longer insertion belongs to it. Before one or two lines, it may be the
+    // old blank line or a new one.
     if (at > 0 && isBlank(piece[at - 1] ?? '')) {
       if (written(piece.slice(at)) < 3) return 'old';
       continue;
@@ -99,10 +112,10 @@ function insertion(
     const near = at === 0 ? edge.beyond : old[at - 1];
     const far = old.slice(at).find((line) => !isBlank(line));
     const [before, after] = edge.way === 'down' ? [near, far] : [far, near];
-    // Right beside a sure line the place is said, whatever the indentation there.
+    // Next to the anchor, the position is known, so the lines don't have to pass `fitsBetween`.
     const isSaid = at === 0 && near !== undefined && columnsOf(firstOf(added)) >= columnsOf(near);
     if (!isWhole(added) || !(isSaid || fitsBetween(before, after, added))) continue;
-    // The lines that a marker stands for may end in what belongs to the line after it.
+    // The omitted lines may end in a comment or decorator that belongs to the next line.
     if (edge.way === 'up' && near !== undefined && isPreface(old[at] ?? '')) continue;
     if (isAboutOld(added, old.slice(at), far)) return 'old';
     if (edge.beyond === undefined && !isAddition(added)) return undefined;
@@ -115,13 +128,16 @@ function firstOf(lines: readonly string[]): string {
   return lines.find((line) => !isBlank(line)) ?? '';
 }
 
-/** Whether lines that no sure line places are something of their own: a declaration, an import, a block. A statement may stand for another. */
+/**
+ * Whether lines without an anchor are an addition: a declaration, an import or a block. A statement
+ * may replace another one instead.
+ */
 function isAddition(lines: readonly string[]): boolean {
   const first = lines.find((line) => !isBlank(line) && !isPreface(line)) ?? '';
   return isDeclaration(first) || (isTelling(first) && written(lines) >= 3);
 }
 
-/** Whether lines that seem to be put in are rather new versions of old ones. */
+/** Whether lines that look inserted are more likely new versions of old lines. */
 function isAboutOld(
   added: readonly string[],
   old: readonly string[],
@@ -145,7 +161,10 @@ function isAboutOld(
   });
 }
 
-/** New versions of the next old lines, each of its own; or of the whole block that the first one begins. */
+/**
+ * How many old lines the piece replaces if each of its lines is a new version of the next old line,
+ * or if the piece is a new version of the whole next block. Undefined otherwise.
+ */
 function newVersions(
   edge: Edge,
   piece: readonly string[],
@@ -166,7 +185,10 @@ function newVersions(
   return edge.way === 'down' ? newBlock(piece.slice(same), old.slice(same), same) : undefined;
 }
 
-/** A line that leaves a bracket or a tag open cannot be put in by itself: it is a version of one that does so too. */
+/**
+ * Whether a line is a new version of an old one. A line that leaves a bracket or tag open can't be
+ * inserted by itself, so it replaces a line that leaves the same one open.
+ */
 function isNewVersion(line: string, old: string): boolean {
   if (columnsOf(line) !== columnsOf(old)) return false;
   const relation = relationOf(line, old);
@@ -186,12 +208,16 @@ function newBlock(
   const oldSize = blockLength(old);
   if (size !== piece.length || size < 2 || oldSize < 2) return undefined;
   if (!isWhole(old.slice(0, oldSize))) return undefined;
-  // With a bracket or an `end` a block shows that it is all there. One of Python's must be as long as the old one at least.
+  // A closing bracket or `end` shows that the block is complete. Without one, as in Python, the
+  // block must be at least as long as the old one.
   const isClosed = isCloser(piece.at(-1) ?? '');
   return isClosed || written(piece) >= written(old.slice(0, oldSize)) ? same + oldSize : undefined;
 }
 
-/** The lines that are further in than the first, and the end of the block where it has one. */
+/**
+ * The number of lines in the block that the first line opens: that line, the lines indented
+ * further, and the closing line if there is one.
+ */
 export function blockLength(lines: readonly string[]): number {
   const base = columnsOf(lines[0] ?? '');
   let length = 1;

@@ -1,16 +1,24 @@
-/** Where a piece of new code could end in the old lines. */
+/** Finds where a piece of new code may end in the old lines. */
 import { changeOf, isSame, written } from './sharedLines.ts';
 import { isBlank } from '../base/lines.ts';
 import { isSameBalance } from './lineShape.ts';
 
-/** How many old lines further on the end of a changed piece is looked for, beyond twice its own length. */
+/**
+ * How many old lines to search beyond twice the piece's length, and how many a deletion may lose.
+ */
 const reach = 12;
-/** Old lines that may be lost to fewer new ones, where lines on both sides are sure. */
+/** How many more old lines a change may lose if the lines on both of its sides match. */
 const spare = 3;
-/** Each end is compared with the whole piece: a piece that ends in `}` could have one at every other line. */
+/**
+ * Maximum number of ends. Each is compared with the whole piece, and a piece that ends in `}` could
+ * end at every other line.
+ */
 const mostEnds = 40;
 
-/** The end after lines that were only taken out: three lines after them must be there once. */
+/**
+ * The end of a piece that only deletes old lines. Its last three lines must occur exactly once in
+ * the old lines.
+ */
 export function takenOut(
   piece: readonly string[],
   old: readonly string[],
@@ -26,7 +34,10 @@ export function takenOut(
   return text.split(`\n${run}\n`).length === 2 ? end.count : undefined;
 }
 
-/** Whether all lines of the piece are among the old ones, further on than an end that is known, in their order. */
+/**
+ * Whether all non-blank lines of the piece occur in the old lines in the same order, and reach
+ * beyond the known end.
+ */
 export function couldBeTakenOut(
   piece: readonly string[],
   old: readonly string[],
@@ -42,19 +53,25 @@ export function couldBeTakenOut(
   return at > known;
 }
 
-/** A place in the old lines where a piece could end: after the same line as its own last one. */
+/** A possible end of a piece: after an old line that equals its last line. */
 export interface End {
   readonly count: number;
-  /** Old lines that are not in the piece, and lines of it that are not old, both without blank ones. */
+  /**
+   * Non-blank old lines that are missing from the piece, and non-blank lines of the piece that are
+   * new.
+   */
   readonly lost: number;
   readonly added: number;
-  /** Old lines in the piece, beyond those that are the same from the sure line on. */
+  /** Non-blank old lines in the piece, not counting those that match directly after the anchor. */
   readonly kept: number;
-  /** Lines that are not blank at the end of the piece that are the old ones. */
+  /** Non-blank lines at the end of the piece that match the old lines. */
   readonly run: number;
 }
 
-/** The nearest ends of a piece whose first lines, `same` of them, are the old ones. Both lists lead away from a line that is sure. */
+/**
+ * The nearest possible ends of a piece whose first `same` lines match the old ones. Both lists lead
+ * away from the anchor, a line that is known to be the same on both sides.
+ */
 export function endsIn(
   piece: readonly string[],
   old: readonly string[],
@@ -82,12 +99,12 @@ function runAtEnd(region: readonly string[], piece: readonly string[]): number {
   return run;
 }
 
-/** Whether the lines that are gone are explained by what is new. */
+/** Whether new lines account for the lost ones. */
 export function isLikely(end: End): boolean {
   return end.lost <= (end.run >= 2 ? 2 * end.added + spare : end.added);
 }
 
-/** The end with the fewest changes, if no other has as few. */
+/** The end with the fewest changes; undefined if another end has as few. */
 export function leastOf(ends: readonly End[]): number | undefined {
   const cost = (end: End): number => end.lost + end.added;
   const [best, next] = ends.toSorted((a, b) => cost(a) - cost(b) || a.count - b.count);

@@ -1,4 +1,7 @@
-/** From a whole reply to the text that would replace the selected lines, or to the reason why nothing is replaced. */
+/**
+ * Turns a complete response into the text that replaces the selected lines, or into a reason for
+ * rejecting it.
+ */
 import { holdsFences } from '../base/innerFence.ts';
 import { type Choice, chooseBlocks } from './chooseBlocks.ts';
 import { applyEdits } from './editResponse.ts';
@@ -20,49 +23,66 @@ import { type Surroundings, withoutRepeated } from './repeatedLines.ts';
 import { similarity } from './similarity.ts';
 import { expandRest } from './omittedCode.ts';
 
-/** Lines to be replaced, as they stand in the document: with their terminators. */
+/** Lines to replace, as they are in the document, with their terminators. */
 export interface Target {
   readonly text: string;
   readonly style: IndentStyle;
-  /** What the document ends its lines with, for a text that has no line ending itself. */
+  /** The document's line ending, for a text without one. */
   readonly ending: LineEnding;
   /** The document's language id. */
   readonly language?: string;
-  /** Up to 40 whole lines right above and right below, by which a reply that repeats them is known. */
+  /**
+   * Up to 40 whole lines directly above and directly below, to detect a response that repeats them.
+   */
   readonly before?: string;
   readonly after?: string;
 }
 
-/** `notes`: what the model says beside the code that is applied, as Markdown; of a refused reply, beside its blocks of code. */
+/**
+ * `notes`: the response's text outside the code that is applied, as Markdown. For a rejected
+ * response, the text outside its code blocks.
+ */
 export type Proposal =
-  /** One text for each target, in order. */
+  /** One text per target, in order. */
   | { readonly kind: 'ready'; readonly texts: readonly string[]; readonly notes: string }
   | { readonly kind: 'refused'; readonly reason: RejectReason; readonly notes: string };
 
-/** Why a reply is not applied by itself. The host puts each into words, and offers what can be done. */
+/**
+ * Why a response isn't applied automatically. The host turns each reason into a message with
+ * actions.
+ */
 export type RejectReason =
-  /** There is nothing but white space. */
+  /** The response contains only white space. */
   | 'empty'
-  /** No fenced block around it: it may be prose, it may be bare code, or a document whose own blocks are the only ones. */
+  /**
+   * No fenced block contains the code. The response may be prose, bare code, or a document with
+   * code blocks of its own.
+   */
   | 'noFence'
-  /** The last block was never closed, so that its end may be missing. */
+  /** A block isn't closed, so its end may be missing. */
   | 'unclosed'
-  /** Where the blocks begin and end can be read in two ways. */
+  /** It is ambiguous where the blocks begin and end. */
   | 'fenceUnclear'
-  /** Which block replaces which selection is not certain: several could, or none does. */
+  /** It is uncertain which block replaces which selection: several could, or none does. */
   | 'blockCount'
   /** A block is empty: applying it would delete the lines. */
   | 'emptyBlock'
-  /** Code was left out ("rest unchanged"), and where it belongs cannot be told. */
+  /** Code was omitted ("rest unchanged"), and it is uncertain which lines are meant. */
   | 'leftOut'
-  /** A diff whose context is not in the selected lines, or is there twice. */
+  /** A diff whose context doesn't occur in the selected lines, or occurs twice. */
   | 'diffUnplaced'
-  /** A diff or a SEARCH/REPLACE block in a form that is not understood for certain. */
+  /**
+   * A diff or SEARCH/REPLACE block that can't be read with certainty, or new lines with edit
+   * markers.
+   */
   | 'editUnread'
-  /** Lines around the selection seem to be repeated or changed, which would put them into the file twice. */
+  /**
+   * Lines around the selection seem to be repeated or changed, so applying the response would
+   * duplicate them.
+   */
   | 'contextUnclear';
 
-/** What a reply, which must be complete, makes of the targets. */
+/** The proposal for the targets. The response must be complete. */
 export function propose(reply: string, targets: readonly Target[]): Proposal {
   const old = targets.flatMap(({ text }) => contents(text));
   const document = targets.some(({ language }) => isDocument(language));
@@ -95,12 +115,18 @@ export function propose(reply: string, targets: readonly Target[]): Proposal {
   return { kind: 'ready', texts, notes: notesBeside(lines, used) };
 }
 
-/** The text that bare code, or a part of a block that still comes, would put in a target's place. Nothing is checked. */
+/**
+ * The text that bare code, or part of a streaming block, would put in a target's place. Nothing is
+ * validated.
+ */
 export function fitCode(code: string, target: Target): string {
   return fit(code.replace(/(\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/), target);
 }
 
-/** The one reading of a reply, or that of a single block of Markdown from its first line to its last. */
+/**
+ * The only reading of a response, or the reading in which one Markdown block spans the whole
+ * response; otherwise undefined.
+ */
 function certainReading(
   readings: readonly (readonly CodeBlock[])[],
   lines: readonly string[],
@@ -114,12 +140,15 @@ function certainReading(
   });
 }
 
-/** Documents that hold fences themselves. */
+/** Whether documents of this language contain fences themselves. */
 function isDocument(language: string | undefined): boolean {
   return /^(?:markdown|mdx|plaintext|restructuredtext|asciidoc|quarto|rmd)$/.test(language ?? '');
 }
 
-/** Whether the reply is the new text itself, with blocks of code inside: one of these must not take the place of all of it. */
+/**
+ * Whether the response is itself the new text, with code blocks inside. None of those may replace
+ * the whole target.
+ */
 function isBareDocument(
   reply: string,
   blocks: readonly CodeBlock[],
@@ -164,14 +193,17 @@ function contents(text: string): string[] {
   return splitLines(text).map(lineContent);
 }
 
-/** Lines that are in their place already, with the target's line endings. */
+/** Joins lines that are in place already, with the target's line endings. */
 function joined(lines: readonly string[], target: Target): string {
   const old = splitLines(target.text);
   const ending = commonEnding(old, target.ending);
   return lines.join(ending) + lastTerminator(old, ending);
 }
 
-/** Lines at the target's indentation, with its blank lines around them, its line endings, and its end. */
+/**
+ * Joins lines at the target's indentation, with the target's leading and trailing blank lines, line
+ * endings and final terminator.
+ */
 function fit(lines: readonly string[], target: Target): string {
   const oldLines = splitLines(target.text);
   const old = oldLines.map(lineContent);
@@ -205,7 +237,10 @@ function withoutBlankEdges(lines: readonly string[]): readonly string[] {
     : lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
 }
 
-/** Lines that ended in a terminator still do; the end of a file without a final newline stays without. */
+/**
+ * The terminator of the last line: lines that ended in one still do, and a file without a final
+ * newline stays without.
+ */
 function lastTerminator(lines: readonly string[], ending: LineEnding): string {
   const last = lines.at(-1);
   return last !== undefined && lineTerminator(last) !== '' ? ending : '';

@@ -1,4 +1,7 @@
-/** A reply that repeats lines right outside of the selection: they are taken off, since they would be in the file twice. */
+/**
+ * Removes lines of a response that repeat the lines directly outside the selection. Otherwise the
+ * file would contain them twice.
+ */
 import { definedName } from './looksLikeCode.ts';
 import { similarity } from './similarity.ts';
 
@@ -8,8 +11,8 @@ export interface Surroundings {
 }
 
 /**
- * The lines without those that are right above or below the selection too, or `unclear` where that could be the new code.
- * Lines are compared without their indentation; blank ones count nothing.
+ * The lines without those that repeat the lines directly above or below the selection; `unclear` if
+ * they may be new code. Lines are compared without indentation, and blank lines are ignored.
  */
 export function withoutRepeated(
   lines: readonly string[],
@@ -27,7 +30,10 @@ export function withoutRepeated(
   return header === undefined ? own : movedAs(own, header, lastLine(before));
 }
 
-/** Lines moved as the header above them must be, to be where it is in the document. */
+/**
+ * Moves lines along with the header above them, from its indentation in the response to that in the
+ * document.
+ */
 function movedAs(lines: readonly string[], header: string, there: string): readonly string[] {
   const [from, to] = [indentOf(header), indentOf(there)];
   if (from === to) return lines;
@@ -40,7 +46,7 @@ function lastLine(lines: readonly string[]): string {
   return lines.findLast((line) => line.trim() !== '') ?? '';
 }
 
-/** How many of the reply's first lines are the last ones above the selection. */
+/** How many of the response's first lines repeat the last lines above the selection. */
 function repeatedAtStart(
   lines: readonly string[],
   oldLines: readonly string[],
@@ -53,7 +59,7 @@ function repeatedAtStart(
   const repeated = reply.slice(0, run);
   if (startsWith(old, repeated)) return 0;
   if (!repeated.some(hasMeaning)) {
-    // Brackets are counted, which says nothing where those at the other end may be repeated as well.
+    // Counting brackets is inconclusive if the other end may be repeated as well.
     const isBoth = longestRun([...reply].reverse(), [...after].reverse()) > 0;
     return isBoth ? 'unclear' : bracketsTooMany(lines, oldLines, run);
   }
@@ -63,12 +69,15 @@ function repeatedAtStart(
   const header = repeated.at(-1) ?? '';
   const opens =
     /[{([:]$|=>$|\b(?:then|do|begin)$/.test(header) || definedName(header) !== undefined;
-  // The old lines have such a line further down: the reply may have moved it up.
+  // The old lines contain this line further down: the response may have moved it up.
   if (old.some((line) => hasMeaning(line) && repeated.includes(line))) return 'unclear';
   return goesOn || opens || run > 1 ? run : 'unclear';
 }
 
-/** The reply begins with the definition that is above the selection, changed, or with other lines between. */
+/**
+ * Whether the response begins with a definition from above the selection, changed or with other
+ * lines between.
+ */
 function changesLineAbove(
   reply: readonly string[],
   old: readonly string[],
@@ -80,7 +89,7 @@ function changesLineAbove(
   return before.some((line) => definedName(line) === name);
 }
 
-/** How many of the reply's last lines are the first ones below the selection. */
+/** How many of the response's last lines repeat the first lines below the selection. */
 function repeatedAtEnd(
   reply: readonly string[],
   old: readonly string[],
@@ -102,8 +111,9 @@ function repeatedAtEnd(
 }
 
 /**
- * Closing brackets and `end`s below the selection tell nothing by themselves. Those of the reply are repeated where it closes more than the
- * old lines do, or where the last one closes the header that was taken off.
+ * Closing brackets and `end` lines below the selection prove nothing by themselves. Those in the
+ * response are repeats if it closes more than the old lines do, or if the last one closes the
+ * header that was removed.
  */
 function closersTooMany(
   reply: readonly string[],
@@ -115,7 +125,7 @@ function closersTooMany(
   const last = lastLine(reply);
   if (wordCloser.test(last)) {
     if (header !== undefined) return indentOf(last) === indentOf(header) ? 1 : 0;
-    // It closes what the reply opens itself, if it is not further left than that.
+    // It closes a block of the response itself, if it isn't indented less than the first line.
     const first = reply.find((line) => line.trim() !== '') ?? '';
     return indentOf(last).length >= indentOf(first).length && reply.length > 1 ? 0 : 'unclear';
   }
@@ -125,7 +135,10 @@ function closersTooMany(
   return onlyFitting(run, (count) => reply.slice(0, all - indexAfter(backwards, count)), old);
 }
 
-/** The one number of lines to take off after which brackets open and close as in the old lines. */
+/**
+ * The only number of lines to remove so that the brackets are balanced as in the old lines;
+ * `unclear` if there is none or more than one.
+ */
 function onlyFitting(
   run: number,
   without: (count: number) => readonly string[],
@@ -137,7 +150,7 @@ function onlyFitting(
   return count === undefined || other !== undefined ? 'unclear' : count;
 }
 
-/** Brackets alone above the selection, in the same way. */
+/** The same for lines above the selection that contain only brackets. */
 function bracketsTooMany(
   lines: readonly string[],
   old: readonly string[],
@@ -151,7 +164,7 @@ function bracketsTooMany(
 const isBracket = /[{}()[\]]/;
 const wordCloser = /^\s*(?:end|fi|done|esac)\b/i;
 
-/** Two lines of which so much is the same are one line, changed. */
+/** Minimum similarity of a line and its changed version. */
 const alike = 0.6;
 
 /** The length of the longest run that begins `reply` and ends `before`. */
@@ -167,7 +180,7 @@ function startsWith(lines: readonly string[], start: readonly string[]): boolean
   return start.every((line, i) => lines[i] === line);
 }
 
-/** A bracket or an `end` alone says nothing about where it is. */
+/** Whether a line identifies its position. A bracket or an `end` alone doesn't. */
 function hasMeaning(line: string): boolean {
   return (
     /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line) &&
@@ -175,13 +188,16 @@ function hasMeaning(line: string): boolean {
   );
 }
 
-/** Opening brackets less closing ones; those in strings count as well, in the old lines and in the new. */
+/**
+ * Opening minus closing brackets. Brackets in strings count as well, in the old lines and in the
+ * new.
+ */
 function balance(lines: readonly string[]): number {
   const text = lines.join('\n');
   return (text.match(/[{([]/g)?.length ?? 0) - (text.match(/[})\]]/g)?.length ?? 0);
 }
 
-/** The index after the `count`-th line that is not blank. */
+/** The index after the `count`-th non-blank line. */
 function indexAfter(lines: readonly string[], count: number): number {
   let left = count;
   for (const [index, line] of lines.entries()) {

@@ -1,14 +1,14 @@
-/** Finds what the beginning of a text repeats of the end of another. */
+/** Finds how much of the end of one text is repeated at the start of another. */
 
-/** How much of the end is looked at, in UTF-16 units. */
+/** How much of the end is compared, in UTF-16 units. */
 export const overlapLimit = 4000;
 
 /**
- * How much of `body` repeats the end of `first`, in UTF-16 units: 0 where nothing does, or where that may be chance.
- * Undefined while more of `body` could still make it a repeat.
+ * How much of `body` repeats the end of `first`, in UTF-16 units: 0 if nothing does, or if the
+ * repeat may be chance. Undefined while more of `body` could still make it a repeat.
  *
- * @param body begins with a character that is not a blank
- * @param final whether all of `body` that counts is there
+ * @param body starts with a character that isn't white space
+ * @param final whether `body` is complete, as far as it matters
  */
 export function repeatedStart(first: string, body: string, final: boolean): number | undefined {
   const end = first.slice(-overlapLimit);
@@ -25,7 +25,9 @@ export function repeatedStart(first: string, body: string, final: boolean): numb
   return 0;
 }
 
-/** Whether what is there of `body` is found before the end, which may be repeated from there. */
+/**
+ * Whether `body` so far occurs before the end of `text`, so that it may repeat `text` from there.
+ */
 function couldRepeat(text: string, body: string): boolean {
   for (let at = text.indexOf(body); at !== -1; at = text.indexOf(body, at + 1)) {
     if (at + body.length < text.length) return true;
@@ -34,32 +36,35 @@ function couldRepeat(text: string, body: string): boolean {
 }
 
 /**
- * Whether a text that begins again with `text` from `at` on repeats it. Silent loss is worse than a repeat: what may stand
- * there twice, such as closing brackets or lines of a list of numbers, is no repeat.
+ * Whether a continuation that starts like `text` from `at` on repeats it. Losing text silently is
+ * worse than a repeat, so text that may legitimately occur twice, such as closing brackets or rows
+ * of numbers, doesn't count as a repeat.
  */
 function isRepeat(text: string, at: number, blanks: string): boolean {
   const repeated = text.slice(at);
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   const startsLine = line.trim() === '';
   if (blanks.includes('\n')) {
-    // Whole lines. One that stands there twice already may do so once more.
+    // Whole lines. A line that occurs twice in a row already may occur once more.
     const before = text.slice(0, at).trimEnd();
     return startsLine && words(repeated) >= 8 && !before.endsWith(repeated);
   }
   if (startsLine) return weight(repeated) >= 4 && !isClosing(repeated);
   if (weight(repeated) >= 24) return words(repeated) >= 12;
-  // A word, or the end of a sentence, that was begun again after the cut.
+  // A word, or the end of a sentence, that was started again after the cut.
   const startsWord = !/[\p{L}\p{N}_$]$/u.test(line) && /^[\p{L}\p{N}_$]/u.test(repeated);
   const isWord = /^[\p{L}\p{N}_$]+$/u.test(repeated);
   return startsWord && blanks === '' && words(repeated) >= (isWord ? 4 : 9);
 }
 
-/** Brackets and tags that close something: any number of them may follow each other. */
+/**
+ * Whether a text consists of closing brackets and tags. Any number of these may follow each other.
+ */
 function isClosing(text: string): boolean {
   return /^(?:[\s)\]}>;,]|<\/[\w:.-]+>|end\b)+$/.test(text);
 }
 
-/** Scripts in which a character says as much as some letters do in others. */
+/** Scripts in which one character means as much as several letters in others. */
 const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 function weight(text: string): number {
@@ -68,12 +73,12 @@ function weight(text: string): number {
   return sum;
 }
 
-/** The weight of letters and digits alone. */
+/** The weight of the letters and digits only. */
 function words(text: string): number {
   return weight(text.replace(/[^\p{L}\p{N}]/gu, ''));
 }
 
-/** How many characters both texts begin with. */
+/** The length of the common prefix. */
 function sharedStart(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length++;

@@ -1,37 +1,37 @@
-/** What the model is sent for a rewrite. */
+/** Builds the request messages of a rewrite. */
 import type { RequestMessage } from '../api/types.ts';
 import { continueInstruction } from './continuation.ts';
 import { fenceFor } from './fences.ts';
 
-/** A run of lines that the instruction is about. */
+/** A run of lines that the instruction applies to. */
 export interface PromptSelection {
-  /** What the model works from, LF or CRLF, whole lines. */
+  /** Whole lines, with LF or CRLF. */
   readonly text: string;
   /** 1-based number of its first line. */
   readonly firstLine: number;
-  /** What the editor reports about these lines: `line 12: error: 'x' is not defined`. */
+  /** Diagnostics for these lines: `line 12: error: 'x' is not defined`. */
   readonly problems: readonly string[];
-  /** The last try, where this is another one. */
+  /** The previous result, if the user retries. */
   readonly attempt?: string;
 }
 
 export interface RewritePrompt {
   readonly instruction: string;
-  /** The path as the user knows it. */
+  /** The path as displayed to the user. */
   readonly fileName: string;
   /** VS Code's language id. */
   readonly language: string;
   readonly selections: readonly PromptSelection[];
-  /** The file's lines above the first and below the last selection, already within the budget. */
+  /** The file's lines above the first selection and below the last, already cut to the budget. */
   readonly before: string;
   readonly after: string;
-  /** `laplas.language`: what comments are written in; absent for that of the file. */
+  /** The setting `laplas.language`: the language of new comments. If absent, the file's own. */
   readonly answerLanguage?: string;
-  /** The user's own addition to our instructions. */
+  /** The user's additional system prompt. */
   readonly systemPrompt?: string;
 }
 
-/** The messages of a rewrite: one system message, one user message whose last fences hold the selections. */
+/** One system message, and one user message whose last fenced blocks contain the selections. */
 export function rewriteMessages(prompt: RewritePrompt): readonly RequestMessage[] {
   const language = prompt.answerLanguage ?? '';
   const several = prompt.selections.length > 1;
@@ -89,7 +89,7 @@ export function rewriteMessages(prompt: RewritePrompt): readonly RequestMessage[
   ];
 }
 
-/** The same request, with what came of the answer and the plea to go on. */
+/** The same request with the partial response and the instruction to continue. */
 export function continuedMessages(
   messages: readonly RequestMessage[],
   partial: string,

@@ -1,18 +1,24 @@
-/** Edits that show the old lines and then the new ones: Aider's, Cline's and Roo Code's SEARCH/REPLACE blocks. */
+/**
+ * Parses edits that show the old lines and then the new ones: SEARCH/REPLACE blocks of Aider, Cline
+ * and Roo Code.
+ */
 import type { Hunk, HunkLine } from './hunk.ts';
 import { replaceEnd, searchDivider, searchStart } from './editMarkers.ts';
 import { diffLines } from '../diff/lineDiff.ts';
 
-/** Whether lines hold a marker of such an edit. One that the document has itself is the caller's to know. */
+/**
+ * Whether a line is a marker of such an edit. The caller must exclude markers that occur in the
+ * document.
+ */
 export function hasSearchMarker(line: string): boolean {
   return searchStart.test(line) || replaceEnd.test(line);
 }
 
-/** What may be beside an edit: nothing, a fence, or the name of the file. */
+/** A line allowed outside an edit: a blank line, a fence, or the name of the file. */
 const isBeside =
   /^\s*(?:[`~]{3,}[\w+#.:/-]*|[`*#\s]*(?:(?:\/\/|#|File(?:name)?:|Path:)\s*)?[\w@.+()[\]$~/\\-]+\.\w+[`*:\s]*)?\s*$/i;
 
-/** The edits of a block, or undefined where a marker is missing or could be a line of the document. */
+/** The edits in a block; undefined if a marker is missing or may be a line of the document. */
 export function readSearchReplace(lines: readonly string[]): Hunk[] | undefined {
   const hunks: Hunk[] = [];
   for (let at = 0; at < lines.length;) {
@@ -33,7 +39,9 @@ export function readSearchReplace(lines: readonly string[]): Hunk[] | undefined 
   return hunks.length === 0 ? undefined : hunks;
 }
 
-/** @param length of the marker above: a divider of that length is no heading of the document */
+/**
+ * @param length the start marker's length; a divider of this length isn't a heading of the document
+ */
 function edit(lines: readonly string[], length: number): Hunk | undefined {
   const dividers = lines.flatMap((line, at) => {
     const run = searchDivider.exec(line)?.[1];
@@ -48,7 +56,7 @@ function edit(lines: readonly string[], length: number): Hunk | undefined {
   return [compared(before, after)];
 }
 
-/** Roo Code has `:start_line:7`, then a line of dashes, above the old lines. */
+/** Removes Roo Code's header above the old lines: `:start_line:7`, then a line of dashes. */
 function withoutLineNumbers(lines: readonly string[]): readonly string[] {
   let from = 0;
   while (/^:(?:start|end)_line:\s*\d+\s*$/.test(lines[from] ?? '')) from += 1;
@@ -57,7 +65,7 @@ function withoutLineNumbers(lines: readonly string[]): readonly string[] {
     : lines.slice(from);
 }
 
-/** A line of the document that looks like a marker is sent with a backslash before it. */
+/** Removes the backslash that escapes a line of the document which looks like a marker. */
 function unescaped(line: string): string {
   return /^\\(?:<{4,}|={4,}|>{4,}|-{5,}|\+{5,})/.test(line) ? line.slice(1) : line;
 }

@@ -1,13 +1,13 @@
-/** How much of some lines is in others. */
+/** Measures how many lines two texts share. */
 import { diffLines } from '../diff/lineDiff.ts';
 import { isBlank } from '../base/lines.ts';
 
-/** Whether two lines are the same but for white space at their ends; a line that is not there is the same as none. */
+/** Whether two lines are equal apart from trailing white space. A missing line equals nothing. */
 export function isSame(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a.trimEnd() === b.trimEnd();
 }
 
-/** How many lines that are not blank one text has lost, and how many the other has more. */
+/** How many non-blank lines of `old` are lost in `now`, and how many of `now` are added. */
 export function changeOf(
   old: readonly string[],
   now: readonly string[],

@@ -1,9 +1,15 @@
-/** How alike two lines or two runs of lines are, from 0 to 1. */
+/** Measures how similar two lines or texts are, from 0 to 1. */
 
-/** A word tells more than a bracket. */
+/**
+ * The weight of a word. A word is more significant than a punctuation character, which has weight
+ * 1.
+ */
 const wordWeight = 4;
 
-/** The share of words and signs that two texts have in common (Dice's coefficient over multisets, words weighted); white space counts nothing. */
+/**
+ * The share of common words and punctuation characters (Dice's coefficient over multisets, with
+ * weighted words). White space is ignored.
+ */
 export function similarity(a: string, b: string): number {
   const left = tokens(a);
   const right = tokens(b);

@@ -1,17 +1,20 @@
-/** A code block of an answer that is still coming, line by line: what has been read of it never changes again. */
+/**
+ * Reads a code block of a response line by line while it streams. Lines already read never change.
+ */
 import { shownBlocks, type CodeBlock } from './fences.ts';
 
 export interface StreamingCode {
-  /** The lines that have come whole. */
+  /** The complete lines received so far. */
   readonly lines: readonly string[];
-  /** Nothing more will come of this block. */
+  /** Whether the block will receive no more lines. */
   readonly done: boolean;
 }
 
 /**
- * Which block of the answer, counted from 0, holds the code that was seen; undefined where that block has ended, so that the code is all.
- * @param answer what came so far
- * @param seen what the block held a moment ago
+ * The 0-based index of the block that contains the code in `seen`. Undefined if that block is
+ * already closed, so that `seen` is complete.
+ * @param answer the response so far
+ * @param seen the block's content when the user acted on it
  */
 export function streamingBlock(answer: string, seen: string): number | undefined {
   const blocks = blocksOf(answer, true);
@@ -22,7 +25,7 @@ export function streamingBlock(answer: string, seen: string): number | undefined
   return codeWithRest(answer, index).startsWith(seen) ? index : undefined;
 }
 
-/** @param coming whether more of the answer may come */
+/** @param coming whether the response is still streaming */
 export function readBlock(answer: string, index: number, coming: boolean): StreamingCode {
   const block = blocksOf(answer, coming)[index];
   if (block === undefined) return { lines: [], done: !coming };
@@ -32,7 +35,10 @@ export function readBlock(answer: string, index: number, coming: boolean): Strea
   };
 }
 
-/** A line that is not whole may still become anything: code, a fence, or the fence of another block. */
+/**
+ * The blocks received so far. While the response streams, its incomplete last line is ignored: it
+ * may become code, a fence, or the fence of another block.
+ */
 function blocksOf(answer: string, coming: boolean): readonly CodeBlock[] {
   return coming
     ? shownBlocks(answer.slice(0, answer.lastIndexOf('\n') + 1), true)

@@ -1,14 +1,18 @@
-/** Edits as signed lines: unified diffs as models write them, and the patches of OpenAI's apply_patch. */
+/**
+ * Parses edits with signed lines: unified diffs as models write them, and patches for OpenAI's
+ * apply_patch.
+ */
 import { hunkHeader, patchEnd, patchFile, patchStart } from './editMarkers.ts';
 import type { Hunk, HunkLine } from './hunk.ts';
 
-/** Lines of git that are about files, not of them. */
+/** Git's header lines, which describe a file and not its content. */
 const gitHeader =
   /^(?:diff --git |index [0-9a-f]{6,}\.\.[0-9a-f]{6,}|(?:new|deleted) file mode \d|(?:old|new) mode \d|similarity index |rename (?:from|to) |Index: |={67}$)/;
 
 /**
- * The hunks of a diff, or undefined where it is about several files, or about a whole one.
- * @param old the lines that it changes: a deleted `-- comment` of theirs looks like a header
+ * The hunks of a diff; undefined if it covers several files, or adds, deletes or moves a file.
+ * @param old the lines that the diff changes; a deleted `-- comment` in them looks like a file
+ *   header
  */
 export function readUnified(lines: readonly string[], old: readonly string[]): Hunk[] | undefined {
   const known = new Set(old.map((line) => line.trim()));
@@ -43,8 +47,9 @@ export function readUnified(lines: readonly string[], old: readonly string[]): H
 }
 
 /**
- * `--- a/x` right above `+++ b/x`: above the first hunk, or above another header of a hunk. Where the document has such a line without its
- * first sign, it is a deleted comment of SQL, Lua or Haskell.
+ * Whether a line is a file header: `--- a/x` directly above `+++ b/x`, before the first hunk or
+ * above a hunk header. If the document contains the line without its first `-`, it is a deleted
+ * SQL, Lua or Haskell comment.
  */
 function isFileHeader(
   lines: readonly string[],
@@ -62,7 +67,7 @@ function readHunk(body: readonly string[]): Hunk {
   const raw = (line: string): HunkLine => ({ sign: ' ', text: line });
   const signed = body.map((line): HunkLine => {
     const sign = line.charAt(0);
-    // Models leave out the space before a context line now and then.
+    // Models sometimes omit the space before a context line.
     return sign === '-' || sign === '+' || sign === ' ' ? { sign, text: line.slice(1) } : raw(line);
   });
   const unsigned = body.map((line, i) =>
@@ -72,7 +77,10 @@ function readHunk(body: readonly string[]): Hunk {
   return [...readings, ...readings.map((reading) => withoutBlankEdges(body, reading))];
 }
 
-/** A blank line at the beginning or the end of a hunk is most often the response's, not the file's. */
+/**
+ * A reading without its leading and trailing blank lines, which usually belong to the response and
+ * not to the file.
+ */
 function withoutBlankEdges(
   body: readonly string[],
   reading: readonly HunkLine[],

@@ -1,4 +1,4 @@
-/** Modal questions about something that can't be taken back. Enter, Escape and Cancel all decline. */
+/** Modal questions about actions that can't be undone. Enter, Escape and Cancel all decline. */
 import { window } from 'vscode';
 
 export interface RiskQuestion {
@@ -11,10 +11,10 @@ export interface RiskQuestion {
 }
 
 /**
- * True only where the user chose `accept`.
+ * Returns true only if the user chose `accept`. The only place that opens a modal dialog.
  *
- * VS Code focuses the first button that isn't its Cancel (`isCloseAffordance` makes one the Cancel), so that
- * Enter presses it: `decline` is an ordinary button and comes first. The only place that opens a modal dialog.
+ * VS Code focuses the first button that isn't its Cancel (`isCloseAffordance` marks a button as
+ * Cancel), and Enter presses it. So `decline` is an ordinary button and comes first.
  */
 export async function confirmRisk(question: RiskQuestion): Promise<boolean> {
   const { message, detail, decline, accept } = question;

@@ -1,4 +1,4 @@
-/** The ports that Node and a web worker fill in the same way. */
+/** Ports that need only standard web APIs. */
 import type { Clock, NewId, Random } from '../../core/base/ports.ts';
 
 export const systemClock: Clock = {

@@ -1,4 +1,7 @@
-/** The chat: which conversation is open, what the panel is told about it, and what the other rooms may ask of it. */
+/**
+ * The chat: which conversation is open, what is posted to the panel, and the operations that other
+ * folders use.
+ */
 import type * as vscode from 'vscode';
 import type { ParameterChanges } from '../../core/api/parameters.ts';
 import { withChanges } from '../../core/api/parameters.ts';
@@ -21,32 +24,34 @@ import type { DraftOptions, Origin } from './sending.ts';
 import { createSending } from './sending.ts';
 import { keptAsDraft, refusals, status } from './refusalText.ts';
 
-/** Where workspaceState keeps which conversation is open. */
+/** The workspaceState key of the open conversation's ID. */
 const openKey = 'laplas.openChat';
 
 export interface ChatPorts extends SessionPorts {
   readonly memento: vscode.Memento;
   readonly post: (message: ToPanel) => void;
-  /** What the composer carries, and the settings around it. */
+  /** The composer's attachments, and the settings around it. */
   readonly composer: {
     readonly chips: (conversationId: string | null) => readonly AttachmentChip[];
-    /** Without taking it. */
+    /** The attachments, without removing them. */
     readonly attached: () => readonly Attachment[];
-    /** Hands over what is attached, or those of it that have these ids, and leaves the composer without it. */
+    /**
+     * Removes the attachments with these IDs (all if omitted) from the composer and returns them.
+     */
     readonly take: (ids?: readonly string[]) => Promise<readonly Attachment[]>;
-    /** Puts back what a message that was not sent would have carried. */
+    /** Restores the attachments of a message that was not sent. */
     readonly restore: (attachments: readonly Attachment[]) => void;
   };
   readonly settings: () => Pick<PanelState, 'model' | 'models' | 'contextWindow'> & {
     readonly parameters: Parameters;
   };
-  /** An estimate for a request with these messages, see prepare.ts. */
+  /** Estimates the tokens of a request with these messages, see host/request/chatRequest.ts. */
   readonly tokens: (messages: readonly Message[]) => number;
-  /** A chat that is empty is open now. */
+  /** Called when an empty chat is opened. */
   readonly onNewChat: () => void;
   /**
-   * A message leaves a chat that is empty. What is returned is called with the id that the chat gets, when its message is kept and
-   * nothing has been sent yet.
+   * Called when the first message of a chat is submitted. The returned function is called with the
+   * chat's new ID after the message is saved and before the request is sent.
    */
   readonly leaving: () => (conversationId: string) => void;
   readonly hasKey: () => boolean;
@@ -55,7 +60,7 @@ export interface ChatPorts extends SessionPorts {
 
 type ChangeEvent = Extract<ChatEvent, { type: 'title' | 'pinned' | 'options' }>;
 
-/** What changes of the options of a chat; parameters that are not named stay. */
+/** Changes to a chat's options. Parameters that are not listed are unchanged. */
 export interface OptionChanges {
   readonly model?: string;
   readonly parameters?: ParameterChanges;
@@ -63,48 +68,68 @@ export interface OptionChanges {
 
 export interface Chat extends vscode.Disposable {
   readonly session: Session;
-  /** The open conversation's id; null for one that has no message yet. */
+  /** The open conversation's ID, or null if it has no message yet. */
   readonly current: string | null;
   conversation(): Promise<Conversation | undefined>;
-  /** Calls back after each change of a conversation, shown or not. */
+  /** Calls the listener after each change of a conversation, open or not. */
   onDidChange(listener: (conversationId: string) => void): vscode.Disposable;
-  /** Everything the panel needs to show the open conversation; with `endFirst` the end of a long one is enough to begin with. */
+  /**
+   * Posts everything the panel needs to show the open conversation. With `endFirst`, only the end
+   * of a long one.
+   */
   postSnapshot(options?: { readonly endFirst?: boolean }): Promise<void>;
   postState(): void;
   newChat(): void;
   openChat(id: string): Promise<void>;
-  /** Renames, pins and the like, shown or not; says why where it cannot. */
+  /** Renames or pins a conversation, open or not. Reports why if it can't. */
   change(id: string, event: ChangeEvent): Promise<void>;
   /**
-   * Runs what sends a message that has just left the composer, and hands it where the message came from. What fails gives the text
-   * back, and so does a second message of a chat that has no id yet.
+   * Runs `send` for a message that has just left the composer, and passes it the message's origin.
+   * Gives the text back on failure, or if the first message of the same chat is still being sent.
    */
   deliver(id: string | null, typed: string, send: (origin: Origin) => Promise<void>): Promise<void>;
-  /** Sends a text with the composer's attachments; what can't be sent comes back into the composer, the text as it was `typed`. */
+  /**
+   * Sends a text with the composer's attachments. On failure, both go back to the composer, the
+   * text as it was `typed`.
+   */
   send(id: string | null, text: string, typed?: string, origin?: Origin): Promise<void>;
-  /** Asks in a conversation of its own, unless the open one is still empty; what can't be sent comes into the composer. */
+  /**
+   * Sends a question in a new conversation, or in the open one if it is empty. On failure, the
+   * question goes to the composer.
+   */
   ask(text: string, attachments: readonly Attachment[]): Promise<void>;
-  /** Changes the model and some parameters of a conversation; `id` null: of the one that the next message begins. */
+  /**
+   * Changes the model and some parameters of a conversation, or with `id` null, of the chat that
+   * has no message yet.
+   */
   setOptions(id: string | null, changes: OptionChanges): Promise<void>;
   /** The options of a conversation that has no message yet. */
   readonly draftOptions: DraftOptions;
   /**
-   * Says why an operation did nothing; nothing where it did.
+   * Reports why an operation was refused. Does nothing if `refusal` is undefined.
    *
-   * @param restoreDraft The text of the user's that it was about.
-   * @param from The chat that the text comes back to; the open one where it is left out.
+   * @param restoreDraft The user's text to give back.
+   * @param from The chat that gets the text back. The open one if omitted.
    */
   reportRefusal(refusal: Refusal | undefined, restoreDraft?: string, from?: string | null): void;
-  /** Warns above the conversation while it cannot be written; undefined when it can be again. */
+  /**
+   * Shows a warning above a conversation that can't be saved. With `error` undefined, removes it.
+   */
   storageProblem(id: string, error: FileError | undefined): void;
-  /** Runs an operation; reports a failure in the panel, and gives the text back as `explain` does. */
+  /**
+   * Runs an operation. Reports a failure in the panel and gives the text back as `reportRefusal`
+   * does.
+   */
   guard(operation: () => Promise<void>, restoreDraft?: string, from?: string | null): Promise<void>;
 }
 
 export function createChat(ports: ChatPorts): Chat {
   const { memento, post, composer } = ports;
   let current: string | null = memento.get<string | null>(openKey, null);
-  /** Goes up whenever the user goes to another chat, or to a new one: what is on its way shows by it whether they are still there. */
+  /**
+   * Incremented each time the user opens another chat or a new one, so that pending operations can
+   * detect it.
+   */
   let visit = 0;
   let draftOptions: DraftOptions = {};
   let seq = 0;
@@ -120,7 +145,7 @@ export function createChat(ports: ChatPorts): Chat {
     news(id, news) {
       post({ type: 'status', conversationId: id, status: news && status(news) });
       if (news === null) letGo(id);
-      // Which answers are coming changes where one begins and where it ends.
+      // The list of streaming responses changes when one starts or ends.
       if (news === null || (news.type === 'phase' && news.phase === 'connecting')) {
         ports.onBusy(session.running().length > 0);
         postState();
@@ -132,12 +157,12 @@ export function createChat(ports: ChatPorts): Chat {
   function storageFailed(id: string, error: unknown): void {
     failures.set(
       id,
-      `${failureText(error)} Until then what comes is in this window alone, and written as soon as it can be.`,
+      `${failureText(error)} New messages stay in this window and are saved when possible.`,
     );
     postState();
   }
 
-  /** The open conversation as far as it is in memory: loaded by postSnapshot. */
+  /** The open conversation once it is in memory: set by `opened`. */
   let shown:
     { readonly id: string; readonly opened: Awaited<ReturnType<Session['open']>> } | undefined;
 
@@ -152,7 +177,10 @@ export function createChat(ports: ChatPorts): Chat {
     return found;
   }
 
-  /** What is not shown is read anew when it is: another window may write it until then. */
+  /**
+   * Releases a conversation that is not open. Another window may write to it, so it is read from
+   * disk again when it is opened.
+   */
   function letGo(id: string): void {
     if (id !== current) session.release(id);
   }
@@ -196,7 +224,8 @@ export function createChat(ports: ChatPorts): Chat {
   async function postSnapshot({ endFirst = false } = {}): Promise<void> {
     const id = current;
     const open = await opened();
-    // Another chat was opened while this one was read, and has its own snapshot. One that is gone has left an empty chat behind.
+    // If another chat was opened during the read, it gets its own snapshot. If this chat no longer
+    // exists, `current` is null now, and an empty chat is shown.
     if (current !== id && (open !== undefined || current !== null)) return;
     const news = current === null ? null : session.newsOf(current);
     const end = open && endFirst ? endOf(open.conversation) : undefined;
@@ -210,7 +239,7 @@ export function createChat(ports: ChatPorts): Chat {
     });
   }
 
-  /** A text comes back to the chat that it left, whichever is open by now. */
+  /** Gives a text back to the chat it was written in, even if another chat is open now. */
   function giveBack(
     text: string,
     actions: readonly ErrorAction[],
@@ -262,7 +291,8 @@ export function createChat(ports: ChatPorts): Chat {
       failures.delete(id);
       if (conversationId !== null) return;
       if (draftOptions === options) draftOptions = {};
-      // Who went to another chat meanwhile stays there: the response streams without being seen.
+      // If the user has opened another chat since, stay there: the response streams in the
+      // background.
       if (visit === left) {
         setCurrent(id);
         await postSnapshot();
@@ -273,7 +303,7 @@ export function createChat(ports: ChatPorts): Chat {
     guard,
   });
 
-  /** One after the other: each change is made to what the one before it has left. */
+  /** Changes run one after another: each is based on the result of the previous one. */
   let changing: Promise<void> = Promise.resolve();
   function afterChanges(operation: () => Promise<void>): Promise<void> {
     const done = changing.then(operation);
@@ -341,7 +371,7 @@ export function createChat(ports: ChatPorts): Chat {
     async ask(text, attachments) {
       post({ type: 'showChat' });
       const open = await opened();
-      // Another chat may have been opened while this one was read: nobody knows yet whether that is empty.
+      // If another chat was opened during the read, it is not known yet whether that one is empty.
       const isOpen = (open?.conversation.id ?? null) === current;
       const empty =
         isOpen &&
@@ -358,11 +388,11 @@ export function createChat(ports: ChatPorts): Chat {
       if (id !== null) return afterChanges(() => setOptionsOf(id, options));
       const begun = sending.beginning(visit);
       if (begun !== undefined) {
-        // The chat that was meant is about to get its id.
+        // The chat is about to get its ID.
         const made = await begun;
         if (made !== undefined) return afterChanges(() => setOptionsOf(made, options));
       }
-      // Where another chat is open by now, the one that was meant has been left.
+      // If another chat is open now, the user has left the chat that these options were for.
       if (current === null) draftOptions = withOptions(draftOptions, options);
       postState();
     },
@@ -391,17 +421,20 @@ function withOptions(before: DraftOptions, changes: OptionChanges): DraftOptions
   };
 }
 
-/** A chat of more messages than `longest` is long: it opens with the last `endLength` of them. A shorter one takes hardly longer than its end. */
+/**
+ * A chat of more than `longest` messages opens with its last `endLength` messages. A shorter one
+ * takes hardly longer than its end.
+ */
 const longest = 256;
 const endLength = 64;
 
-/** Undefined for a chat that is not long. */
+/** Returns undefined for a chat that is not long. */
 function endOf(conversation: Conversation): Conversation | undefined {
   if (conversation.messages.length <= longest) return undefined;
   return { ...conversation, messages: branch(conversation).slice(-endLength) };
 }
 
-/** The message that is being written, without what it carries. */
+/** The message being written, without its attachments. */
 const draft: Message = {
   id: 'draft',
   parentId: null,

@@ -1,5 +1,5 @@
-/** What the panel asks of the list of chats. */
-import type { ConversationStore } from '../../core/history/store.ts';
+/** The panel's operations on the list of chats. */
+import type { ConversationStore } from '../../core/history/storeTypes.ts';
 import type { Clock } from '../../core/base/ports.ts';
 import type { ToPanel } from '../../shared/protocol.ts';
 import type { Chat } from './chat.ts';
@@ -11,19 +11,22 @@ export interface ListPorts {
   readonly post: (message: ToPanel) => void;
 }
 
-/** All but `post` reject with the store's FileError; the panel, which shows at once what it asked for, is told how things are all the same. */
+/**
+ * All but `post` reject with the store's FileError. Even then the list is posted, since the panel
+ * has already shown the change optimistically.
+ */
 export interface ChatList {
   post(): Promise<void>;
   rename(id: string, title: string): Promise<void>;
   pin(id: string, pinned: boolean): Promise<void>;
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
-  /** Runs what may change the list. */
+  /** Runs an operation that may change the list, then posts the list. */
   changing(operation: () => Promise<void>): Promise<void>;
 }
 
 export function createChatList({ chat, store, clock, post }: ListPorts): ChatList {
-  /** The latest wish for each chat that is being deleted or brought back. */
+  /** The latest deletion or restore of each chat, while it is pending. */
   const wishes = new Map<string, symbol>();
 
   const postList = async (changed?: string): Promise<void> => {
@@ -39,7 +42,7 @@ export function createChatList({ chat, store, clock, post }: ListPorts): ChatLis
     }
   }
 
-  /** True where nothing else has been asked for meanwhile. */
+  /** Returns false if a later deletion or restore of the same chat superseded this one. */
   async function isStillWished(id: string, operation: () => Promise<void>): Promise<boolean> {
     const wish = Symbol();
     wishes.set(id, wish);
@@ -53,9 +56,9 @@ export function createChatList({ chat, store, clock, post }: ListPorts): ChatLis
 
   async function remove(id: string): Promise<void> {
     chat.session.stop(id);
-    // A chat that has been brought back meanwhile may be open again.
+    // A chat that was restored in the meantime may be open again.
     if (!(await isStillWished(id, () => store.remove(id)))) return;
-    // An answer that began while it was being deleted.
+    // Stop a response that started during the deletion.
     chat.session.stop(id);
     if (chat.current === id) chat.newChat();
     chat.session.release(id);

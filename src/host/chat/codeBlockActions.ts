@@ -1,4 +1,4 @@
-/** What the buttons of a code block do outside the panel. */
+/** What a code block's buttons do outside the panel. */
 import * as vscode from 'vscode';
 import type { Attachment, Message } from '../../core/model/conversation.ts';
 import { streamingBlock, readBlock } from '../../core/rewrite/streamingCode.ts';
@@ -14,7 +14,7 @@ export function createCodeBlockActions(chat: Chat, rewriting: Rewriting): Handle
     return open?.conversation.messages.find((message) => message.id === id);
   }
 
-  /** What was attached to the question that the message answers. */
+  /** The attachments of the user message that this message responds to. */
   async function answering(
     conversationId: string,
     messageId: string,
@@ -24,7 +24,7 @@ export function createCodeBlockActions(chat: Chat, rewriting: Rewriting): Handle
     return question?.attachments ?? [];
   }
 
-  /** The block that is being written, where the code is the beginning of it. */
+  /** The block that is still streaming, if `code` is the beginning of it. */
   async function comingFrom(
     conversationId: string,
     messageId: string,
@@ -65,7 +65,10 @@ export function createCodeBlockActions(chat: Chat, rewriting: Rewriting): Handle
   };
 }
 
-/** The fence's word as VS Code's language id, where it knows it under that id or as a file's ending. */
+/**
+ * VS Code's language ID for a fence's info word, which may be an ID or a common alias. Undefined if
+ * VS Code doesn't know the language.
+ */
 async function languageOf(name: string): Promise<string | undefined> {
   const known = await vscode.languages.getLanguages();
   const language = name.toLowerCase();

@@ -1,14 +1,17 @@
-/** What failed outside an answer, in words. */
+/** Error texts for failures outside a response. */
 import { isFileError } from '../../core/base/fileError.ts';
 import type { FileErrorKind } from '../../core/base/ports.ts';
 
-/** A FileError in words; any other error by its name, since its message may hold anything. */
+/**
+ * The text for a FileError. Any other error is named by its class, since its message may contain
+ * anything.
+ */
 export function failureText(error: unknown): string {
   if (isFileError(error)) return words[error.kind];
   return `Something went wrong (${error instanceof Error ? error.name : typeof error}). Try again.`;
 }
 
-/** For reading and for writing alike. */
+/** The texts apply to both reading and writing. */
 const words: Readonly<Record<FileErrorKind, string>> = {
   notFound: 'This chat couldn’t be found. It might have been deleted in another window.',
   exists: 'A chat with this ID already exists. Nothing was changed.',

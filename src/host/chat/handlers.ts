@@ -1,6 +1,6 @@
-/** What the panel asks for, and who does it: one line each. */
+/** Handles the panel's messages: one line for each type. */
 import * as vscode from 'vscode';
-import type { ConversationStore } from '../../core/history/store.ts';
+import type { ConversationStore } from '../../core/history/storeTypes.ts';
 import type { Clock } from '../../core/base/ports.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
@@ -9,18 +9,18 @@ import { openLink } from './links.ts';
 import { createChatList } from './chatList.ts';
 import type { Origin } from './sending.ts';
 
-/** A code block, and the message that it is in. */
+/** A code block, and the message that contains it. */
 export type CodeBlockMessage = Extract<ToHost, { type: 'insertCode' | 'applyCode' }>;
 
-/** The rooms that the panel's buttons reach besides the chat itself. */
+/** What the panel's buttons need besides the chat itself. */
 export interface HandlerDeps {
   readonly chat: Chat;
   readonly store: ConversationStore;
   readonly clock: Clock;
   readonly post: (message: ToPanel) => void;
-  /** Told once the page is there: colours and what else is not part of a snapshot. */
+  /** Called when the page is ready. Posts colors and other data that snapshots don't contain. */
   readonly onReady: () => void;
-  /** What the composer holds, as it was typed. */
+  /** Sends the composer's text as it was typed. */
   readonly send: (origin: Origin, text: string) => Promise<void>;
   readonly context: {
     suggest(query: string): Promise<void>;
@@ -42,7 +42,10 @@ export interface HandlerDeps {
   readonly runAction: (action: Exclude<ErrorAction, 'retry' | 'continue' | 'newChat'>) => void;
 }
 
-/** Returns the listener for the panel's messages. Every failure is told in the panel; none is thrown. */
+/**
+ * Returns the listener for the panel's messages. It reports every failure in the panel and never
+ * throws.
+ */
 export function createHandlers(deps: HandlerDeps): (message: ToHost) => void {
   const { chat, store, post, context } = deps;
   const { session } = chat;
@@ -83,7 +86,7 @@ export function createHandlers(deps: HandlerDeps): (message: ToHost) => void {
         return;
       case 'selectBranch':
         chat.reportRefusal(await session.selectBranch(message.conversationId, message.messageId));
-        // Another branch has another size.
+        // Another branch has a different token count.
         chat.postState();
         return;
       case 'insertCode':

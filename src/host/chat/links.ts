@@ -1,12 +1,21 @@
-/** Opens the links of answers, once the user has seen where they lead: VS Code asks about most by itself, this file about the others. */
+/**
+ * Opens links in responses after the user has seen their addresses. VS Code asks about most links,
+ * this file about the others.
+ */
 import * as vscode from 'vscode';
 import { confirmRisk } from '../base/confirm.ts';
 import { externalLink, isAskedAbout } from '../../core/base/externalLink.ts';
 
-/** It is declared for a Uri, which writes the address anew: `%26` would become `&`. A string is opened as it stands. */
+/**
+ * Declared for a Uri only, but a Uri encodes the address again: `%26` would become `&`. A string is
+ * opened unchanged.
+ */
 const opener: { openExternal(target: vscode.Uri | string): Thenable<boolean> } = vscode.env;
 
-/** Only to the web or a mail program. The panel shows nothing else as a link, but for an address that its `URL` takes and ours does not. */
+/**
+ * Opens web and mail addresses only. The panel shows no other address as a link, except one that
+ * its `URL` accepts and ours doesn't.
+ */
 export async function openLink(href: string): Promise<void> {
   const address = externalLink(href);
   if (address === undefined) {
@@ -28,7 +37,10 @@ function isWanted(address: string): Promise<boolean> {
   });
 }
 
-/** Those that this VS Code came with, as its product.json names them; undefined where it can't be read. */
+/**
+ * The domains that this VS Code build trusts (see its product.json), or undefined if they can't be
+ * read.
+ */
 async function trustedDomains(): Promise<readonly string[] | undefined> {
   try {
     const file = vscode.Uri.joinPath(vscode.Uri.file(vscode.env.appRoot), 'product.json');

@@ -1,4 +1,7 @@
-/** The chat panel as VS Code sees it: a webview view, what is posted to it while it is visible, and what comes back, checked. */
+/**
+ * The chat panel as a VS Code webview view: posts messages while it is visible, and validates
+ * messages from the page.
+ */
 import * as vscode from 'vscode';
 import { isRecord } from '../../core/base/guards.ts';
 import type { Log } from '../../core/base/ports.ts';
@@ -9,16 +12,19 @@ import { createPanelOutbox } from './panelOutbox.ts';
 import { panelHtml } from './panelHtml.ts';
 
 export interface Panel {
-  /** Fills the view when VS Code first shows it, and each time that it made it anew. */
+  /** Sets up the view when VS Code first shows it, and each time VS Code recreates it. */
   resolve(view: vscode.WebviewView): void;
-  /** Waits for the page where it says where the user wants to be, or brings a text back; the page asks for everything else when it is seen. */
+  /**
+   * Messages that open a place in the panel or restore a draft wait until the page is ready. All
+   * others are dropped while it is hidden: it requests a snapshot when it is shown.
+   */
   post(message: ToPanel): void;
   readonly visible: boolean;
-  /** Shows the panel; with `preserveFocus` the editor keeps the keyboard. */
+  /** Shows the panel. With `preserveFocus`, the editor keeps the focus. */
   reveal(options: { readonly preserveFocus: boolean }): Promise<void>;
 }
 
-/** @param onMessage Hears what the panel says, in order, and only what parseToHost accepts. */
+/** @param onMessage Called with each valid message (see parseToHost), in order. */
 export function createPanel(
   extensionUri: vscode.Uri,
   log: Log,
@@ -69,8 +75,8 @@ export function createPanel(
 }
 
 /**
- * What the user did had no effect, and the size of it is why, unless the panel was made to say what it never says. A text that the
- * page has let go of comes back.
+ * The notice for a message that was rejected: almost always because it is too large. Restores the
+ * text if the page has already cleared it.
  */
 function refusalOf(raw: unknown): ToPanel {
   const sent = isRecord(raw) && (raw['type'] === 'send' || raw['type'] === 'edit');

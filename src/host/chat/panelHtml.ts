@@ -1,8 +1,10 @@
-/** The panel's page: nothing but the bundle and its style, under a policy that lets nothing else in or out. */
+/**
+ * The panel's HTML page: only our script and style sheet, under a strict Content Security Policy.
+ */
 
 /**
- * Closed to everything but our own files, which carry the nonce, and pictures inside `data:` URLs. A script that ours
- * imports has the nonce from it.
+ * Allows only our own files, which carry the nonce, and images in `data:` URLs. Scripts that our
+ * script imports inherit the nonce.
  */
 function policy(nonce: string): string {
   return [
@@ -10,16 +12,16 @@ function policy(nonce: string): string {
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}'`,
     'img-src data:',
-    // These two do not follow the default.
+    // These two don't fall back to default-src.
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ');
 }
 
 /**
- * @param script The address of the bundle.
- * @param style The address of its style sheet.
- * @param nonce Unguessable, and new for each page.
+ * @param script The bundle's URL.
+ * @param style The style sheet's URL.
+ * @param nonce Unguessable, and different for each page.
  */
 export function panelHtml(script: string, style: string, nonce: string): string {
   return `<!DOCTYPE html>

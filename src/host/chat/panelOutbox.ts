@@ -1,15 +1,21 @@
-/** What is told to the panel, and what waits until its page is there: it asks for everything then, but for what stands here. */
+/**
+ * Queues the few messages that a hidden panel would lose. The page requests everything else when it
+ * is ready.
+ */
 import type { ToPanel } from '../../shared/protocol.ts';
 
 export interface PanelOutbox {
   readonly post: (message: ToPanel) => void;
-  /** The page is there: what it has not heard comes now. */
+  /** Call when the page is ready: sends the queued messages. */
   ready(): void;
-  /** The page is hidden, or made anew: until `ready` it hears nothing. */
+  /** Call when the page is hidden or recreated: messages are queued until `ready`. */
   away(): void;
 }
 
-/** `send` returns undefined while there is no panel, else whether the message has arrived. */
+/**
+ * @param send Returns undefined while there is no visible panel, else whether the message was
+ * delivered.
+ */
 export function createPanelOutbox(
   send: (message: ToPanel) => PromiseLike<boolean> | undefined,
 ): PanelOutbox {
@@ -22,7 +28,7 @@ export function createPanelOutbox(
 
   function post(message: ToPanel): void {
     const keeps = waits(message);
-    // VS Code drops what it is given before the page listens, and says that it has arrived.
+    // VS Code drops a message posted before the page listens, and still reports it as delivered.
     if (keeps && !there) {
       keep(message);
       return;
@@ -56,7 +62,10 @@ export function createPanelOutbox(
   };
 }
 
-/** The user's own texts, which are nowhere else, and where the user has asked to be. */
+/**
+ * Whether a message must be queued: it restores the user's own text, which is stored nowhere else,
+ * or opens a place in the panel.
+ */
 function waits(message: ToPanel): boolean {
   switch (message.type) {
     case 'notice':

@@ -1,8 +1,8 @@
-/** What the panel is told of a turn and of an operation that did nothing. */
+/** Texts for refused operations, and a response's progress as the panel shows it. */
 import type { Refusal } from '../../core/chat/session.ts';
 import type { AnswerProgress } from '../../core/chat/openConversations.ts';
 import { errorText } from '../../shared/errorText.ts';
-import { inProgress } from '../../shared/sharedText.ts';
+import { inProgress } from '../../shared/inProgressText.ts';
 import type { AnswerStatus } from '../../shared/protocol.ts';
 
 export const refusals: Readonly<Record<Refusal, string>> = {
@@ -11,7 +11,7 @@ export const refusals: Readonly<Record<Refusal, string>> = {
   gone: 'This chat or message no longer exists.',
 };
 
-/** Added where another chat is open by now. */
+/** Added if another chat is open now. */
 export const keptAsDraft = 'Your text is kept as a draft in its chat.';
 
 export function status(news: AnswerProgress): AnswerStatus {

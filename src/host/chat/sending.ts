@@ -1,20 +1,25 @@
-/** Messages on their way from the composer to the disk: each goes where the user was when it left, however long it waits. */
+/**
+ * Sends messages from the composer to the session. Each goes to the chat it was written in, however
+ * long it waits.
+ */
 import type { Attachment, ChatEvent, Conversation } from '../../core/model/conversation.ts';
 import type { Refusal, Session } from '../../core/chat/session.ts';
 
 /** Model and parameters of a chat that has no message yet. */
 export type DraftOptions = Pick<Conversation, 'model' | 'parameters'>;
 
-/** Where a message comes from, as that was when the message left. */
+/** Where a message was submitted, captured at that moment. */
 export interface Origin {
   /** Null for a chat that has no message yet. */
   readonly conversationId: string | null;
-  /** Counts the chats that the user went to: see `visit` in chat.ts. */
+  /** The value of `visit` in chat.ts when the message was submitted. */
   readonly visit: number;
   readonly options: DraftOptions;
-  /** The ids of what was attached then, or was about to be; all that is attached where it is left out. */
+  /** IDs of the attachments, including pending ones, at that moment. All attachments if omitted. */
   readonly carried?: readonly string[];
-  /** To be called with the id of the chat that it begins, before anything is asked there. */
+  /**
+   * Called with the new chat's ID after its first message is saved and before the request is sent.
+   */
   readonly begun: (conversationId: string) => void;
 }
 
@@ -25,12 +30,12 @@ export interface SendingPorts {
     readonly restore: (attachments: readonly Attachment[]) => void;
   };
   readonly origin: (conversationId: string | null) => Origin;
-  /** It is in the session; where a chat began with it, that chat is to be shown. */
+  /** Called when the session has accepted the message. If it started a chat, shows that chat. */
   readonly onSent: (origin: Origin, conversationId: string) => Promise<void>;
   readonly postState: () => void;
-  /** Says why it was not sent, and gives the text back where it came from. */
+  /** Reports why the message was not sent, and gives the text back to its chat. */
   readonly reportRefusal: (refusal: Refusal, typed: string, from: string | null) => void;
-  /** Runs an operation; reports a failure, and gives the text back. */
+  /** Runs an operation. Reports a failure and gives the text back. */
   readonly guard: (
     operation: () => Promise<void>,
     typed: string,
@@ -40,8 +45,8 @@ export interface SendingPorts {
 
 export interface Sending {
   /**
-   * Runs what sends a message that has just left the composer. Of a chat that has no id yet one is on its way at a time: another
-   * one is given back.
+   * Runs `send` for a message that has just left the composer. A chat without an ID can have only
+   * one message pending: another one is given back.
    */
   readonly deliver: (
     conversationId: string | null,
@@ -50,24 +55,27 @@ export interface Sending {
   ) => Promise<void>;
   /** Sends a text with the composer's attachments. */
   send(origin: Origin, text: string, typed: string): Promise<void>;
-  /** What can't be sent comes back into the composer: the attachments, and the text as it was `typed`. */
+  /** On failure, the attachments and the text as it was `typed` go back to the composer. */
   sendWith(
     origin: Origin,
     text: string,
     attachments: readonly Attachment[],
     typed: string,
   ): Promise<void>;
-  /** The id of the chat that the first message of this visit begins, once it is known; undefined where none is on its way. */
+  /**
+   * Resolves with the ID of the chat that this visit's first message starts, or with undefined if
+   * it starts none. Returns undefined if no first message is pending.
+   */
   beginning(visit: number): Promise<string | undefined> | undefined;
-  /** To be told what happens in each conversation, before anything else is. */
+  /** Call with each conversation's events before any other listener. */
   heard(conversationId: string, events: readonly ChatEvent[]): void;
 }
 
 export function createSending(ports: SendingPorts): Sending {
   const { session, composer, postState, guard } = ports;
-  /** First messages on their way, by the visit that they left from. */
+  /** Pending first messages, by the visit they were submitted in. */
   const first = new Map<number, FirstMessage>();
-  /** Chats that have an id, and no message yet. */
+  /** Chats that have an ID but no message yet. */
   const unborn = new Map<string, Origin>();
 
   async function toSession(
@@ -92,7 +100,7 @@ export function createSending(ports: SendingPorts): Sending {
     return undefined;
   }
 
-  /** Until it is done, the chat that the message begins can be waited for. */
+  /** While this is pending, `beginning` lets callers wait for the new chat's ID. */
   async function asFirst(
     { conversationId, visit }: Origin,
     send: () => Promise<void>,
@@ -158,11 +166,11 @@ export function createSending(ports: SendingPorts): Sending {
   };
 }
 
-/** The first message of a chat, on its way. */
+/** A chat's pending first message. */
 interface FirstMessage {
-  /** Of the chat; undefined where none begins. */
+  /** The chat's ID, or undefined if no chat was started. */
   readonly id: Promise<string | undefined>;
-  /** Counts once. */
+  /** Only the first call counts. */
   readonly resolve: (id: string | undefined) => void;
 }
 

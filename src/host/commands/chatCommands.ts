@@ -1,4 +1,4 @@
-/** What each command of the chat, the key and the log does. The rewrite's own are in rewrite/. */
+/** Commands for chats, the API key, the model and the log. Those for rewrites are in rewrite/. */
 import * as vscode from 'vscode';
 import type { ConnectionReport } from '../../core/api/connectionTest.ts';
 import { branch } from '../../core/model/conversation.ts';
@@ -18,7 +18,7 @@ export interface ChatCommandDeps {
   readonly channel: vscode.OutputChannel;
   readonly context: {
     addSelection(): Promise<boolean>;
-    /** What was sent last in this chat, or what its attachments would send. */
+    /** Shows the last request of this chat, or what the composer would send. */
     showRequest(id: string | null, text: string): Promise<void>;
   };
   readonly transfer: {
@@ -28,7 +28,10 @@ export interface ChatCommandDeps {
     openInEditor(id: string): Promise<void>;
   };
   readonly testConnection: () => Promise<ConnectionReport>;
-  /** The one that the argument names, or all; true where it named one. */
+  /**
+   * Stops the rewrite that the argument names, or all if it names none. Returns true if it named
+   * one.
+   */
   readonly stopRewrites: (argument: unknown) => boolean;
   readonly stopCommitMessage: () => Promise<void>;
 }

@@ -1,4 +1,7 @@
-/** What Laplas adds to the light bulb's menu: on a selection, and on what the editor reports. `laplas.codeActions` switches it off. */
+/**
+ * Laplas' code actions for selections and diagnostics. The setting `laplas.codeActions` disables
+ * them.
+ */
 import {
   CodeAction,
   CodeActionKind,
@@ -37,7 +40,7 @@ export function codeActions(): Disposable {
           const which = { range: problem.range, message: problem.message };
           const of = (title: string, command: string): CodeAction =>
             action(title, CodeActionKind.QuickFix, command, which, [problem]);
-          // Of several, a title has to say which one it means.
+          // With several problems, each title must name its problem.
           const name = problems.length === 1 ? 'this problem' : `“${brief(problem.message)}”`;
           return [
             of(`Fix ${name} with Laplas`, 'laplas.fixProblem'),

@@ -1,17 +1,23 @@
-/** `Explain Problem` and `Fix Problem`: for what the editor reports at the cursor, in the selection, or where a caller says. */
+/**
+ * `Explain Problem` and `Fix Problem`: for diagnostics at the cursor, in the selection, or in a
+ * range that the caller passes.
+ */
 import { commands, Range, window, workspace, type Diagnostic, type TextDocument } from 'vscode';
 import type { Chat } from '../chat/chat.ts';
 import type { Panel } from '../chat/panel.ts';
 import { mayBeSent } from '../context/askSecrets.ts';
 import { readRanges } from '../editor/selection.ts';
 import { newId } from '../base/platform.ts';
-import { isRecord, rangeFrom, uriFrom } from '../editor/arguments.ts';
+import { isRecord, rangeFrom, uriFrom } from '../editor/commandArguments.ts';
 import { enclosingSymbol } from '../editor/symbols.ts';
 import { oneLine, problemLines, problemsAt, wholeLines } from '../editor/diagnostics.ts';
 
-/** Lines of a symbol that is taken whole; of a longer one only those near the problem. */
+/**
+ * Maximum lines of a symbol that is sent whole. For a longer one, only the lines near the problem
+ * are sent.
+ */
 const longestSymbol = 80;
-/** Lines above and below where no such symbol is. */
+/** Lines above and below the problem if there is no such symbol. */
 const around = 10;
 
 interface Found {
@@ -40,7 +46,7 @@ export async function explainProblem(
   await deps.chat.ask(`${question}\n\n${problemLines(problems)}`, [code]);
 }
 
-/** As a rewrite of the code around them, for review. */
+/** Starts a rewrite of the code around the problems, for review. */
 export async function fixProblem(argument: unknown): Promise<void> {
   const found = await findProblems(argument);
   if (found === undefined) return;
@@ -54,7 +60,10 @@ export async function fixProblem(argument: unknown): Promise<void> {
   });
 }
 
-/** Tells the user where there is none. An argument `{uri, range, message}` means those that touch the range, and say the message; without a range those of the selected lines. */
+/**
+ * Finds the problems that touch the argument's `range` (by default the selected lines) and have its
+ * `message`, if given. If there are none, tells the user and returns undefined.
+ */
 async function findProblems(argument: unknown): Promise<Found | undefined> {
   const given = isRecord(argument) ? argument : {};
   const uri = uriFrom(given['uri']);
@@ -80,7 +89,7 @@ async function findProblems(argument: unknown): Promise<Found | undefined> {
   return { document, problems: [first, ...rest] };
 }
 
-/** The symbol that all problems lie in, unless it is long. */
+/** The symbol that contains all the problems, or undefined if it is too long. */
 async function codeAround({ document, problems }: Found): Promise<Range | undefined> {
   const symbol = await enclosingSymbol(document, rangeOf(problems));
   if (symbol === undefined) return undefined;
@@ -94,7 +103,7 @@ function nearLines({ document, problems }: Found): Range {
   return new Range(Math.max(0, start.line - around), 0, last, document.lineAt(last).text.length);
 }
 
-/** Whole lines, since a problem may have no width. */
+/** Whole lines, since a problem's range may be empty. */
 function rangeOf([first, ...rest]: Found['problems']): Range {
   const { start, end } = rest.reduce((range, problem) => range.union(problem.range), first.range);
   return new Range(start.line, 0, end.line, Number.MAX_SAFE_INTEGER);

@@ -1,4 +1,4 @@
-/** The commands of menus and light bulbs that ask about code: each part is loaded when it is first used. */
+/** Commands for menus and code actions. Each implementation is loaded on first use. */
 import type { PresetId } from '../../core/prompts/presets.ts';
 import { commands } from 'vscode';
 import { createLoader } from '../../core/base/loader.ts';
@@ -10,7 +10,7 @@ import { activePlace, placeFrom } from '../editor/selection.ts';
 import type { Commands } from '../base/ids.ts';
 import { editInstructions } from '../context/instructions.ts';
 import type { CommitMessage } from '../commitMessage/commitMessage.ts';
-import type { Prompts } from '../prompts/prompts.ts';
+import type { Prompts } from '../prompts/runPrompts.ts';
 
 export interface MenuCommandDeps {
   readonly chat: Pick<Chat, 'ask'>;

@@ -1,59 +1,63 @@
-/** `Generate Commit Message`: written into the input box of source control while it comes; stopped or failed, the box is as it was. */
-import { commands, ProgressLocation, window, type Uri } from 'vscode';
+/**
+ * `Generate Commit Message`: streams a message into the source control input box. If stopped or
+ * failed, restores the previous text.
+ */
+import { ProgressLocation, window, type Uri } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import type { ChatRequest, ErrorDetail, RequestMessage, RunTurn } from '../../core/api/types.ts';
 import { fitDiff, leftOutText } from '../../core/commitMessage/diffBudget.ts';
 import { commitMessages, extractMessage } from '../../core/commitMessage/commitPrompt.ts';
-import { readChanges, uriOf } from './changes.ts';
+import { readChanges, uriOf } from './changesToCommit.ts';
 import { chooseRepository, untilInitialized, type Git, type GitRepository } from './git.ts';
 
 export interface CommitDeps {
-  /** The API, or why there is none. */
+  /** The Git extension's API, or a message that says why it is unavailable. */
   readonly git: () => Promise<Git | string>;
   readonly runTurn: RunTurn;
   readonly buildRequest: (
     messages: readonly RequestMessage[],
   ) => { readonly request: ChatRequest } | { readonly error: ErrorDetail };
   readonly report: (error: ErrorDetail) => Promise<void>;
-  /** Whether the diff may go out: it may look as if it held a secret. */
+  /** Asks the user if the diff may contain secrets. Returns whether it may be sent. */
   readonly mayBeSent: (text: string) => Promise<boolean>;
-  /** Whether an ignore file keeps a file's content from being sent. */
+  /** Whether an ignore file excludes the file's content. */
   readonly isPrivate: (uri: Uri) => Promise<boolean>;
-  /** Instructions of the user's and the workspace's; may be empty. */
+  /** The user's and the workspace's instructions. May be empty. */
   readonly addition: () => string;
-  /** `laplas.language`; may be empty. */
+  /** `laplas.language`. May be empty. */
   readonly language: () => string;
-  /** Tokens that a diff may have. */
+  /** Maximum tokens for the diff. */
   readonly budget: () => number;
-  /** A message is being written now, or no longer. */
+  /** Called when generation starts and ends. */
   readonly onBusy: (busy: boolean) => void;
 }
 
 export interface CommitMessage {
-  /** @param argument The source control that a menu stands at. Resolves when the message is written, or nothing comes of it. */
+  /**
+   * Resolves when generation has ended, with or without a message.
+   *
+   * @param argument The source control whose menu ran the command.
+   */
   generate(argument?: unknown): Promise<void>;
   stop(): void;
-  /** Puts back what stood in the box before, unless the user has changed it since. */
+  /** Restores the input box's previous text, unless the user has edited the message since. */
   undo(): void;
 }
 
-/** Commits whose subjects are shown to the model. */
+/** The number of recent commits whose subjects are sent to the model. */
 const recentCommits = 8;
 
 export function createCommitMessage(deps: CommitDeps): CommitMessage {
   let running: AbortController | undefined;
   let last: { readonly repository: GitRepository; before: string; written: string } | undefined;
 
-  const setContext = (key: string, value: boolean): void => {
-    void commands.executeCommand('setContext', key, value);
-  };
-
   async function generate(argument: unknown): Promise<void> {
     if (running !== undefined) return;
-    // From the first moment: a second click, before anything was found, is none of its own.
+    // Set before any lookup, so that a second click doesn't start a second run.
     const abort = new AbortController();
     running = abort;
     deps.onBusy(true);
-    setContext('laplas.writingCommitMessage', true);
+    void setContextKey('writingCommitMessage', true);
     try {
       const repository = await findRepository(argument, abort.signal);
       if (repository === undefined || abort.signal.aborted) return;
@@ -63,12 +67,14 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
     } finally {
       running = undefined;
       deps.onBusy(false);
-      setContext('laplas.writingCommitMessage', false);
-      setContext('laplas.canUndoCommitMessage', last !== undefined);
+      void setContextKey('writingCommitMessage', false);
+      void setContextKey('canUndoCommitMessage', last !== undefined);
     }
   }
 
-  /** Undefined where there is none, which is told, or the user left. */
+  /**
+   * Returns undefined if there is no repository, after telling the user, or if the user cancels.
+   */
   async function findRepository(
     argument: unknown,
     signal: AbortSignal,
@@ -118,11 +124,12 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
     }
     let answer = '';
     let written = before;
-    // VS Code tells of what was written with a delay, so that the box may seem to hold what it held a moment ago.
+    // VS Code updates `inputBox.value` with a delay, so it may still return an earlier value of
+    // ours.
     const ours = new Set([before]);
     let taken = false;
     const put = (message: string): void => {
-      // Who types in the box meanwhile has the last word.
+      // If the user types in the box during generation, their text wins.
       taken ||= !ours.has(inputBox.value);
       if (taken) abort.abort();
       if (taken || message === '') return;
@@ -169,13 +176,13 @@ export function createCommitMessage(deps: CommitDeps): CommitMessage {
     if (repository.inputBox.value === written) repository.inputBox.value = before;
     else tell('You have changed the message since: it stays.');
     last = undefined;
-    setContext('laplas.canUndoCommitMessage', false);
+    void setContextKey('canUndoCommitMessage', false);
   }
 
   return { generate, stop: () => running?.abort(), undo };
 }
 
-/** None in a repository without a commit. */
+/** Returns an empty list for a repository without commits. */
 async function recentSubjects(repository: GitRepository): Promise<readonly string[]> {
   try {
     const commits = await repository.log({ maxEntries: recentCommits });

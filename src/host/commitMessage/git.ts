@@ -1,10 +1,10 @@
-/** The part of the built-in Git extension's API (version 1) that is used, and the way to it. */
+/** Access to the built-in Git extension's API (version 1): the part that Laplas uses. */
 import { extensions, window, workspace, type Event, type Uri } from 'vscode';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 
 export interface GitChange {
   readonly uri: Uri;
-  /** The API's enum: 7 is a file that git does not know yet. */
+  /** The API's `Status` enum: 7 is an untracked file. */
   readonly status: number;
 }
 
@@ -15,11 +15,11 @@ export interface GitRepository {
     readonly indexChanges: readonly GitChange[];
     readonly workingTreeChanges: readonly GitChange[];
     readonly mergeChanges: readonly GitChange[];
-    /** Since VS Code 1.80; where git.untrackedChanges keeps them apart. */
+    /** Since VS Code 1.80. Used if `git.untrackedChanges` lists them separately. */
     readonly untrackedChanges?: readonly GitChange[];
   };
   status(): Promise<void>;
-  /** The text of `git diff`, with `--cached` where asked. */
+  /** The output of `git diff`, with `--cached` if `cached` is true. */
   diff(cached?: boolean): Promise<string>;
   log(options?: { readonly maxEntries?: number }): Promise<readonly { readonly message: string }[]>;
 }
@@ -30,7 +30,7 @@ export interface Git {
   readonly repositories: readonly GitRepository[];
 }
 
-/** The API, or a sentence for the user about why there is none. */
+/** Returns the API, or a message for the user that says why it is unavailable. */
 export async function findGit(): Promise<Git | string> {
   const extension = extensions.getExtension<unknown>('vscode.git');
   if (extension === undefined)
@@ -40,17 +40,20 @@ export async function findGit(): Promise<Git | string> {
   try {
     const found: unknown = await extension.activate();
     const getApi = isRecord(found) ? found['getAPI'] : undefined;
-    // The method reads its own object.
+    // `getAPI` uses `this`.
     const api: unknown =
       typeof getApi === 'function' ? Reflect.apply(getApi, found, [1]) : undefined;
     if (isGit(api)) return api;
   } catch {
-    // It throws where it found no git.
+    // `getAPI` throws if the Git extension found no Git.
   }
   return 'Git was not found on this computer: install it, or say where it is in the setting git.path.';
 }
 
-/** The repository that a menu names by its root, the only one, the one of the active file, or the user's choice. */
+/**
+ * The repository whose root the argument names, the only one, the one of the active file, or the
+ * one the user picks.
+ */
 export async function chooseRepository(
   git: Git,
   argument: unknown,
@@ -75,7 +78,7 @@ export async function chooseRepository(
   return picked?.repository;
 }
 
-/** Waits until the extension has looked for repositories, or the user does not want to wait. */
+/** Waits until the Git extension has scanned for repositories, or until the signal aborts. */
 export async function untilInitialized(git: Git, signal: AbortSignal): Promise<void> {
   if (git.state === 'initialized' || signal.aborted) return;
   await new Promise<void>((resolve) => {

@@ -1,14 +1,20 @@
-/** Asks before a file is read that the workspace keeps out: one that is ignored, or outside of it. */
+/** Asks before reading a file that is ignored or outside the workspace. */
 import * as vscode from 'vscode';
 import { confirmRisk } from '../base/confirm.ts';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 import type { Ignored, Verdict } from './ignored.ts';
 import { fileOf, nameOf } from '../editor/placeNames.ts';
 
 export interface PlaceQuestion {
-  /** For a file that the user picked. One outside of the workspace is what Browse is for; a link to there is asked about. */
+  /**
+   * For a file that the user picked. Doesn't ask about a file outside the workspace, since the user
+   * browsed for it, but asks about a link to one.
+   */
   readonly mayBeAttached: (uri: vscode.Uri) => Promise<boolean>;
-  /** For a file that a command's caller names: another extension, a keybinding, a link. Asked about once for each file. */
+  /**
+   * For a file that a command's caller names: another extension, a keybinding or a link. Asks until
+   * the user agrees, then remembers the file.
+   */
   readonly mayBeRead: (uri: vscode.Uri) => Promise<boolean>;
 }
 
@@ -45,8 +51,8 @@ export function createPlaceQuestion({ judge }: Pick<Ignored, 'judge'>): PlaceQue
 }
 
 /**
- * The same commands, each asking `mayBeRead` first where its caller names a file as `{uri}`. Without consent nothing happens.
- * To be put around every command that sends what it reads.
+ * Wraps commands so that each calls `mayBeRead` first if its argument names a file as `{uri}`.
+ * Without consent nothing happens. Every command that sends what it reads must be wrapped.
  */
 export function askingAboutPlaces<
   T extends Readonly<Record<string, (...args: readonly unknown[]) => unknown>>,
@@ -82,7 +88,7 @@ function isBelowFolder(uri: vscode.Uri): boolean {
   return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
 }
 
-/** The user sees the file that is sent: as if it had been selected by hand. */
+/** The user already sees the active file, so reading it is like selecting it by hand. */
 function isActive(file: vscode.Uri): boolean {
   const active = vscode.window.activeTextEditor?.document.uri;
   return active !== undefined && fileOf(active).toString() === file.toString();

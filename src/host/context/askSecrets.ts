@@ -1,15 +1,16 @@
-/** Asks before text that may contain secrets becomes part of a message or a request. */
+/** Asks before text that may contain secrets is attached or sent. */
 import { describeSecrets } from '../../core/context/secretScanner.ts';
 import { confirmRisk } from '../base/confirm.ts';
 
-/** What happens to the text: attached text is also stored with the chat. */
+/** What happens to the text. Attached text is also stored with the chat. */
 export type Use = 'attach' | 'send';
 
 /**
- * True to go on: nothing was found, or the user accepts it. All text that is sent without having been typed for it passes through here.
+ * Returns true if no secret was found or the user accepts the risk. All text that is sent without
+ * having been typed for it must pass this check.
  *
- * @param name What the text is called in the question.
- * @param firstLine 0-based number of its first line in its file.
+ * @param name The text's name in the question.
+ * @param firstLine 0-based number of the text's first line in its file.
  */
 export async function mayBeSent(
   text: string,

@@ -1,4 +1,7 @@
-/** What the next message will carry, as chips that can be looked at and taken away. Says when a file has changed since. */
+/**
+ * The attachments of the next message, shown as removable chips that are marked stale when their
+ * file changes.
+ */
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { fenced, nameOfLines, rangesOf } from '../../core/request/attachmentsText.ts';
@@ -13,18 +16,18 @@ export interface AttachmentTray extends vscode.Disposable {
   add(attachment: Attachment): void;
   remove(id: string): void;
   /**
-   * Reads the file again, and takes what it holds now where it may be sent. Rejects with an Error for the user where it can't be
-   * read any more.
+   * Reads the file again and uses its current text if `mayBeSent` allows it. Rejects with an Error
+   * for the user if the file can't be read any more.
    */
   refresh(
     id: string,
     mayBeSent: (text: string, name: string, uri: vscode.Uri) => Promise<boolean>,
   ): Promise<void>;
-  /** Without taking it. */
+  /** The attachments, without removing them. */
   attached(): readonly Attachment[];
-  /** Hands over what is attached, or those of it that have these ids, and leaves the composer without it. */
+  /** Removes the attachments with these IDs (all if omitted) from the composer and returns them. */
   take(ids?: readonly string[]): Promise<readonly Attachment[]>;
-  /** Puts back what a message that was not sent would have carried. */
+  /** Restores the attachments of a message that was not sent. */
   restore(attachments: readonly Attachment[]): void;
 }
 
@@ -35,10 +38,13 @@ interface Item {
   readonly watcher: vscode.Disposable | undefined;
 }
 
-/** Characters of a `data:` URL that a chip shows itself; a larger picture shows by its name. */
+/**
+ * Maximum characters of a `data:` URL that a chip shows as a thumbnail. A larger image is shown by
+ * its name.
+ */
 const thumbnailLimit = 100_000;
 
-/** @param changed Called after each change of what `chips` returns. */
+/** @param changed Called after each change of the chips. */
 export function createAttachmentTray(changed: () => void): AttachmentTray {
   let items: readonly Item[] = [];
 
@@ -58,11 +64,12 @@ export function createAttachmentTray(changed: () => void): AttachmentTray {
       stale: false,
       watcher: uri === undefined ? undefined : watch(vscode.Uri.parse(uri), () => compare(item)),
     };
-    // The same thing once more takes the place of what it was.
+    // Adding the same thing again replaces it.
     const same = items.find((each) => isSame(each.attachment, attachment));
     if (same !== undefined) drop(same);
     items = [...items, item];
-    // It may have changed between being read and being here: while a question was open, or since it was sent in vain.
+    // The file may have changed since it was read: while a question was open, or while sending
+    // failed.
     if (uri !== undefined) void compare(item);
   }
 
@@ -110,7 +117,7 @@ export function createAttachmentTray(changed: () => void): AttachmentTray {
       item.tokens = attachmentTokens(item.attachment);
       item.stale = false;
       changed();
-      // The file may have changed once more while the question was open.
+      // The file may have changed again while the question was open.
       await compare(item);
     },
     attached: () => items.map((item) => item.attachment),
@@ -139,7 +146,7 @@ function attachmentTokens(attachment: Attachment): number {
     : estimateTokens(fenced(attachment.text));
 }
 
-/** Of what can be read again. */
+/** The URI of a file or selection, which can be read again. */
 function uriOf(attachment: Attachment): string | undefined {
   return attachment.kind === 'file' || attachment.kind === 'selection' ? attachment.uri : undefined;
 }
@@ -160,7 +167,7 @@ async function textNow(attachment: Attachment): Promise<string | undefined> {
   return ranges.length === 0 ? whole : textOfLines(whole, ranges, attachment.text);
 }
 
-/** Lines that come or go above a selection move it. */
+/** Moves a selection when lines above it are inserted or deleted. */
 function shift(item: Item, change: vscode.TextDocumentContentChangeEvent): void {
   const { attachment } = item;
   if (attachment.kind === 'image' || attachment.range === undefined) return;
@@ -179,7 +186,7 @@ function shift(item: Item, change: vscode.TextDocumentContentChangeEvent): void 
 function watch(uri: vscode.Uri, onChange: () => Promise<void>): vscode.Disposable {
   const folder = vscode.Uri.joinPath(uri, '..');
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  // A glob's own characters stand for themselves here.
+  // Escape glob characters in the file's name.
   const pattern = name.replace(/[*?[\]{}]/g, '[$&]');
   const watcher = vscode.workspace.createFileSystemWatcher(
     new vscode.RelativePattern(folder, pattern),

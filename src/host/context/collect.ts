@@ -1,4 +1,7 @@
-/** Makes attachments of what the workspace holds: files, folders, open editors, problems, the terminal's selection, pictures. */
+/**
+ * Creates attachments from files, folders, open editors, problems, the terminal's selection and
+ * images.
+ */
 import * as vscode from 'vscode';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { fenced } from '../../core/request/attachmentsText.ts';
@@ -8,15 +11,15 @@ import type { Ignored } from './ignored.ts';
 import { fileOf, languageOf, nameOf } from '../editor/placeNames.ts';
 import { readText } from './readFile.ts';
 
-/** How much of a list is attached; what is left out is said in it. */
+/** Maximum entries of a list that are attached. The attachment says how many were left out. */
 const entryLimit = 1_000;
-/** Entries of a folder that are counted. */
+/** Maximum entries of a folder that are counted. */
 const countLimit = 10_000;
 const problemLimit = 200;
-/** Bytes: what a picture may have that nobody scaled down. */
+/** Maximum size in bytes of an image that is attached without being scaled down. */
 const imageLimit = 4_000_000;
 
-/** All of these reject with an Error whose message is for the user. */
+/** Rejects with an Error whose message is for the user, as do the other `collect` functions. */
 export async function collectFile(id: string, uri: vscode.Uri): Promise<Attachment> {
   if (/\.(?:png|jpe?g|gif|webp)$/i.test(uri.path)) return collectImage(id, uri);
   const text = await readText(uri);
@@ -54,7 +57,7 @@ export async function collectFolder(
       if (await ignored.isIgnored(isFolder ? entry.with({ path: `${entry.path}/` }) : entry))
         continue;
       lines.push(`${indent}${name}${isFolder ? '/' : ''}`);
-      // A link to a folder may lead back up.
+      // A link to a folder may lead back to a parent.
       const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
       if (!isFolder || isLink) continue;
       await walk(entry, `${indent}  `).catch(() => {
@@ -95,7 +98,10 @@ export async function collectEditors(id: string, ignored: Ignored): Promise<Atta
   return { kind: 'editors', id, name, text: texts.join('\n\n') };
 }
 
-/** Of the workspace's files that may be offered: a problem says the file's name and quotes its text. */
+/**
+ * Problems of the workspace's files, except ignored ones: a problem contains the file's name and
+ * quotes its text.
+ */
 export async function collectProblems(id: string, ignored: Ignored): Promise<Attachment> {
   const active = vscode.window.activeTextEditor?.document.uri.toString();
   const all = vscode.languages
@@ -115,7 +121,7 @@ export async function collectProblems(id: string, ignored: Ignored): Promise<Att
 async function isOfWorkspace(uri: vscode.Uri, ignored: Ignored): Promise<boolean> {
   if (uri.scheme === 'untitled') return true;
   const outside = vscode.workspace.getWorkspaceFolder(uri) === undefined;
-  // In a window without a folder there are no files but those that the user opened.
+  // In a window without a folder, the only files are those the user opened.
   if (outside && vscode.workspace.workspaceFolders !== undefined) return false;
   return !(await ignored.isIgnored(uri));
 }
@@ -129,10 +135,14 @@ function describe(
   return `${nameOf(uri)}:${line + 1}:${character + 1} ${kind}: ${message.replace(/\s+/g, ' ')}${source === undefined ? '' : ` (${source})`}`;
 }
 
-/** There is no API for the terminal's selection but by way of the clipboard, which gets its text back. */
+/**
+ * VS Code has no API for the terminal's selection: this copies it to the clipboard, then restores
+ * the clipboard's text.
+ */
 export async function collectTerminal(id: string): Promise<Attachment> {
   const before = await vscode.env.clipboard.readText();
-  // Without a selection nothing is copied. A mark tells that apart, but would destroy a picture, of which the text is empty.
+  // Without a selection, nothing is copied. A marker text detects that, but it would overwrite an
+  // image on the clipboard, whose text is empty.
   const mark = before === '' ? '' : `laplas ${id}`;
   if (mark !== '') await vscode.env.clipboard.writeText(mark);
   let text = mark;

@@ -1,4 +1,6 @@
-/** Context: what goes out with a message is seen first. The panel's requests about it end here. */
+/**
+ * Context for messages: the user sees it before it is sent. Handles the panel's requests about it.
+ */
 import * as vscode from 'vscode';
 import type { ChatRequest, ErrorDetail } from '../../core/api/types.ts';
 import { branch } from '../../core/model/conversation.ts';
@@ -32,9 +34,9 @@ export interface ContextPorts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly post: (message: ToPanel) => void;
-  /** The chips have changed. */
+  /** Called when the chips have changed. */
   readonly changed: () => void;
-  /** The same that the session sends with: see host/request/chatRequest.ts. */
+  /** The function that the session uses too, see host/request/chatRequest.ts. */
   readonly prepare: (
     conversation: Conversation,
     messages: readonly Message[],
@@ -44,42 +46,48 @@ export interface ContextPorts {
   /** Model and parameters of a conversation that has no message yet. */
   readonly draftOptions: () => Pick<Conversation, 'model' | 'parameters'>;
   readonly baseUrl: () => string;
-  /** Not disposed here. */
+  /** Owned by the caller, so not disposed here. */
   readonly ignored: Ignored;
-  /** Registers the documents of Show Request; VS Code's own function where it is absent. */
+  /** Registers the documents of Show Request. Defaults to VS Code's own function. */
   readonly registerContent?: RegisterContent;
 }
 
-/** Nothing rejects but `showRequest`: what could not be attached is told to the user here. */
+/** Only `showRequest` rejects. Failures to attach something are shown to the user here. */
 export interface Context extends vscode.Disposable {
-  /** For the chat: what the next message carries. */
+  /** The next message's attachments. */
   readonly tray: AttachmentTray;
   suggest(query: string): Promise<void>;
-  /** Without a reference it asks what to attach. */
+  /** Without a reference, asks the user what to attach. */
   attach(reference: string | undefined): Promise<void>;
   attachImage(image: Extract<ToHost, { readonly type: 'attachImage' }>): void;
   remove(id: string): void;
   refresh(id: string): Promise<void>;
   /**
-   * Resolves when what was asked to be attached so far is a chip, or will not be one; with the ids of the chips that are there by then,
-   * without those that were asked for since.
+   * Waits for the attachments that are pending now. Resolves with the IDs of all chips that were
+   * present or pending at the call, not of later ones.
    */
   settled(): Promise<readonly string[]>;
   /**
-   * What Send would send; where the composer is empty, what was sent last, as it was. `id` null: a new conversation.
+   * Shows the request that Send would send. If the composer is empty, shows the last request as it
+   * was sent. With `id` null, for a new conversation.
    *
-   * @param more What the text brings with it besides the chips.
+   * @param more Attachments that the text adds to the chips.
    */
   showRequest(id: string | null, text: string, more?: readonly Attachment[]): Promise<void>;
-  /** What is selected there, else the symbol around the cursor. Asks first where it looks like a secret. */
+  /**
+   * The selected code, or the symbol around the cursor. Asks the user if it may contain secrets.
+   */
   selection(place: CodePlace | undefined): Promise<Attachment | undefined>;
-  /** What is selected in the terminal, likewise. */
+  /** The terminal's selection. Asks the user if it may contain secrets. */
   terminal(): Promise<Attachment | undefined>;
-  /** Whether an ignore file, or where a link leads, keeps it from being offered. */
+  /** Whether an ignore file, or a link's target, excludes the file from suggestions. */
   isIgnored(uri: vscode.Uri): Promise<boolean>;
-  /** Asks before a file that a command's caller names is read and sent, where it is ignored or outside of the workspace. */
+  /**
+   * Asks before reading and sending a file that a command's caller names if it is ignored or
+   * outside the workspace.
+   */
   readonly mayBeRead: (uri: vscode.Uri) => Promise<boolean>;
-  /** Attaches it. False where there was none. */
+  /** Attaches the selected code. Returns false if there was none or the user declined. */
   addSelection(): Promise<boolean>;
 }
 
@@ -92,7 +100,7 @@ export function createContext(ports: ContextPorts): Context {
 
   async function collect(target: Target): Promise<Attachment | undefined> {
     const id = ports.newId();
-    // What was offered a moment ago may have become a link since.
+    // The file may have become a link since it was suggested.
     if (target.uri !== undefined && !(await places.mayBeAttached(target.uri))) return undefined;
     switch (target.kind) {
       case 'file':
@@ -119,7 +127,10 @@ export function createContext(ports: ContextPorts): Context {
     return selection;
   }
 
-  /** Undefined where it could not be had, which was told, or where the user would rather not send it. */
+  /**
+   * Returns undefined if collecting failed, after telling the user, or if the user declined to send
+   * it.
+   */
   async function obtain(wanted: Promise<Attachment | undefined>): Promise<Attachment | undefined> {
     try {
       const attachment = await wanted;
@@ -133,7 +144,10 @@ export function createContext(ports: ContextPorts): Context {
     }
   }
 
-  /** Reading takes time, and a question may be open: who presses Enter meanwhile means it with what was picked. */
+  /**
+   * Attachments that are being read or confirmed. If the user presses Enter meanwhile, the message
+   * includes them.
+   */
   const pending = new Set<Promise<Attachment | undefined>>();
 
   async function add(target: Target): Promise<boolean> {
@@ -145,7 +159,7 @@ export function createContext(ports: ContextPorts): Context {
     return attachment !== undefined;
   }
 
-  /** The file may have become a link to another since it was attached. */
+  /** The file may have become a link to another file since it was attached. */
   async function mayBeRefreshed(text: string, name: string, uri: vscode.Uri): Promise<boolean> {
     return (await places.mayBeAttached(uri)) && mayBeSent(text, name, 0, 'attach');
   }
@@ -156,7 +170,7 @@ export function createContext(ports: ContextPorts): Context {
     return [...there, ...coming].flatMap((each) => (each === undefined ? [] : [each.id]));
   }
 
-  /** The conversation as it would be with this message at its end. */
+  /** The conversation with this message at its end. */
   async function drafted(
     id: string | null,
     text: string,

@@ -1,4 +1,7 @@
-/** Reads what decides which files of a workspace folder may be offered: ignore files, git's settings, `files.exclude`. */
+/**
+ * Reads the rules that exclude files of a workspace folder: ignore files, Git's settings and
+ * `files.exclude`.
+ */
 import * as vscode from 'vscode';
 import { createIgnored, type IgnoreFile } from '../../core/context/ignore.ts';
 import { createExcludes } from '../../core/context/vscodeGlob.ts';
@@ -7,20 +10,23 @@ import { readGitRules } from './gitRules.ts';
 import { exists, readIfThere } from './readIfThere.ts';
 
 export interface FolderRules {
-  /** Takes paths relative to the folder, folders with `/` at the end. */
+  /** Takes a path relative to the folder. A folder's path ends in `/`. */
   readonly isIgnored: (path: string) => boolean;
-  /** Files of which any leaves this one out by being there: the `when` of `files.exclude`. */
+  /** Sibling files that exclude this file if any of them exists: the `when` of `files.exclude`. */
   readonly siblings: (path: string) => readonly string[];
-  /** What Quick Open leaves out too: `search.exclude`. It may still be attached in other ways. */
+  /**
+   * Excluded by `search.exclude`, as in Quick Open. Such a file can still be attached in other
+   * ways.
+   */
   readonly isUnlisted: (path: string) => boolean;
 }
 
 const names = ['.gitignore', '.laplasignore'];
 
 /**
- * Rejects where the rules can't be read.
+ * Rejects if the rules can't be read.
  *
- * @param most Ignore files that are looked for, packages' among them.
+ * @param most Maximum number of ignore files found, including those of packages.
  */
 export async function readFolderRules(
   folder: vscode.WorkspaceFolder,
@@ -44,7 +50,7 @@ export async function readFolderRules(
     vscode.workspace.getConfiguration(section, folder).get('exclude', {});
   const exclude = setting('files');
   const unlisted = createExcludes(setting('search'));
-  // The user's own patterns count in every repository: those of the top stand for all.
+  // The user's own patterns apply in every repository: those read for the top repository cover all.
   const gits = rules.flatMap((each, index) =>
     each.files.filter(({ source }) => index === 0 || source === 'info'),
   );
@@ -71,22 +77,22 @@ async function findIgnoreFiles(
   top: vscode.Uri,
   most: number,
 ): Promise<Found> {
-  // The setting files.exclude hides ignore files from a search unless it excludes nothing. `.git` is a file in a
-  // submodule, a folder in a repository.
+  // With null, the search ignores files.exclude, which could hide ignore files. `.git` is a file in
+  // a submodule and a folder in a repository.
   const found = await vscode.workspace.findFiles(
     new vscode.RelativePattern(folder, `**/{${names.join(',')},.git,.git/HEAD}`),
     null,
     most + 1,
   );
   if (found.length > most) throw new Error(`there are more than ${most}`);
-  // Those of packages say nothing about the project.
+  // Ignore files of packages don't apply to the project.
   const own = found.filter((uri) => !pathIn(folder.uri, uri).split('/').includes('node_modules'));
   const marks = own.filter(({ path }) => /\/\.git(?:\/HEAD)?$/.test(path));
   const repositories = marks
     .map((uri) => pathIn(top, uri).replace(/\/?\.git(?:\/HEAD)?$/, ''))
     .filter((path) => path !== '');
   const places = [
-    // Those that count most are read by their names, whatever a search finds.
+    // Read the most important ignore files by name, whatever the search finds.
     ...[folder.uri, ...above].flatMap((each) =>
       names.map((name) => vscode.Uri.joinPath(each, name)),
     ),
@@ -100,7 +106,10 @@ async function findIgnoreFiles(
   };
 }
 
-/** The folders between a workspace folder and the top of the repository that it is a part of, the top last; none where it is none's part. */
+/**
+ * The parent folders up to the root of the repository that contains the workspace folder, the root
+ * last. Empty if the folder itself is the root, or if it is in no repository.
+ */
 async function foldersAbove(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const above: vscode.Uri[] = [];
   for (let folder = uri; ; folder = vscode.Uri.joinPath(folder, '..')) {
@@ -110,7 +119,7 @@ async function foldersAbove(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   }
 }
 
-/** Undefined where there is no such file. */
+/** Returns undefined if the file doesn't exist. */
 async function readOne(top: vscode.Uri, uri: vscode.Uri): Promise<IgnoreFile | undefined> {
   const text = await readIfThere(uri);
   if (text === undefined) return undefined;
@@ -119,7 +128,7 @@ async function readOne(top: vscode.Uri, uri: vscode.Uri): Promise<IgnoreFile | u
   return { folder, text, always: path.endsWith('.laplasignore') };
 }
 
-/** Of a file that is known to lie there. */
+/** The file must be in the folder. */
 export function pathIn(folder: vscode.Uri, uri: vscode.Uri): string {
   return uri.path.slice(folder.path.replace(/\/$/, '').length + 1);
 }

@@ -1,4 +1,7 @@
-/** Reads git's patterns of a repository that lie outside of its .gitignore files, and how it compares letters. */
+/**
+ * Reads a repository's Git settings for ignoring files: patterns outside .gitignore files, and case
+ * sensitivity.
+ */
 import * as vscode from 'vscode';
 import {
   gitBoolean,
@@ -13,17 +16,18 @@ import { exists, readIfAllowed, readIfThere } from './readIfThere.ts';
 export interface GitRules {
   /** `core.ignorecase`. */
   readonly ignoreCase: boolean;
-  /** Those of `.git/info/exclude` and of `core.excludesFile`, where there are any. */
+  /** The patterns of `.git/info/exclude` and `core.excludesFile`, if any. */
   readonly files: readonly IgnoreFile[];
 }
 
-/** Includes in includes: git gives up there too. */
+/** Maximum depth of nested includes, as in Git. */
 const deepest = 10;
 
 /**
- * @param repository The folder that holds `.git`, or any folder where it is in no repository: then the user's own patterns count.
- * @param folder The same from the top, as in IgnoreFile.
- * @param places Undefined where the platform has none: the repository's own files count then.
+ * @param repository The folder that contains `.git`. For a folder in no repository, only the user's
+ * own patterns apply.
+ * @param folder The same folder's path from the top, as in IgnoreFile.
+ * @param places Undefined if the platform has none: then only the repository's own files apply.
  */
 export async function readGitRules(
   repository: vscode.Uri,
@@ -82,7 +86,7 @@ async function readConfig(
   return entries;
 }
 
-/** With `/`, as a Uri's path has it. */
+/** Returns the path with `/`, as in a Uri. */
 function absolute(path: string, folder: string, home: string | undefined): string {
   const slashed = path.replace(/\\/g, '/');
   if (slashed.startsWith('~/') && home !== undefined)
@@ -92,13 +96,13 @@ function absolute(path: string, folder: string, home: string | undefined): strin
 }
 
 interface GitFolders {
-  /** Of this work tree. */
+  /** The Git folder of this work tree. */
   readonly own: vscode.Uri;
-  /** What all work trees of the repository share. */
+  /** The Git folder that all work trees of the repository share. */
   readonly common: vscode.Uri;
 }
 
-/** `.git` is a file in a submodule and in a second work tree: gitrepository-layout(5). */
+/** `.git` is a file in a submodule and in a linked work tree: gitrepository-layout(5). */
 async function gitFolders(repository: vscode.Uri): Promise<GitFolders | undefined> {
   const place = vscode.Uri.joinPath(repository, '.git');
   const link = await readIfThere(place);

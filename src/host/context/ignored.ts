@@ -1,4 +1,7 @@
-/** Which files may be offered: by the workspace's ignore files and settings, and by where a link leads. Read again after these change. */
+/**
+ * Decides which files can be suggested, by the workspace's ignore files and settings and by link
+ * targets. Reads them again when they change.
+ */
 import * as vscode from 'vscode';
 import { searchExclude } from '../../core/context/searchExclude.ts';
 import type { GitPlaces, RealPath } from '../../core/base/ports.ts';
@@ -6,31 +9,48 @@ import { pathIn, readFolderRules, type FolderRules } from './folderRules.ts';
 import { createRealPlace, pathBelow } from './realPlaces.ts';
 import { exists } from './readIfThere.ts';
 
-/** Whether a file may be offered. Both what it is called and where it really lies count. */
+/** Whether a file can be suggested. Both its name and its real path count. */
 export type Verdict =
   | { readonly kind: 'offered' }
-  /** An ignore file or `files.exclude` leaves it out. `target`: what it links to, where that is the reason. */
+  /**
+   * An ignore file or `files.exclude` excludes it. `target`: the link's target, if that is
+   * excluded.
+   */
   | { readonly kind: 'ignored'; readonly target?: vscode.Uri }
-  /** It lies in no workspace folder. `target`: what it links to; undefined for no link, or one whose target is unknown. */
+  /**
+   * It is in no workspace folder. `target`: the link's target. Undefined for a file that is no
+   * link, and for a link whose target is unknown.
+   */
   | { readonly kind: 'outside'; readonly target?: vscode.Uri };
 
 export interface Ignored extends vscode.Disposable {
-  /** For one folder of the workspace: takes paths relative to it, folders with `/` at the end. Links aren't followed. */
+  /**
+   * Returns a function for paths relative to a workspace folder. A folder's path ends in `/`.
+   * Doesn't follow links.
+   */
   of(folder: vscode.WorkspaceFolder): Promise<(path: string) => boolean>;
-  /** The path of a folder ends in `/`. */
+  /** A folder's path must end in `/`. */
   readonly judge: (uri: vscode.Uri) => Promise<Verdict>;
-  /** Whether this file of the workspace must not be offered, a link to elsewhere among them. What lies in no folder of the workspace may. */
+  /**
+   * Whether a file in the workspace is excluded, for example because it links to a file outside.
+   * Always false for a file that is in no workspace folder.
+   */
   isIgnored(uri: vscode.Uri): Promise<boolean>;
-  /** The files that may be offered by what they are called, `most` at the most: as they were when they were last read. */
+  /**
+   * Returns up to `most` files whose names are not excluded. Cached until the rules or files
+   * change.
+   */
   files(most: number): Promise<readonly vscode.Uri[]>;
-  /** Has all of it read again when it is next asked for: watchers tell late, and of some file systems nothing. */
+  /** Clears the cache: watchers report changes late, and on some file systems never. */
   forget(): void;
 }
 
 interface Limits {
-  /** Ignore files that are looked for, packages' among them; where a folder has more, nothing of it is offered. */
+  /**
+   * Maximum ignore files, including those of packages. In a folder with more, no file is suggested.
+   */
   readonly ignoreFiles: number;
-  /** Files of a folder that are looked at. */
+  /** Maximum files of a folder that are examined. */
   readonly found: number;
 }
 
@@ -83,7 +103,10 @@ export function watchIgnored(
   }
 
   const told = new Set<string>();
-  /** Without its rules a folder may hold anything: nothing of it is offered, and the user is told why, once. */
+  /**
+   * Without its rules a folder may contain anything, so none of its files is suggested. Tells the
+   * user why, once.
+   */
   function closed({ name, uri }: vscode.WorkspaceFolder, error: unknown): FolderRules {
     const why = error instanceof Error ? error.message : 'unknown';
     if (!told.has(uri.toString())) {
@@ -95,7 +118,7 @@ export function watchIgnored(
     return closedRules;
   }
 
-  /** By a path that is known to lie in the folder. */
+  /** Whether a path in the folder is excluded by its name. */
   async function isNamed(folder: vscode.WorkspaceFolder, path: string): Promise<boolean> {
     const { isIgnored, siblings } = await rulesOf(folder);
     if (isIgnored(path)) return true;
@@ -125,7 +148,7 @@ export function watchIgnored(
       const path = top && pathBelow(top, target);
       if (path !== undefined) holding.push({ folder, path });
     }
-    // A folder of the workspace inside of another one has rules of its own.
+    // A workspace folder inside another one has its own rules.
     const [innermost] = holding.sort((a, b) => a.path.length - b.path.length);
     if (innermost === undefined) return { kind: 'outside', ...(isOutside ? {} : { target }) };
     const { folder, path } = innermost;
@@ -146,7 +169,7 @@ export function watchIgnored(
       for (const uri of found) {
         if (left.length >= most) return left;
         const path = pathIn(folder.uri, uri);
-        // A folder of the workspace inside of another one has rules of its own.
+        // A workspace folder inside another one has its own rules.
         const isOwn =
           folders.length === 1 || vscode.workspace.getWorkspaceFolder(uri)?.index === folder.index;
         if (isOwn && !isIgnored(path) && !isUnlisted(path)) left.push(uri);

@@ -1,4 +1,7 @@
-/** A workspace's own instructions, `.laplas/instructions.md`: sent with every request, and seen as a chip that can be taken away. */
+/**
+ * The workspace's instructions, `.laplas/instructions.md`: sent with every request, and shown as a
+ * removable chip.
+ */
 import * as vscode from 'vscode';
 import { estimateTokens } from '../../core/request/tokens.ts';
 import { describeSecrets } from '../../core/context/secretScanner.ts';
@@ -7,23 +10,29 @@ import type { Verdict } from './ignored.ts';
 import { nameOf } from '../editor/placeNames.ts';
 
 export interface Instructions extends vscode.Disposable {
-  /** Resolves when they have been read as they are now. */
+  /** Resolves when the current instructions have been read. */
   ready(): Promise<void>;
-  /** What is added to our own instructions; '' where there are none, or they were taken away for this chat. Without a chat nothing is. */
+  /**
+   * The text to add to our own instructions, or '' if there are none or the user removed them for
+   * this chat. Without a chat, nothing counts as removed.
+   */
   text(chat?: string): string;
   chips(chat: string): readonly AttachmentChip[];
-  /** For this chat alone. False where the id is none of its chips. */
+  /** Removes the chip for this chat only. Returns false if the ID isn't one of these chips. */
   remove(id: string, chat: string): boolean;
-  /** A first message leaves: call what is returned with the chat that it begins. What is taken away now is taken away in it. */
+  /**
+   * Called when a first message is submitted. Call the returned function with the new chat's ID:
+   * instructions removed now are then removed in that chat.
+   */
   leaving(): (chat: string) => void;
-  /** Brings back what was taken away before a first message that was never sent. */
+  /** Restores the chips that were removed before a first message that was never sent. */
   restore(): void;
 }
 
-/** Stands for the chat that has no message yet, and so no id. */
+/** Used as the ID of a chat that has no message yet. */
 export const newChat = 'new';
 
-/** Characters: they go out with every message. */
+/** Maximum characters, since instructions are sent with every message. */
 const lengthLimit = 32_000;
 const place = '.laplas/instructions.md';
 
@@ -36,8 +45,9 @@ interface Read {
 
 /**
  * @param changed Called after each change of the chips.
- * @param judge Where a file really lies: instructions that link to what may not be offered are not read.
- * @param isTrusted Whether the workspace may speak to the model: without that nothing is read.
+ * @param isTrusted Whether the workspace is trusted. If not, no instructions are read.
+ * @param judge Classifies a file by its real path: instructions that link to an excluded file are
+ * not read.
  */
 export function createInstructions(
   changed: () => void,
@@ -45,9 +55,9 @@ export function createInstructions(
   judge: (uri: vscode.Uri) => Promise<Verdict> = () => Promise.resolve({ kind: 'offered' }),
 ): Instructions {
   let read: readonly Read[] = [];
-  /** The chips that were taken away, by chat. */
+  /** The IDs of removed chips, by chat. */
   let removed = new Map<string, ReadonlySet<string>>();
-  /** Texts that the user will have sent although they look secret. */
+  /** Texts that the user agreed to send although they may contain secrets. */
   const agreed = new Set<string>();
   let reading = readAll();
 
@@ -64,7 +74,7 @@ export function createInstructions(
   function isAgreed({ name, text, uri }: Read): boolean {
     const secret = agreed.has(text) ? undefined : describeSecrets(text);
     if (secret === undefined) return true;
-    // A notification's primary action, which a key can press, is its first button.
+    // A notification's first button is its primary action, which a key can press.
     const open = 'Open Instructions';
     const use = 'Use Anyway';
     void vscode.window
@@ -86,7 +96,7 @@ export function createInstructions(
     reading = readAll();
   };
 
-  // Where a whole folder comes or goes, VS Code tells of the folder alone.
+  // If a whole folder is created or deleted, VS Code reports only the folder.
   const watcher = vscode.workspace.createFileSystemWatcher(`{**/${place},**/.laplas}`);
   const disposables = [
     watcher,
@@ -123,7 +133,7 @@ export function createInstructions(
       return (chat) => {
         if (before === undefined) return;
         removed.set(chat, before);
-        // Another chat that has no message yet may have its own by now.
+        // Another chat without messages may have its own removed chips by now.
         if (removed.get(newChat) === before) removed.delete(newChat);
       };
     },
@@ -136,7 +146,10 @@ export function createInstructions(
   };
 }
 
-/** Opens the instructions of the first folder; where there are none, a document that becomes them when the user saves it. */
+/**
+ * Opens the first folder's instructions. If there are none, opens an untitled document that is
+ * saved to their path.
+ */
 export async function editInstructions(): Promise<void> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) {
@@ -148,11 +161,14 @@ export async function editInstructions(): Promise<void> {
     () => true,
     () => false,
   );
-  // An untitled document keeps the scheme of the folder in its place on disk.
+  // An untitled document is saved to the same path with the folder's scheme.
   await vscode.window.showTextDocument(there ? uri : uri.with({ scheme: 'untitled' }));
 }
 
-/** Undefined where there is no such file, or nothing in it; too long a one is told. */
+/**
+ * Returns undefined if the file doesn't exist, is empty, or is skipped. Tells the user about a
+ * skipped one.
+ */
 async function readOne(
   uri: vscode.Uri,
   index: number,
@@ -162,7 +178,8 @@ async function readOne(
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)).trim();
     if (text === '') return undefined;
     const verdict = await judge(uri);
-    // An ignore file may name them: who writes them for this workspace means them all the same.
+    // Instructions that an ignore file excludes by name are used nevertheless: they are written for
+    // Laplas.
     if (
       verdict.kind !== 'offered' &&
       (verdict.kind === 'outside' || verdict.target !== undefined)
@@ -179,7 +196,7 @@ async function readOne(
       `${nameOf(uri)} was skipped because it is too long: ${text.length} characters, and the limit is ${lengthLimit}.`,
     );
   } catch {
-    // There is none.
+    // The file doesn't exist.
   }
   return undefined;
 }

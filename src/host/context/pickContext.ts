@@ -1,9 +1,9 @@
-/** Attach without `@`: a list to choose from, and any file or picture of this computer. */
+/** Attaching without `@`: a list of suggestions, and any file or image of this computer. */
 import * as vscode from 'vscode';
 import type { Suggestions, Target } from './suggestions.ts';
 
 interface Item extends vscode.QuickPickItem {
-  /** Undefined where the file is still to be found. */
+  /** Undefined if the user is to browse for a file. */
   readonly reference?: string;
 }
 
@@ -23,7 +23,7 @@ const other: Item = {
   alwaysShow: true,
 };
 
-/** Undefined where the user thinks better of it. */
+/** Returns undefined if the user cancels. */
 export async function pickTarget(suggestions: Suggestions): Promise<Target | undefined> {
   const picked = await pickItem(suggestions);
   if (picked === undefined) return undefined;
@@ -32,12 +32,12 @@ export async function pickTarget(suggestions: Suggestions): Promise<Target | und
   return uri && { kind: 'file', uri };
 }
 
-/** The list follows what is typed: a workspace has more files than a list can hold. */
+/** The list is updated as the user types: a workspace has more files than a list can show. */
 function pickItem(suggestions: Suggestions): Promise<Item | undefined> {
   const list = vscode.window.createQuickPick<Item>();
   list.placeholder = 'Select context to attach';
   return new Promise((resolve) => {
-    // Enter comes faster than a list: it means the first of what will fit.
+    // Enter may be pressed before the list is loaded. It then picks the first match.
     let accepted = false;
     const take = (item: Item | undefined): void => {
       resolve(item);
@@ -76,7 +76,7 @@ function itemOf({
     label: `$(${icons[kind] ?? 'file'}) ${label}`,
     description: detail,
     reference,
-    // The order and the choice are ours: the query may fit the folders alone.
+    // We filter and sort the items ourselves: the query may match only the folder.
     alwaysShow: true,
   };
 }

@@ -1,10 +1,10 @@
-/** The text of a file, as the user sees it: unsaved changes count. */
+/** Reads a file's text, including unsaved changes. */
 import * as vscode from 'vscode';
 
-/** Bytes. More is no text that anybody meant to send. */
+/** Maximum size in bytes. A larger file is not text that a user meant to send. */
 const sizeLimit = 4_000_000;
 
-/** Rejects with an Error whose message is for the user: absent, too large, not text. */
+/** Rejects with an Error for the user if the file is missing, too large, or not text. */
 export async function readText(uri: vscode.Uri): Promise<string> {
   const open = vscode.workspace.textDocuments.find(
     (each) => each.uri.toString() === uri.toString(),
@@ -22,7 +22,7 @@ export async function readText(uri: vscode.Uri): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // In another encoding: VS Code knows how the user has it read.
+    // Not UTF-8: VS Code knows the encoding that the user set.
     return (await vscode.workspace.openTextDocument(uri)).getText();
   }
 }

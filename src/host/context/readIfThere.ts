@@ -1,14 +1,16 @@
-/** Reads files that may be absent. */
+/** Reads files that may not exist. */
 import * as vscode from 'vscode';
 
 const absent = ['FileNotFound', 'FileIsADirectory', 'FileNotADirectory'];
 
-/** Undefined where there is no such file; rejects where there is one that can't be read. */
+/** Returns undefined if the file doesn't exist. Rejects if it exists but can't be read. */
 export async function readIfThere(uri: vscode.Uri): Promise<string | undefined> {
   return readUnless(uri, absent);
 }
 
-/** As git reads what lies outside of a repository: a file that this user may not read counts as absent. */
+/**
+ * Like Git for files outside a repository: a file that this user may not read counts as missing.
+ */
 export async function readIfAllowed(uri: vscode.Uri): Promise<string | undefined> {
   return readUnless(uri, [...absent, 'NoPermissions']);
 }

@@ -1,8 +1,11 @@
-/** Where a file really lies once links are followed: a link is treated as its target. */
+/** Resolves a file's real location by following links: a link is treated as its target. */
 import * as vscode from 'vscode';
 import type { RealPath } from '../../core/base/ports.ts';
 
-/** Undefined where that can't be known: a link to nowhere, or a link on a file system that doesn't tell its target. */
+/**
+ * Returns undefined if the location is unknown: a broken link, or a link on a file system that
+ * doesn't report its target.
+ */
 export type RealPlace = (uri: vscode.Uri) => Promise<vscode.Uri | undefined>;
 
 /** @param realPath Undefined on a platform without links. */
@@ -11,7 +14,7 @@ export function createRealPlace(realPath: RealPath | undefined): RealPlace {
     if (uri.scheme === 'file' && realPath !== undefined) {
       const path = await realPath(uri.fsPath).catch(() => 'absent' as const);
       if (path !== 'absent') return path === undefined ? undefined : vscode.Uri.file(path);
-      // A new file lies where its folder does.
+      // A new file's location is that of its folder.
       const parent = vscode.Uri.joinPath(uri, '..');
       if (parent.path === uri.path) return uri;
       const real = await realPlace(parent);
@@ -38,7 +41,7 @@ function nameOf({ path }: vscode.Uri): string {
   return path.replace(/\/$/, '').split('/').at(-1) ?? '';
 }
 
-/** The path of a file below a folder, '' for the folder itself; undefined where it isn't below. */
+/** The path of a file below a folder, '' for the folder itself, or undefined if it isn't below. */
 export function pathBelow(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
   if (folder.scheme !== uri.scheme || folder.authority !== uri.authority) return undefined;
   const top = normal(folder).replace(/\/$/, '');
@@ -47,7 +50,7 @@ export function pathBelow(folder: vscode.Uri, uri: vscode.Uri): string | undefin
   return path.startsWith(`${top}/`) ? path.slice(top.length + 1) : undefined;
 }
 
-/** Windows knows a drive by a letter of either case. */
+/** On Windows, a drive letter can have either case. */
 function normal({ path }: vscode.Uri): string {
   return path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
 }

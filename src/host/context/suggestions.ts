@@ -1,4 +1,4 @@
-/** What `@` offers: files and symbols that fit, and what else can be attached. */
+/** Suggestions for `@`: matching files and symbols, and other things that can be attached. */
 import * as vscode from 'vscode';
 import { rankPaths } from '../../core/context/rank.ts';
 import type { ContextSuggestion } from '../../shared/protocol.ts';
@@ -6,7 +6,7 @@ import type { Ignored } from './ignored.ts';
 import { nameOf } from '../editor/placeNames.ts';
 import { withTimeout } from '../editor/withTimeout.ts';
 
-/** What a suggestion stands for. */
+/** What a suggestion attaches. */
 export type Target =
   | { readonly kind: 'file' | 'folder'; readonly uri: vscode.Uri }
   | { readonly kind: 'symbol'; readonly uri: vscode.Uri; readonly range: vscode.Range }
@@ -16,21 +16,26 @@ export type Target =
     };
 
 export interface Suggestions {
-  /** With an empty query a choice begins: the files are listed anew for it and for the queries that follow. */
+  /**
+   * An empty query starts a new choice: files are listed again for it and the following queries.
+   */
   offer(query: string): Promise<readonly ContextSuggestion[]>;
   /**
-   * What a reference stands for. Only what was offered has one: the panel shows what a model wrote, so no
-   * path that it says is believed.
+   * The target of a reference. Only offered targets have one: the panel shows text that a model
+   * wrote, so a path from the panel is not trusted.
    */
   target(reference: string): Target | undefined;
 }
 
 const fileLimit = 100_000;
 const shownFiles = 20;
-/** Of the best that fit, how many are looked at: links to elsewhere take no place among those that are shown. */
+/**
+ * How many of the best matches are checked. Matches that turn out to be excluded links are replaced
+ * by later ones.
+ */
 const checkedFiles = 200;
 const shownSymbols = 10;
-/** References that are still understood: several lists' worth. */
+/** How many references remain valid: enough for several lists. */
 const kept = 500;
 
 const fixed: readonly {
@@ -74,7 +79,7 @@ export function createSuggestions(ignored: Ignored): Suggestions {
     return offered.slice(0, shownFiles);
   }
 
-  /** A list of files doesn't tell where a link leads: those that are shown are looked at one by one. */
+  /** A list of files doesn't include link targets, so each file that is shown is checked. */
   async function mayBeOffered(
     path: string,
     uri: vscode.Uri | undefined,
@@ -97,7 +102,7 @@ export function createSuggestions(ignored: Ignored): Suggestions {
     for (const { name, location } of found) {
       if (offered.length >= shownSymbols) break;
       const { uri, range } = location;
-      // Symbols of libraries outside the workspace are not what `@` is for.
+      // `@` doesn't offer symbols of libraries outside the workspace.
       if (vscode.workspace.getWorkspaceFolder(uri) === undefined || (await ignored.isIgnored(uri)))
         continue;
       offered.push({
@@ -124,7 +129,7 @@ export function createSuggestions(ignored: Ignored): Suggestions {
           detail,
           reference: refer({ kind }),
         }));
-      // A language server that fails or is slow to start must not take the files away.
+      // Files are offered even if a language server fails or is slow to start.
       const [files, found] = await Promise.all([
         filesAndFolders(query.trim()),
         withTimeout(1_000, symbols(query.trim())).then((list) => list ?? []),
@@ -145,7 +150,7 @@ interface Named {
   readonly folders: ReadonlyMap<string, vscode.Uri>;
 }
 
-/** Files by their names, and every folder that one of them lies in, however deep. */
+/** Maps files by name, and all their parent folders. */
 function nameAll(list: readonly vscode.Uri[]): Named {
   const uris = new Map(list.map((uri) => [nameOf(uri), uri]));
   const folders = new Map<string, vscode.Uri>();

@@ -2,10 +2,15 @@
 import { findHiddenCharacters } from '../../core/base/hiddenUnicode.ts';
 import { confirmRisk } from '../base/confirm.ts';
 
-/** Code that the user accepted last: Apply hands it on to Insert at Cursor, which asks too. */
+/**
+ * The code that the user accepted last: Apply passes code on to Insert at Cursor, which asks too.
+ */
 let accepted: string | undefined;
 
-/** True where there are none, or the user accepts them; the same code is asked about once. */
+/**
+ * Returns true if `text` has no invisible characters or the user accepts them. Asks only once about
+ * the same text.
+ */
 export async function confirmHiddenUnicode(text: string): Promise<boolean> {
   const found = findHiddenCharacters(text);
   if (found.length === 0 || text === accepted) return true;

@@ -1,4 +1,4 @@
-/** What a rewrite is about: the lines that were selected, and what the model is told around them. */
+/** Captures the input of a rewrite: the selected lines, and the context that the model gets. */
 import {
   DiagnosticSeverity,
   languages,
@@ -12,7 +12,7 @@ import { toLf } from './documents.ts';
 import type { OffsetRange } from '../../core/review/trackRange.ts';
 import type { IndentStyle } from '../../core/rewrite/indentation.ts';
 
-/** A run of whole lines as it was when the rewrite was asked for. */
+/** A run of whole lines as it was when the rewrite was requested. */
 export interface CapturedLines {
   /** Offsets in the document's own text. */
   readonly range: OffsetRange;
@@ -23,13 +23,15 @@ export interface CapturedLines {
   readonly problems: readonly string[];
 }
 
-/** Characters of the file's lines that are sent above the first and below the last selection, each. */
+/**
+ * Maximum characters of the file that are sent above the first selection, and below the last one.
+ */
 const surroundings = 6_000;
 const mostProblems = 20;
 
 /**
- * The selected lines; without a selection the smallest symbol around the cursor, else its line. Ranges become whole lines, in order;
- * those that touch become one.
+ * Captures the selected lines. Without a selection, the smallest symbol around the cursor, or else
+ * its line. Ranges are extended to whole lines and sorted, and adjacent ones are merged.
  */
 export async function captureLines(
   document: TextDocument,
@@ -69,7 +71,7 @@ function capture(document: TextDocument, firstLine: number, lastLine: number): C
   };
 }
 
-/** The file's text above and below what was captured, whole lines, the nearest within the budget. */
+/** The whole lines above and below the captured ones: as many of the nearest as fit the budget. */
 export function linesAround(
   document: TextDocument,
   captured: readonly CapturedLines[],
@@ -94,10 +96,13 @@ export function linesAround(
   return { before: text(from, first), after: text(last + 1, to + 1) };
 }
 
-/** Lines right above and below what was captured that a response may repeat, at most. */
+/** Maximum lines above and below the captured ones that a response may repeat. */
 const besideLines = 40;
 
-/** Whole lines with LF, those right above and right below: a response that repeats them must not put them in twice. */
+/**
+ * The whole lines directly above and below, with LF: if the response repeats them, they must not be
+ * inserted twice.
+ */
 export function linesBeside(
   document: TextDocument,
   { firstLine, lastLine }: Pick<CapturedLines, 'firstLine' | 'lastLine'>,
@@ -110,7 +115,7 @@ export function linesBeside(
   };
 }
 
-/** How the document is indented: as its editor says, else as the settings do. */
+/** The document's indentation, from its editor or else from the settings. */
 export function indentStyle(document: TextDocument, options?: TextEditorOptions): IndentStyle {
   const settings = workspace.getConfiguration('editor', document);
   const tabSize = Number(options?.tabSize ?? settings.get('tabSize'));

@@ -1,15 +1,18 @@
-/** What the editor reports about a place: found, and put into words. */
+/** Finds diagnostics in a range and formats them as text. */
 import { DiagnosticSeverity, languages, Range, type Diagnostic, type TextDocument } from 'vscode';
 import type { LineRange } from '../../core/model/conversation.ts';
 
-/** More than that of one place says nothing new. */
+/** Maximum number of diagnostics per place: more add no information. */
 const mostProblems = 50;
 
 export function wholeLines({ start, end }: LineRange): Range {
   return new Range(start, 0, end, Number.MAX_SAFE_INTEGER);
 }
 
-/** Errors and warnings that touch the place, in their order; those that say a message, where one is given. */
+/**
+ * Errors and warnings that touch the range, sorted by position. With `said`, only those with that
+ * message.
+ */
 export function problemsAt(document: TextDocument, place: Range, said?: string): Diagnostic[] {
   return languages
     .getDiagnostics(document.uri)
@@ -23,7 +26,7 @@ export function problemsAt(document: TextDocument, place: Range, said?: string):
     .slice(0, mostProblems);
 }
 
-/** A list with a line for each: `- line 12: error: 'x' is not defined (ts 2304)`. */
+/** Formats a list with one line per problem: `- line 12: error: 'x' is not defined (ts 2304)`. */
 export function problemLines(problems: readonly Diagnostic[]): string {
   return problems.map((problem) => `- ${describe(problem)}`).join('\n');
 }

@@ -1,4 +1,7 @@
-/** A document's text as the core sees it (lines end in LF), and edits of it as VS Code takes them: one undo step, no save, no focus. */
+/**
+ * A document's text with LF line endings, as the core needs it, and edits in one undo step that
+ * neither save nor move the focus.
+ */
 import {
   FilePermission,
   FileSystemError,
@@ -14,7 +17,10 @@ import {
 } from 'vscode';
 import { leastEdits, type TextEdit } from '../../core/review/review.ts';
 
-/** VS Code's documents have one line ending throughout, and give inserted text the same: so the core need not know it. */
+/**
+ * A VS Code document has one line ending throughout and converts inserted text to it, so the core
+ * only handles LF.
+ */
 export function textOf(document: TextDocument): string {
   return toLf(document.getText());
 }
@@ -23,7 +29,7 @@ export function toLf(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
-/** Where an edit of a text with LF stands in its document. */
+/** The document range of an edit whose offsets refer to the text with LF. */
 export function rangeOf(text: string, edit: Pick<TextEdit, 'offset' | 'length'>): Range {
   const start = positionAt(text, edit.offset, new Position(0, 0), 0);
   return new Range(start, positionAt(text, edit.offset + edit.length, start, edit.offset));
@@ -40,14 +46,15 @@ function positionAt(text: string, offset: number, from: Position, fromOffset: nu
   return new Position(line, offset - lineStart);
 }
 
-/** Tries again while the user types faster than an edit gets through. */
+/** Maximum attempts while the user types faster than an edit is applied. */
 const attempts = 8;
 
 export type Applied = 'applied' | 'unchanged' | 'refused';
 
 /**
- * Makes `next(text)` of a document by the least lines that differ, as one undo step. `next` is called anew when the document changed before
- * the edit was in; undefined from it gives up. `expect` is told the text that the edit will lead to, right before it is made.
+ * Changes the document to `next(text)` by the smallest line edits, as one undo step. `next` is
+ * called again if the document changed before the edit was applied. If it returns undefined,
+ * nothing is edited. `expect` is called with the resulting text right before the edit.
  */
 export async function editDocument(
   document: TextDocument,
@@ -89,14 +96,14 @@ export interface Replacement {
 export interface ReplaceOptions {
   readonly undoStopBefore: boolean;
   readonly undoStopAfter: boolean;
-  /** A cursor that stands where text is inserted goes along, to its end. */
+  /** A cursor at the position of an insertion moves to its end. */
   readonly takesCursor: boolean;
 }
 
 /**
- * Edits a document through its editor; through the workspace, which makes an undo step of its own, where there is no editor, or where it
- * was closed on the way.
- * @returns false where VS Code refused, as it does when the document has changed meanwhile
+ * Edits a document through its editor. Without an editor, or if it was closed in the meantime,
+ * edits through the workspace, which always makes its own undo step.
+ * @returns false if VS Code refused, for example because the document has changed
  */
 export async function replaceIn(
   document: TextDocument,
@@ -114,7 +121,7 @@ export async function replaceIn(
         }
       }, undoStops);
     } catch {
-      // VS Code lists an editor for a moment after it was closed, and then throws.
+      // VS Code lists an editor for a moment after it was closed, and then `edit` throws.
       if (document.version !== version) return false;
     }
   }
@@ -123,7 +130,7 @@ export async function replaceIn(
   return workspace.applyEdit(edit);
 }
 
-/** An editor that shows the document, the active one if it does. */
+/** An editor that shows the document, preferably the active one. */
 export function editorOf(document: TextDocument): TextEditor | undefined {
   const active = window.activeTextEditor;
   return active?.document === document
@@ -136,7 +143,10 @@ export function openDocument(uri: Uri): TextDocument | undefined {
   return workspace.textDocuments.find((document) => document.uri.toString() === key);
 }
 
-/** False where there is certainly no such file: of a folder that isn't connected now, nothing is known. */
+/**
+ * Returns false only if the file certainly doesn't exist. For a disconnected folder, that is
+ * unknown.
+ */
 export async function exists(uri: Uri): Promise<boolean> {
   try {
     await workspace.fs.stat(uri);
@@ -146,7 +156,7 @@ export async function exists(uri: Uri): Promise<boolean> {
   }
 }
 
-/** Whether an editor has a text that is not in its file, or shows it. */
+/** Whether the document has unsaved changes or is open in a tab. */
 export function isHeld(uri: Uri): boolean {
   if (openDocument(uri)?.isDirty === true) return true;
   const key = uri.toString();
@@ -155,10 +165,10 @@ export function isHeld(uri: Uri): boolean {
   );
 }
 
-/** Documents that have no file system behind them and yet can be edited. */
+/** Schemes of editable documents without a file system provider. */
 const editableSchemes = new Set(['untitled', 'vscode-notebook-cell']);
 
-/** A sentence that says why a document cannot be changed, or undefined where it can as far as one can know. */
+/** Returns a sentence that says why a document is read-only, or undefined if it seems writable. */
 export async function readOnlyReason(document: TextDocument): Promise<string | undefined> {
   const { uri } = document;
   const name = nameOf(uri);
@@ -172,7 +182,7 @@ export async function readOnlyReason(document: TextDocument): Promise<string | u
       return `${name} can’t be changed because the file is read-only.`;
     }
   } catch {
-    // Not on disk (yet, or any more): its document can be edited all the same.
+    // Not on disk yet, or deleted: the document can still be edited.
   }
   return undefined;
 }

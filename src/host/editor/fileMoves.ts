@@ -1,17 +1,20 @@
-/** Follows documents to a new address: renamed with their file or a folder above it, or saved for the first time. */
+/**
+ * Follows documents to a new URI: renamed with their file or a parent folder, or saved for the
+ * first time.
+ */
 import { Disposable, workspace, type TextDocument, type Uri } from 'vscode';
 
 export interface Move {
-  /** A document, a file, or a folder. */
+  /** A document, a file or a folder. */
   readonly from: Uri;
   readonly to: Uri;
-  /** The text that it moved with, where the document of the old address has lost it already. */
+  /** The text at the time of the move, if the old document has already lost it. */
   readonly text?: string;
 }
 
-/** Where a document is after a move, or undefined where the move is not about it. */
+/** The document's URI after a move, or undefined if the move doesn't affect it. */
 export function movedUri(uri: Uri, { from, to }: Move): Uri | undefined {
-  // A notebook's cell has the path of its notebook, in a scheme of its own.
+  // A notebook cell has its notebook's path, in a different scheme.
   const cell = uri.scheme === 'vscode-notebook-cell' && from.scheme !== uri.scheme;
   if (!cell && (uri.scheme !== from.scheme || uri.authority !== from.authority)) return undefined;
   const place = cell ? {} : { scheme: to.scheme, authority: to.authority };
@@ -24,15 +27,18 @@ export function movedUri(uri: Uri, { from, to }: Move): Uri | undefined {
   });
 }
 
-/** Whether a file is this one, or lies below this folder. */
+/** Whether a URI is `place` itself or is below that folder. */
 export function isWithin(uri: Uri, place: Uri): boolean {
   return movedUri(uri, { from: place, to: place }) !== undefined;
 }
 
 export function onDidMove(listener: (move: Move) => void): Disposable {
-  /** Opened since, the last one last. */
+  /** Documents opened since, in order of opening. */
   const opened = new Set<TextDocument>();
-  /** Of untitled documents: VS Code empties one that was saved to a file, and doesn't report that as a move. */
+  /**
+   * Texts of untitled documents. When one is saved to a file, VS Code empties it and doesn't report
+   * a move.
+   */
   const texts = new Map<TextDocument, string>();
   for (const document of workspace.textDocuments) {
     if (document.isUntitled) texts.set(document, document.getText());
@@ -60,7 +66,7 @@ export function onDidMove(listener: (move: Move) => void): Disposable {
       else texts.set(document, text);
     }),
     workspace.onDidCloseTextDocument((document) => {
-      // Another language closes a document for listeners alone.
+      // VS Code also fires this event when a document's language changes.
       if (!document.isClosed) return;
       opened.delete(document);
       if (document.isUntitled) saved(document);

@@ -1,7 +1,10 @@
-/** Names for places in the workspace, as the user and the model read them. */
+/** Names of files and notebook cells, as shown to the user and the model. */
 import * as vscode from 'vscode';
 
-/** The path within the workspace, with the folder's name where there are several; a notebook's cell by its number. */
+/**
+ * The path in the workspace, with the folder's name if there are several folders. A notebook cell
+ * gets its number.
+ */
 export function nameOf(uri: vscode.Uri): string {
   if (uri.scheme === 'untitled') return uri.path;
   if (uri.scheme !== 'vscode-notebook-cell') return vscode.workspace.asRelativePath(uri);
@@ -13,13 +16,13 @@ export function nameOf(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri.path);
 }
 
-/** The file that it is a part of: a notebook's cell has an address of its own. */
+/** The file that contains the document: a notebook cell has its own URI. */
 export function fileOf(uri: vscode.Uri): vscode.Uri {
   if (uri.scheme !== 'vscode-notebook-cell') return uri;
   return vscode.workspace.notebookDocuments.find((each) => each.uri.path === uri.path)?.uri ?? uri;
 }
 
-/** A fence's language for a file that is not open: its extension says enough. */
+/** A fence's language. For a file that is not open, its extension is used. */
 export function languageOf(uri: vscode.Uri): string {
   const open = vscode.workspace.textDocuments.find(
     (each) => each.uri.toString() === uri.toString(),

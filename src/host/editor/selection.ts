@@ -1,43 +1,52 @@
-/** The code that a question is about: the selected lines, else the smallest symbol around the cursor. */
+/**
+ * The code that a question is about: the selected lines, or else the smallest symbol around the
+ * cursor.
+ */
 import { Range, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { LineRange } from '../../core/model/conversation.ts';
 import type { TextAttachment } from '../../core/request/attachmentsText.ts';
 import { nameOfLines } from '../../core/request/attachmentsText.ts';
 import { joined } from '../../core/context/movedRanges.ts';
-import { isRecord, rangeFrom, uriFrom } from './arguments.ts';
+import { isRecord, rangeFrom, uriFrom } from './commandArguments.ts';
 import { captureLines } from './capture.ts';
 import { enclosingSymbol } from './symbols.ts';
 import { nameOf } from './placeNames.ts';
 
 export type CodeAttachment = TextAttachment;
 
-/** Where the user is. Another tab may be in front a moment later: so it is taken before anything is waited for, and handed on. */
+/** Where the user is. Captured before the first await, since another tab may become active. */
 export interface CodePlace {
   readonly document: TextDocument;
-  /** At least one; an empty one is a cursor. */
+  /** At least one. An empty range is a cursor. */
   readonly ranges: readonly Range[];
 }
 
-/** Undefined where no editor is open. */
+/** Returns undefined if no editor is open. */
 export function activePlace(): CodePlace | undefined {
   const editor = window.activeTextEditor;
   return editor && { document: editor.document, ranges: editor.selections };
 }
 
-/** The place that a caller names as `{uri, range}`, where the user is not in that document; else where the user is now. */
+/**
+ * The place that a caller names as `{uri, range}`. The user's current place if it is in that
+ * document or none is named.
+ */
 export async function placeFrom(argument: unknown): Promise<CodePlace | undefined> {
   const here = activePlace();
   const uri = uriFrom(isRecord(argument) ? argument['uri'] : undefined);
   const range = rangeFrom(isRecord(argument) ? argument['range'] : undefined);
   if (uri === undefined || range === undefined) return here;
-  // A light bulb may have been lit for a selection that has grown since.
+  // A code action may have been created for a selection that has changed since.
   if (here?.document.uri.toString() === uri.toString()) return here;
   const document = await workspace.openTextDocument(uri);
   return { document, ranges: [document.validateRange(range)] };
 }
 
-/** Undefined where there is no place, or nothing but blanks is there. Several selections become one attachment. */
+/**
+ * Returns undefined if there is no place or only whitespace. Several selections become one
+ * attachment.
+ */
 export async function readSelection(
   id: string,
   place: CodePlace | undefined,
@@ -45,7 +54,10 @@ export async function readSelection(
   return place && readRanges(id, place.document, place.ranges);
 }
 
-/** The lines of the ranges; for an empty one the symbol around it. Undefined where nothing but blanks is there. */
+/**
+ * Captures the lines of the ranges. For an empty range, the symbol around it. Returns undefined if
+ * there is only whitespace.
+ */
 export async function readRanges(
   id: string,
   document: TextDocument,
@@ -63,7 +75,7 @@ export async function readRanges(
   return linesOf(id, document, runs, text, (await enclosingSymbol(document, inside))?.name);
 }
 
-/** A symbol's place, say, as an attachment. */
+/** An attachment for one range, such as a symbol's. */
 export function readRange(id: string, document: TextDocument, range: Range): CodeAttachment {
   const lines = { start: range.start.line, end: range.end.line };
   return linesOf(id, document, [lines], document.getText(range));

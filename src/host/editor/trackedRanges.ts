@@ -1,4 +1,4 @@
-/** Follows ranges of a document through everything that happens to it: edits, closing and opening, renaming and saving. */
+/** Tracks ranges of a document through edits, closing and reopening, renaming and saving. */
 import { EventEmitter, workspace, type Disposable, type Event, type Uri } from 'vscode';
 import { leastEdits } from '../../core/review/review.ts';
 import { trackChanges, wholeLines, type OffsetRange } from '../../core/review/trackRange.ts';
@@ -6,13 +6,15 @@ import { openDocument } from './documents.ts';
 import { isWithin, movedUri, onDidMove } from './fileMoves.ts';
 
 export interface TrackedRanges extends Disposable {
-  /** Where the document is now. */
+  /** The document's current URI. */
   uri(): Uri;
-  /** Whether its file was deleted in VS Code: a document of it may still be there, without an editor. */
+  /** Whether VS Code deleted the file. Its document may still be open without an editor. */
   isDeleted(): boolean;
-  /** Whole lines, in the order in which they were given; offsets in the document's own text. */
+  /**
+   * Whole lines, in the order in which they were given. Offsets refer to the document's own text.
+   */
   ranges(): readonly OffsetRange[];
-  /** After a change that moved a range or the document. */
+  /** Fires after a change that moved a range or the document. */
   readonly onDidMove: Event<void>;
 }
 
@@ -24,7 +26,7 @@ export function createTrackedRanges(
   let key = uri.toString();
   const moved = new EventEmitter<void>();
   let ranges = initial;
-  /** The text that the document was closed with; until it is opened again nothing can be followed. */
+  /** The document's text when it was closed. Nothing can be tracked until it is opened again. */
   let closedWith: string | undefined;
   let isDeleted = false;
   const follow = (
@@ -44,11 +46,12 @@ export function createTrackedRanges(
     );
   };
   const subscriptions = [
-    // First: the document of the old address may change right after.
+    // Registered first: the document at the old URI may change right after the move.
     onDidMove((move) => {
       const to = movedUri(uri, move);
       if (to === undefined) return;
-      // VS Code may open the new document before or after it tells of the move, and close the old one later.
+      // VS Code may open the new document before or after it reports the move, and closes the old
+      // one later.
       closedWith ??= move.text ?? openDocument(uri)?.getText();
       uri = to;
       key = to.toString();

@@ -1,4 +1,7 @@
-/** Read-only documents of ours, whose schemes are registered at activation: a tab that VS Code restores finds its text. */
+/**
+ * Read-only virtual documents. Their schemes are registered at activation, so that restored tabs
+ * find their text.
+ */
 import {
   EventEmitter,
   workspace,
@@ -9,15 +12,15 @@ import {
 
 export type RegisterContent = (scheme: string, provider: TextDocumentContentProvider) => Disposable;
 
-/** Every scheme of a document that an editor can show. */
+/** All schemes of our virtual documents. */
 const schemes = ['laplas-chat', 'laplas-request', 'laplas-rewrite'];
 
 export interface Contents extends Disposable {
-  /** Hands a scheme over to the part that has its documents. */
+  /** Registers the content provider for a scheme. */
   readonly register: RegisterContent;
 }
 
-/** @param load builds the parts: they register by the time that it resolves */
+/** @param load Builds the services. They have registered their providers when it resolves. */
 export function createContents(load: () => Promise<unknown>): Contents {
   const providers = new Map<string, TextDocumentContentProvider>();
   const changes = new Map<string, EventEmitter<Uri>>();

@@ -1,6 +1,6 @@
-/** Keeps a language server that is slow or fails from keeping the user waiting. */
+/** Limits how long the user waits for a language server that is slow or fails. */
 
-/** Undefined where it takes longer, in milliseconds, or fails. */
+/** Returns undefined if `result` takes longer than `ms` milliseconds or rejects. */
 export async function withTimeout<T>(ms: number, result: Promise<T>): Promise<T | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {

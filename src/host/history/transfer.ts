@@ -1,11 +1,11 @@
-/** Chats to files and back, and a chat as a document in an editor tab. */
+/** Exports and imports chats, and opens a chat as a document in an editor. */
 import * as vscode from 'vscode';
 import type { Conversation } from '../../core/model/conversation.ts';
 import { condense } from '../../core/history/journal.ts';
-import { toMarkdown } from '../../core/history/markdown.ts';
+import { toMarkdown } from '../../core/history/markdownExport.ts';
 import { fromMarkdown } from '../../core/history/markdownImport.ts';
-import type { ConversationStore } from '../../core/history/store.ts';
-import { exportText, fromJson } from '../../core/history/transfer.ts';
+import type { ConversationStore } from '../../core/history/storeTypes.ts';
+import { exportText, fromJson } from '../../core/history/jsonTransfer.ts';
 import type { Clock, NewId } from '../../core/base/ports.ts';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { firstCharacters } from '../../core/base/graphemes.ts';
@@ -16,13 +16,18 @@ export interface TransferPorts {
   readonly newId: NewId;
 }
 
-/** A disk that says no rejects, with the FileError or VS Code's error; all else is told here. */
+/**
+ * Rejects only if reading or writing fails, with the FileError or VS Code's error. All other
+ * failures are shown to the user here.
+ */
 export interface Transfer extends vscode.Disposable {
-  /** Asks where to; the ending of the name, `.md` or `.json`, says as what. `to` answers in the user's place. */
+  /**
+   * Asks for a file, whose extension (`.md` or `.json`) sets the format. `to` skips the question.
+   */
   export(id: string, to?: vscode.Uri): Promise<void>;
-  /** All that is in the list, as one JSON file. */
+  /** Exports all listed chats as one JSON file. */
   exportAll(to?: vscode.Uri): Promise<void>;
-  /** Asks for a file; `from` answers in the user's place. What it holds is added, nothing is replaced. */
+  /** Asks for a file. `from` skips the question. Adds the file's chats and replaces none. */
   import(from?: vscode.Uri): Promise<void>;
   openInEditor(id: string): Promise<void>;
 }
@@ -73,7 +78,7 @@ export function createTransfer(
           const opened = await store.open(id);
           if (opened !== undefined) conversations.push(opened.conversation);
         } catch {
-          // One that cannot be read is no reason to keep the others from being saved elsewhere.
+          // A chat that can't be read must not prevent the export of the others.
           unread++;
         }
       }
@@ -113,7 +118,7 @@ export function createTransfer(
       const count = imported.conversations.length;
       for (const [done, conversation] of imported.conversations.entries()) {
         try {
-          // By one write, so that a full disk leaves no half of it in the list.
+          // One write per chat, so that a full disk leaves no partial chat in the list.
           await store.append(conversation.id, condense(conversation), { durable: true });
         } catch (error) {
           if (done > 0) {
@@ -155,7 +160,7 @@ async function askWhere(
   });
 }
 
-/** A title as a name that every file system takes. */
+/** Converts a title to a file name that is valid on every file system. */
 function fileName(title: string): string {
   const name = title
     .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')

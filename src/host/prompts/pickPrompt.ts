@@ -1,4 +1,4 @@
-/** The picker of prompts, and what the user is told of own prompts that are wrong. */
+/** The prompt picker, and warnings about invalid custom prompts. */
 import { commands, ThemeIcon, window, workspace, type QuickPickItem } from 'vscode';
 import { parsePrompts, type OwnPrompts } from '../../core/prompts/userPrompts.ts';
 import type { Prompt } from '../../core/prompts/presets.ts';
@@ -9,8 +9,8 @@ export function readPrompts(): OwnPrompts {
 }
 
 /**
- * The prompt that the user chooses; undefined where none.
- * @param name One that a keybinding or a task names: then nobody is asked.
+ * Returns the prompt that the user picks, or undefined if they cancel.
+ * @param name A prompt's name from a keybinding or task. If given, the picker is not shown.
  */
 export async function pickPrompt(
   prompts: readonly Prompt[],
@@ -51,7 +51,7 @@ export async function pickPrompt(
   });
 }
 
-/** Says what is wrong with the user's own prompts, with a way to put it right. */
+/** Warns about invalid custom prompts and offers to open the settings. */
 function tellProblems(): void {
   const { problems } = readPrompts();
   if (problems.length === 0) return;

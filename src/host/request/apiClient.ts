@@ -1,4 +1,4 @@
-/** The client of core/api with VS Code's settings, keys and network. */
+/** The API client from core/api, with VS Code's settings, keys and network. */
 import { createClient } from '../../core/api/client.ts';
 import type { RunTurn } from '../../core/api/types.ts';
 import type { Clock, Fetch, Log, Random } from '../../core/base/ports.ts';
@@ -6,14 +6,14 @@ import { readSettings } from '../settings/config.ts';
 import type { ApiKeys } from '../settings/apiKeys.ts';
 
 export interface HostClientPorts {
-  /** Over VS Code's own global fetch, so that its proxy and certificate settings hold. */
+  /** VS Code's global fetch, which applies its proxy and certificate settings. */
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 }
 
-/** Settings and key are read anew at each turn: a change counts from the next message on. */
+/** Settings and key are read for each turn, so a change applies from the next message. */
 export function createHostClient(ports: HostClientPorts, keys: ApiKeys): RunTurn {
   return createClient(ports, async () => {
     const { baseUrl, limits, problem } = readSettings();

@@ -1,10 +1,10 @@
-/** A request outside of a chat, with the settings as they are now. */
+/** Builds a request outside a chat, with the current settings. */
 import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import type { ChatRequest, ErrorDetail, RequestMessage } from '../../core/api/types.ts';
 import { measure, tooLargeText } from '../../core/request/tokens.ts';
 import { readSettings } from '../settings/config.ts';
 
-/** What is wrong with the settings, or that it does not fit the model's window, is said before anything is sent. */
+/** Returns an error if the settings are invalid or the request doesn't fit the context window. */
 export function buildRequest(
   messages: readonly RequestMessage[],
 ): { readonly request: ChatRequest } | { readonly error: ErrorDetail } {

@@ -1,4 +1,4 @@
-/** A conversation as a request: its messages and attachments, the settings, and where they differ for this conversation. */
+/** Builds a conversation's request from its messages, attachments and settings. */
 import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import type { ChatRequest } from '../../core/api/types.ts';
 import type { Conversation, Message } from '../../core/model/conversation.ts';
@@ -33,7 +33,10 @@ export function createPrepare(
   };
 }
 
-/** Estimated tokens of everything that would be sent with these messages, the last of which may be a draft without its text. */
+/**
+ * Estimates the tokens of a request with these messages. The last message may be a draft without
+ * text.
+ */
 export function requestTokens(messages: readonly Message[], settings: Settings): number {
   const asked = requestMessages(messages, systemOf(settings), false);
   const { model, parameters, stream, contextWindow } = settings;

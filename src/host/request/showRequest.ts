@@ -1,11 +1,13 @@
-/** Shows a request as it will be sent, or was: its exact body, and the command for a shell. The key is in neither. */
+/**
+ * Shows a pending or sent request: its exact body and a curl command. Neither contains the API key.
+ */
 import * as vscode from 'vscode';
 import type { ChatRequest } from '../../core/api/types.ts';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { requestCurl, requestJson } from '../../core/request/requestText.ts';
 
 export interface RequestViewer extends vscode.Disposable {
-  /** @param name What the tab is called: `Request` or `Sent request`. */
+  /** @param name The tab's title: `Request` or `Sent request`. */
   show(request: ChatRequest, baseUrl: string, name: string): Promise<void>;
 }
 

@@ -1,4 +1,7 @@
-/** Accept, reject, walk through and show what is under review. Each takes the place of a CodeLens, or works at the cursor. */
+/**
+ * Commands to accept, reject, navigate and show changes under review, from a CodeLens or at the
+ * cursor.
+ */
 import {
   Position,
   Range,
@@ -9,10 +12,10 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { LineHunk } from '../../core/diff/lineHunk.ts';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 import { editorOf, nameOf, openDocument } from '../editor/documents.ts';
 import type { ReviewedDocuments } from './reviewedDocuments.ts';
-import { showDiff, type BaselineDocuments } from './baselineDocuments.ts';
+import { showDiff, type DiffDocuments } from './diffDocuments.ts';
 
 export type ReviewCommands = Readonly<
   Record<
@@ -29,8 +32,11 @@ export type ReviewCommands = Readonly<
 
 export function createReviewCommands(
   reviews: ReviewedDocuments,
-  virtual: BaselineDocuments,
-  /** Shows what a running rewrite would do; false where the argument names none and the document has none. */
+  virtual: DiffDocuments,
+  /**
+   * Shows the preview of a running rewrite. Returns false if neither the argument nor the document
+   * refers to one.
+   */
   previewRunning: (argument: unknown, document: TextDocument | undefined) => Promise<boolean>,
 ): ReviewCommands {
   const withHunk = (
@@ -73,7 +79,7 @@ export function createReviewCommands(
   };
 }
 
-/** The hunk whose lines a cursor at this line is in; deleted lines count as standing at the line below them. */
+/** The hunk at a cursor's line. Deleted lines belong to the line below them. */
 export function hunkAt(
   hunks: readonly LineHunk[],
   line: number,
@@ -91,7 +97,10 @@ function documentOf(argument: unknown): TextDocument | undefined {
   return uri === undefined ? window.activeTextEditor?.document : openDocument(uri);
 }
 
-/** The hunk of the CodeLens, if it is still there; else the one at the cursor. */
+/**
+ * The hunk of the CodeLens, or undefined if it no longer exists. Without a CodeLens, the hunk at
+ * the cursor.
+ */
 function chosenHunk(
   hunks: readonly LineHunk[],
   argument: unknown,
@@ -107,7 +116,10 @@ function chosenHunk(
     : hunkAt(hunks, editor.selection.active.line, document.lineCount);
 }
 
-/** Moves the cursor to the next or previous hunk of the file; where the file has none left, to the first of another file. */
+/**
+ * Moves the cursor to the next or previous hunk of the file. If the file has no hunks, to the first
+ * one of another file.
+ */
 async function walk(reviews: ReviewedDocuments, step: 1 | -1): Promise<void> {
   const active = window.activeTextEditor;
   const hunks = active === undefined ? [] : reviews.hunks(active.document);
@@ -130,7 +142,7 @@ async function walk(reviews: ReviewedDocuments, step: 1 | -1): Promise<void> {
       reveal(document, first);
       return;
     } catch {
-      // Gone, or not text any more: another file may have changes.
+      // The file was deleted or is no longer text. Another file may have changes.
       reviews.setAside(uri);
     }
   }

@@ -1,4 +1,4 @@
-/** What the model says beside its code, shown over the changes that it belongs to. */
+/** Assigns the notes in a response (its text outside the code) to the changes they belong to. */
 import type { TextDocument } from 'vscode';
 import type { Exchange } from '../../core/rewrite/exchange.ts';
 import type { LineHunk } from '../../core/diff/lineHunk.ts';
@@ -6,13 +6,16 @@ import type { ReviewedDocuments } from './reviewedDocuments.ts';
 
 export interface Note {
   readonly response: Exchange;
-  /** Which of the document's responses it is: what `laplas.showResponse` takes. */
+  /** The response's index in the document's responses, as passed to `laplas.showResponse`. */
   readonly index: number;
-  /** The change that it is shown over, as an index of the hunks. */
+  /** The index of the hunk that the note is shown at. */
   readonly hunk: number;
 }
 
-/** Of a document's hunks. A note belongs to the first change that has a line of its response, wherever that has moved since. */
+/**
+ * Returns the notes for a document's hunks. A note belongs to the first hunk that contains a line
+ * of its response, even if that line has moved.
+ */
 export function notesOf(
   document: TextDocument,
   hunks: readonly LineHunk[],
@@ -25,7 +28,7 @@ export function notesOf(
     const own = hunks.findIndex(({ bStart, bEnd }) => {
       for (let line = bStart; line < bEnd; line += 1) {
         const text = document.lineAt(line).text.trim();
-        // A bracket alone is in every response.
+        // Skip lines without a word character: a lone bracket is in every response.
         if (/\w/.test(text) && lines.has(text)) return true;
       }
       return false;

@@ -1,4 +1,7 @@
-/** The reviews of all documents: one core review each, told of every change, kept over closing, renaming and reloading. */
+/**
+ * The reviews of all documents. Updates them with every change, and keeps them when documents are
+ * closed, renamed or reloaded.
+ */
 import {
   EventEmitter,
   TextDocumentChangeReason,
@@ -14,27 +17,30 @@ import { openReview, type OpenReview } from '../../core/review/openReview.ts';
 import { applyEdits } from '../../core/review/review.ts';
 import { editDocument, exists, isHeld, openDocument, textOf } from '../editor/documents.ts';
 import { isWithin, movedUri, onDidMove, type Move } from '../editor/fileMoves.ts';
-import type { PendingReviews } from './pendingReviews.ts';
+import type { StoredReviews } from './storedReviews.ts';
 
 export interface ReviewedDocuments extends Disposable {
-  /** After a change of what is under review in a document. */
+  /** Fires after a document's review has changed. */
   readonly onDidChange: Event<Uri>;
-  /** Undefined for a document that never was under review. */
+  /** Undefined for a document that was never under review. */
   review(uri: Uri): OpenReview | undefined;
-  /** Hunks of an open document that is under review; empty where there is nothing. */
+  /** The hunks of an open document. Empty if nothing is under review. */
   hunks(document: TextDocument): readonly LineHunk[];
-  /** All documents of this window with something under review, open or not. */
+  /** All documents of this window with hunks, open or not. */
   pending(): readonly Uri[];
-  /** The next change that leads to this text is ours: it comes under review. */
+  /** Announces an edit of ours: the change that leads to this text is put under review. */
   expect(document: TextDocument, text: string): void;
-  /** Keeps the response that led to changes of a document for as long as they are under review. */
+  /** Stores a response with the document's review, for as long as changes are under review. */
   addResponse(uri: Uri, response: Exchange): void;
   responses(uri: Uri): readonly Exchange[];
   accept(document: TextDocument, hunks: readonly LineHunk[]): void;
   reject(document: TextDocument, hunks: readonly LineHunk[]): Promise<void>;
-  /** Looks whether there is such a document. A review of one that is gone doesn't count until it is back. */
+  /**
+   * Checks whether the document exists. If not, `pending` excludes its review until it exists
+   * again.
+   */
   checkExists(uri: Uri): Promise<boolean>;
-  /** Doesn't count a review whose document can't be opened. */
+  /** Excludes a review from `pending` because its document can't be opened. */
   setAside(uri: Uri): void;
 }
 
@@ -43,13 +49,16 @@ interface DocumentReview {
   responses: readonly Exchange[];
   expected?: string;
   isDirty: boolean;
-  /** When it last changed, as a count of events. */
+  /** The value of the event counter at its last change. */
   changedAt: number;
 }
 
-export function createReviewedDocuments(saved: PendingReviews): ReviewedDocuments {
+export function createReviewedDocuments(saved: StoredReviews): ReviewedDocuments {
   const entries = new Map<string, DocumentReview>();
-  /** Reviews of files that are gone. They are kept, as a file may come back: by an undo, or with another branch. */
+  /**
+   * Reviews of deleted files. They are kept, since a file may be restored by an undo or a branch
+   * switch.
+   */
   const aside = new Set<string>();
   const openedAt = new WeakMap<TextDocument, number>();
   let now = 0;
@@ -59,14 +68,14 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
     changed.fire(uri);
   };
   const newEntry = (document: TextDocument, review: OpenReview): DocumentReview => {
-    // What a later revert goes back to is known where the text is on disk.
+    // Record the text on disk as saved: a later revert returns to it.
     if (!document.isDirty) review.saved();
     const entry = { review, responses: [], isDirty: document.isDirty, changedAt: (now += 1) };
     entries.set(document.uri.toString(), entry);
     return entry;
   };
 
-  /** The review of an open document; a stored one is taken up again when its document is first seen. */
+  /** The review of an open document. Restores a stored one when its document is first used. */
   const entryOf = (document: TextDocument): DocumentReview | undefined => {
     const known = entries.get(document.uri.toString());
     if (known !== undefined) return known;
@@ -77,7 +86,10 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
     return entry;
   };
 
-  /** A document that was opened since the entry changed, with its very text: what Save As makes. */
+  /**
+   * The document that Save As creates: opened after the entry's last change, and with the same
+   * text.
+   */
   const copyOf = (uri: Uri, { review, changedAt }: DocumentReview): TextDocument | undefined =>
     workspace.textDocuments.find(
       (document) =>
@@ -87,7 +99,10 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
         textOf(document) === review.text,
     );
 
-  /** A document was put back to what is on disk, by Revert File or by closing it without saving. */
+  /**
+   * Handles a document that was reset to the text on disk, by Revert File or by closing it without
+   * saving.
+   */
   const reverted = (document: TextDocument, entry: DocumentReview): void => {
     const copy = entry.review.hunks().length === 0 ? undefined : copyOf(document.uri, entry);
     if (copy !== undefined) {
@@ -108,11 +123,14 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
   const checkExists = async (uri: Uri): Promise<boolean> => {
     if (uri.scheme === 'vscode-notebook-cell' || uri.scheme === 'untitled') return true;
     const there = isHeld(uri) || (await exists(uri));
-    // A file that is there again may be another one: its text tells, once it is opened.
+    // A file that exists again may be a different one: `isReplaced` compares its text when it is
+    // opened.
     if (!there) setAside(uri);
     return there;
   };
-  /** Forgets a review where another file took the place of the one that was gone. */
+  /**
+   * Removes the review of a deleted file if a different file has replaced it. Returns true if so.
+   */
   const isReplaced = (document: TextDocument): boolean => {
     const key = document.uri.toString();
     if (!aside.delete(key)) return false;
@@ -154,14 +172,16 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
     }
   };
 
-  // Files that go outside of VS Code: a removed review would not come back with another branch, so it is set aside alone.
+  // Files deleted outside VS Code are only set aside: a branch switch may restore the file, but not
+  // a removed review.
   const watcher = workspace.createFileSystemWatcher('**/*', true, true, false);
   const checkWithin = (place: Uri): void => {
     for (const uri of all()) if (isWithin(uri, place)) void checkExists(uri);
   };
 
   const subscriptions = [
-    // First: an untitled document that was saved to a file is emptied right after, and closed.
+    // Registered first: an untitled document that was saved to a file is emptied right after, and
+    // closed.
     onDidMove(move),
     workspace.onDidChangeTextDocument((event) => {
       const { document } = event;
@@ -196,13 +216,14 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
       notify(document.uri, entry);
     }),
     workspace.onDidCloseTextDocument((document) => {
-      // Another language closes a document for listeners alone.
+      // VS Code also fires this event when a document's language changes.
       if (!document.isClosed) return;
       const key = document.uri.toString();
       const entry = entries.get(key);
       if (entry === undefined) return;
       if (document.isUntitled || entry.review.hunks().length === 0) {
-        // An untitled document is gone for good; a file's review waits for it to be opened again.
+        // An untitled document can't be reopened. A file's review is kept until the file is opened
+        // again.
         entries.delete(key);
         saved.forget(document.uri);
         changed.fire(document.uri);
@@ -223,7 +244,7 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
     pending: () => all().filter((uri) => !aside.has(uri.toString())),
     expect(document, text) {
       const entry = entryOf(document) ?? newEntry(document, openReview(textOf(document)));
-      // The responses of a review that is over aren't about what comes under review now.
+      // Responses of a finished review don't apply to the new one.
       if (entry.review.hunks().length === 0) entry.responses = [];
       entry.expected = text;
     },
@@ -237,7 +258,8 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
     accept(document, hunks) {
       const entry = entryOf(document);
       if (entry === undefined) return;
-      // From the last to the first, so that accepting one does not move the next in the baseline.
+      // In reverse order, so that accepting a hunk doesn't shift the next one's lines in the
+      // baseline.
       for (const hunk of [...hunks].reverse()) entry.review.accept(hunk);
       notify(document.uri, entry);
     },
@@ -246,7 +268,7 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
       if (entry === undefined || hunks.length === 0) return;
       const { text } = entry.review;
       const wanted = applyEdits(text, entry.review.rejectEdits(hunks));
-      // The hunks are those of this very text: where it changed meanwhile, nothing is done.
+      // The hunks belong to this exact text. If it has changed, reject nothing.
       await editDocument(
         document,
         (current) => (current === text ? wanted : undefined),
@@ -262,7 +284,7 @@ export function createReviewedDocuments(saved: PendingReviews): ReviewedDocument
   };
 }
 
-/** Of one document. */
+/** Maximum responses stored per document. */
 const mostResponses = 20;
 
 const reasons: Readonly<Record<number, 'undo' | 'redo'>> = {

@@ -1,4 +1,7 @@
-/** `Apply` on a code block of the chat: finds the file and the place where it belongs, and puts it there for review. */
+/**
+ * `Apply` for a code block in the chat: finds the file and lines that the code belongs to, and
+ * replaces them, for review.
+ */
 import type { Uri } from 'vscode';
 import { Range, TextEditorRevealType, window, workspace, type TextDocument } from 'vscode';
 import type { Attachment } from '../../core/model/conversation.ts';
@@ -16,8 +19,8 @@ import {
   type Lines,
 } from './applyQuestions.ts';
 import { indentStyle } from '../editor/capture.ts';
-import { applyTexts, type RewriteUi } from './applyTexts.ts';
-import type { RewriteDeps } from './deps.ts';
+import { applyRewrite, type RewriteUi } from './applyRewrite.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import {
   editorOf,
   nameOf,
@@ -26,14 +29,14 @@ import {
   textOf,
   toLf,
 } from '../editor/documents.ts';
-import { insertAgreed } from './insert.ts';
-import * as ask from './rewriteMessages.ts';
+import { insertAgreed } from './insertFromChat.ts';
+import * as ask from './rewriteNotifications.ts';
 import { attachedUris, filesNamed, isInWorkspace } from './targetFiles.ts';
 import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 
 /**
- * @param info the fence's whole info string: it may name a file
- * @param answering what was attached to the question that the block answers
+ * @param info The fence's whole info string, which may name a file.
+ * @param answering The attachments of the user message that the code block responds to.
  */
 export async function applyCode(
   code: string,
@@ -53,7 +56,7 @@ export async function applyCode(
   if (onlyOpen !== undefined) documents = [...documents, onlyOpen];
   let found = bestPlace(documents, code, onlyOpen);
   if (named !== undefined && documents.length > 1) {
-    // Which one is meant, the name alone doesn't say.
+    // The name alone is ambiguous, so ask the user.
     const document = await askFile(named, documents);
     if (document === undefined) return;
     documents = [document];
@@ -94,12 +97,12 @@ async function openAll(uris: readonly Uri[]): Promise<readonly TextDocument[]> {
   for (const uri of uris) {
     const open = openDocument(uri);
     if (open !== undefined) documents.push(open);
-    // VS Code would make a new document of that name.
+    // For an untitled URI, openTextDocument would create a new document.
     else if (uri.scheme !== 'untitled') {
       try {
         documents.push(await workspace.openTextDocument(uri));
       } catch {
-        // Gone since, or not text: another one may do.
+        // Deleted, or not text: another document may match.
       }
     }
   }
@@ -112,8 +115,9 @@ interface Found {
 }
 
 /**
- * Where the block belongs: the document that has its lines as they are, else one that has lines like them. Of several as good as each
- * other none is taken, but that what was attached comes before what is only open.
+ * Finds where the block belongs: a document with exactly its lines, or else one with similar lines.
+ * Attached documents take precedence over one that is only open. Returns undefined if several match
+ * equally well.
  */
 function bestPlace(
   documents: readonly TextDocument[],
@@ -134,7 +138,9 @@ function bestPlace(
   return undefined;
 }
 
-/** Replaces lines of a document by the code, shows the change, and says where it can't be done. */
+/**
+ * Replaces lines of a document with the code and shows the change, or tells the user why it can't.
+ */
 async function applyTo(
   document: TextDocument,
   lines: Lines,
@@ -163,7 +169,7 @@ async function append(document: TextDocument, code: string, surface: RewriteUi):
   if (!(await mayBeEdited(document))) return;
   const text = textOf(document);
   const last = splitLines(document.getText()).at(-1) ?? '';
-  // A last line without an end gets one, and stays the last without.
+  // If the file doesn't end with a line break, adds one before the code and none after it.
   const base = /[\r\n]$/.test(last) ? '' : last;
   const ended = base === '' ? '' : `${toLf(base)}\n`;
   const end = text.endsWith('\n') || text === '' ? '\n' : '';
@@ -172,7 +178,7 @@ async function append(document: TextDocument, code: string, surface: RewriteUi):
   await commit(document, tracked, base, `${ended}${toLf(code).replace(/\n$/, '')}${end}`, surface);
 }
 
-/** @param tracked where `base` is; it is disposed of here */
+/** @param tracked The range of `base`. It is disposed here. */
 async function commit(
   document: TextDocument,
   tracked: TrackedRanges,
@@ -182,7 +188,7 @@ async function commit(
 ): Promise<void> {
   try {
     const targets = [{ base: toLf(base), next: toLf(next) }];
-    const committed = await applyTexts(document, targets, () => tracked.ranges(), surface);
+    const committed = await applyRewrite(document, targets, () => tracked.ranges(), surface);
     const name = nameOf(document.uri);
     switch (committed.kind) {
       case 'applied':
@@ -201,7 +207,7 @@ async function commit(
   }
 }
 
-/** What the user has in front of them may be edited, and what lies in the workspace; anything else is asked about. */
+/** The active document and files in the workspace may be edited. Asks about any other file. */
 async function mayBeEdited(document: TextDocument): Promise<boolean> {
   const reason = await readOnlyReason(document);
   if (reason !== undefined) {
@@ -212,7 +218,7 @@ async function mayBeEdited(document: TextDocument): Promise<boolean> {
   return (await isInWorkspace(document.uri)) || askOutside(document.uri);
 }
 
-/** Brings the change into view, and leaves the keyboard where it is. */
+/** Scrolls the change into view without moving the focus. */
 async function show(document: TextDocument, offset: number, surface: RewriteUi): Promise<void> {
   const editor =
     editorOf(document) ??

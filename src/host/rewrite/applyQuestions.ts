@@ -1,4 +1,7 @@
-/** What `Apply` asks where it isn't certain: which file, which place, and before it changes a file outside of the workspace. */
+/**
+ * Questions that `Apply` asks in doubt: which file, which place, and before it changes a file
+ * outside the workspace.
+ */
 import {
   window,
   workspace,
@@ -14,13 +17,13 @@ import { confirmRisk } from '../base/confirm.ts';
 import { editorOf, nameOf, textOf, toLf } from '../editor/documents.ts';
 import { parsed } from './targetFiles.ts';
 
-/** Lines `start` to `end` of a document, 0-based, the end excluded. */
+/** Lines `start` to `end` of a document, 0-based, `end` excluded. */
 export interface Lines {
   readonly start: number;
   readonly end: number;
 }
 
-/** Which of several files of the same name; undefined where the user leaves. */
+/** Asks which of several files with the same name to use. Returns undefined if the user cancels. */
 export async function askFile(
   name: string,
   documents: readonly TextDocument[],
@@ -60,7 +63,10 @@ export interface AttachedPlace {
   readonly lines: Lines;
 }
 
-/** Selections that were attached and are still in their files, just once: the user may mean one of them. */
+/**
+ * The attached selections whose text is still found exactly once in their files: the user may mean
+ * one of them.
+ */
 export function attachedPlaces(
   documents: readonly TextDocument[],
   answering: readonly Attachment[],
@@ -83,8 +89,9 @@ export type Choice =
   | { readonly kind: 'newFile'; readonly language: string };
 
 /**
- * Where the code goes; undefined where the user leaves.
- * @param about the document that it probably belongs to, or the name of a file that isn't there
+ * Asks what to do with the code. Returns undefined if the user cancels.
+ * @param about The document that the code probably belongs to, or the name of a file that wasn't
+ * found.
  */
 export async function askWhere(
   about: { readonly missing: string } | { readonly document: TextDocument | undefined },

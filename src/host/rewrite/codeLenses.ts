@@ -1,4 +1,4 @@
-/** The controls above the lines that they are about: progress and Stop over a running rewrite, Accept and Reject over each change. */
+/** CodeLenses: progress and Stop above a running rewrite, Accept and Reject above each change. */
 import {
   CodeLens,
   EventEmitter,
@@ -12,10 +12,10 @@ import { firstWords } from '../../core/rewrite/exchange.ts';
 import { notesOf } from '../review/reviewNotes.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 import type { RewriteRun } from './rewriteRun.ts';
-import { virtualScheme } from '../review/baselineDocuments.ts';
+import { virtualScheme } from '../review/diffDocuments.ts';
 
 export interface CodeLenses extends Disposable {
-  /** Has VS Code ask for them again where one of them changed. */
+  /** Makes VS Code request the lenses again if any has changed. */
   refresh(): void;
 }
 
@@ -51,7 +51,8 @@ export function createCodeLenses(
   );
   return {
     refresh() {
-      // VS Code replaces all lenses of a file: one that is just being clicked would be gone before the click is over.
+      // VS Code replaces all lenses of a file at once, so an unnecessary refresh could remove one
+      // during a click.
       const now = all();
       if (now === before) return;
       before = now;
@@ -77,10 +78,12 @@ function runningLenses(document: TextDocument, sessions: readonly RewriteRun[]):
         new CodeLens(range, { title, command, arguments: command === '' ? [] : [argument] });
       const question = session.question();
       if (question === undefined) {
-        // The lenses of what it puts into the document stand here next: both together would move under the mouse.
+        // The review's lenses appear here next. Showing both at once would move lenses under the
+        // mouse pointer.
         if (session.phase() === 'asking' || session.phase() === 'done') return [];
         return [
-          // How far it is stands beside the line and in the status bar: a lens that changes cannot be clicked.
+          // Progress is shown beside the line and in the status bar: a lens that keeps changing
+          // can't be clicked.
           lens('$(loading~spin) Rewriting…', ''),
           lens('Stop', 'laplas.stop'),
           lens('Preview', 'laplas.showChanges'),
@@ -156,7 +159,10 @@ function reviewLenses(document: TextDocument, reviews: ReviewedDocuments): CodeL
   });
 }
 
-/** The first words of what the model says beside its code: the whole is in the tooltip, and in the chat on a click. */
+/**
+ * The start of the response's text outside its code. The tooltip shows more of it, and a click
+ * shows the response in the chat.
+ */
 function noteLens(range: Range, notes: string, argument: object): CodeLens {
   return new CodeLens(range, {
     title: `$(comment) Note from Laplas: ${firstWords(notes, 80)}`,

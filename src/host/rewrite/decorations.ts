@@ -1,4 +1,7 @@
-/** Shows reviews and running rewrites in the editors: the theme's diff colours, deleted lines in a hover, progress beside the first line. */
+/**
+ * Shows reviews and running rewrites in editors: the theme's diff colors, deleted lines in a hover,
+ * and progress beside the first line.
+ */
 import {
   MarkdownString,
   OverviewRulerLane,
@@ -22,7 +25,7 @@ import { progressText } from './progressText.ts';
 import type { RewriteRun } from './rewriteRun.ts';
 
 export interface Decorations extends Disposable {
-  /** Paints all visible editors. */
+  /** Updates the decorations of all visible editors. */
   paint(): void;
 }
 
@@ -35,7 +38,7 @@ export function createDecorations(
     backgroundColor: new ThemeColor('diffEditor.insertedLineBackground'),
     overviewRulerColor: new ThemeColor('editorOverviewRuler.addedForeground'),
     overviewRulerLane: OverviewRulerLane.Left,
-    // High contrast themes have no background for added lines: the edge is all they show.
+    // High-contrast themes have no background for added lines, so the border is the only mark.
     borderStyle: 'solid',
     borderWidth: '0 0 0 2px',
     borderColor: new ThemeColor('editorGutter.addedBackground'),
@@ -67,7 +70,7 @@ export function createDecorations(
 
   const paintEditor = (editor: TextEditor): void => {
     const { document } = editor;
-    // The hunks first: a kept review is taken up again by asking for them.
+    // Call `hunks` before `review`: it restores a stored review.
     const changes = reviews.hunks(document);
     const baseline = splitLines(reviews.review(document.uri)?.baseline ?? '');
     const shown = isInDiff(editor) ? [] : changes;
@@ -114,7 +117,8 @@ export function createDecorations(
     const ranges = running.flatMap((session) =>
       session.tracked.ranges().map((range) => {
         const start = document.positionAt(range.start).line;
-        // The range ends after the last line's break, at the start of a line that is not part of it.
+        // The range ends after the last line's line break, at the start of a line that is not part
+        // of it.
         return new Range(start, 0, Math.max(start, document.positionAt(range.end - 1).line), 0);
       }),
     );
@@ -146,13 +150,13 @@ export function createDecorations(
   };
 }
 
-/** The native diff editor has colours of its own. */
+/** Whether the editor is part of a diff editor, which has its own colors. */
 function isInDiff(editor: TextEditor): boolean {
   const group = window.tabGroups.all.find(({ viewColumn }) => viewColumn === editor.viewColumn);
   return group?.activeTab?.input instanceof TabInputTextDiff;
 }
 
-/** Where CodeLenses are off, the note's first words are beside the line. */
+/** Whether CodeLenses are on. If not, the start of the note is shown beside the line. */
 function lensesAreOn(document: TextDocument): boolean {
   return workspace.getConfiguration('editor', document).get('codeLens') !== false;
 }
@@ -161,7 +165,9 @@ function noteWords({ response }: Note): string {
   return `Note from Laplas: ${firstWords(response.notes, 120)}`;
 }
 
-/** The model's words as plain text, since Markdown could load images; and our own link to the whole response. */
+/**
+ * The note as plain text, since Markdown could load images, and our own link to the whole response.
+ */
 function noteText(uri: string, { response, index }: Note): readonly MarkdownString[] {
   const text = new MarkdownString('**Note from Laplas:** ');
   text.appendText(response.notes.slice(0, mostOfNote));
@@ -171,7 +177,7 @@ function noteText(uri: string, { response, index }: Note): readonly MarkdownStri
   return [text, link];
 }
 
-/** Characters of a note in a hover. */
+/** Maximum characters of a note in a hover. */
 const mostOfNote = 4_000;
 
 function removedNote(hunk: LineHunk): string {

@@ -1,4 +1,7 @@
-/** `Insert at cursor` of code that is still coming: line after line is added below the first, all of it one undo step. */
+/**
+ * `Insert at Cursor` for a code block that is still streaming: adds its lines as they arrive, all
+ * in one undo step.
+ */
 import {
   EndOfLine,
   Range,
@@ -9,7 +12,7 @@ import {
   type TextEditor,
 } from 'vscode';
 import type { StreamingCode } from '../../core/rewrite/streamingCode.ts';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { editorOf, nameOf, replaceIn, toLf, type Replacement } from '../editor/documents.ts';
 import {
   insertedText,
@@ -17,25 +20,29 @@ import {
   leaveSelections,
   type InsertionPlace,
 } from './insertionPlaces.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
-/** A block of an answer that is still coming. */
+/** A code block of a response that is still streaming. */
 export interface CodeSource {
   read(): Promise<StreamingCode>;
-  /** Calls back when there may be more to read. */
+  /** Calls the listener when there may be more to read. */
   onDidChange(listener: () => void): Disposable;
 }
 
-/** What was inserted so far, in offsets of the document's own text: the next piece goes to its end. */
+/**
+ * The text inserted so far, as offsets in the document's own text. The next lines are added at its
+ * end.
+ */
 interface Place extends Pick<InsertionPlace, 'kind' | 'indent'> {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Puts lines at each cursor and after each selection, and adds the others there as they come. Where somebody changes what was inserted, or types right
- * after it, it ends: the text is theirs. While the document is not shown, it waits.
+ * Inserts lines at each cursor and after each selection, and adds further lines as they arrive.
+ * Stops if someone edits the inserted text or types right after it: the text is theirs now. Pauses
+ * while no editor shows the document.
  * @returns when nothing more will be inserted
  */
 export async function insertStreaming(
@@ -51,7 +58,7 @@ export async function insertStreaming(
     end: place.at,
   }));
   let expected: Step | undefined;
-  /** Somebody else's edit came in between: theirs and ours must not be one undo step. */
+  /** Another edit was made in between: it must not share an undo step with ours. */
   let apart = true;
   let inTheWay = false;
   let wake = (): void => undefined;
@@ -69,7 +76,7 @@ export async function insertStreaming(
       else places = moved;
     }),
     workspace.onDidCloseTextDocument((closed) => {
-      // Another language closes a document for listeners alone.
+      // VS Code also fires this event when a document's language changes.
       if (closed === document && closed.isClosed) inTheWay = true;
     }),
     source.onDidChange(() => {
@@ -78,7 +85,10 @@ export async function insertStreaming(
   ];
 
   let taken = 0;
-  /** Inserts what has come; true when nothing more will. The last whole line waits for the next, so that there is one left to end with. */
+  /**
+   * Inserts the lines that have arrived. Returns true when nothing more will be inserted. Holds
+   * back the last complete line so that the final edit can close the undo step.
+   */
   const insertMore = async (): Promise<boolean> => {
     const { lines, done } = await source.read();
     const until = done ? lines.length : lines.length - 1;
@@ -103,7 +113,7 @@ export async function insertStreaming(
       ask.failedToInsert(nameOf(document.uri));
       return true;
     }
-    // The document changed on the way: once more, where the lines belong now.
+    // The document changed before the edit was applied: retry at the current places.
     return inTheWay || insertMore();
   };
 
@@ -121,12 +131,12 @@ export async function insertStreaming(
 
 interface Step {
   readonly edits: readonly Replacement[];
-  /** The document's text after it. */
+  /** The document's text after the edits. */
   readonly text: string;
   readonly places: readonly Place[];
 }
 
-/** The lines at every place. */
+/** Adds the lines at every place. */
 function stepWith(
   document: TextDocument,
   places: readonly Place[],
@@ -150,7 +160,10 @@ function stepWith(
   return { edits, text: text + whole.slice(from), places: next };
 }
 
-/** The places after somebody else's changes; undefined where one of these is in what was inserted, or right after it. */
+/**
+ * Moves the places along with other edits. Returns undefined if one of these touches inserted text
+ * or is right after it.
+ */
 function follow(
   places: readonly Place[],
   changes: readonly TextDocumentContentChangeEvent[],

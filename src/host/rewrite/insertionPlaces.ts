@@ -1,16 +1,19 @@
-/** Where code from the chat goes: at each cursor, and after what is selected, which is never replaced. */
+/**
+ * Where code from the chat is inserted: at each cursor, and after each selection, which is never
+ * replaced.
+ */
 import { Selection, type TextDocument, type TextEditor } from 'vscode';
 import { indentOf } from '../../core/rewrite/indentation.ts';
 
 export interface InsertionPlace {
   /** Offset in the document's own text. */
   readonly at: number;
-  /** `below`: on lines of its own, after the end of the line that `at` is the end of. */
+  /** `below`: on new lines, after the line that ends at `at`. */
   readonly kind: 'atCursor' | 'below';
   readonly indent: string;
 }
 
-/** In the order of the document, each once. */
+/** Sorted by position, without duplicates. */
 export function insertionPlaces({ document, selections }: TextEditor): readonly InsertionPlace[] {
   const places = [...selections]
     .sort((a, b) => a.end.compareTo(b.end))
@@ -30,7 +33,10 @@ function placeOf(document: TextDocument, selection: Selection): InsertionPlace {
   return { at: document.offsetAt(last.range.end), kind: 'below', indent: indentOf(first.text) };
 }
 
-/** The lines as they are inserted there: the next ones follow the ones before on lines of their own. */
+/**
+ * The lines with their indentation and line breaks, as they are inserted. Later lines follow the
+ * earlier ones on new lines.
+ */
 export function insertedText(
   { kind, indent }: Pick<InsertionPlace, 'kind' | 'indent'>,
   lines: readonly string[],
@@ -44,7 +50,10 @@ export function insertedText(
   return (atCursor ? '' : eol) + indented.join(eol);
 }
 
-/** VS Code lets a selection grow over what is inserted at its end: the next key would delete both. The cursor goes to the end instead. */
+/**
+ * Moves each cursor to the end of its selection. VS Code extends a selection over text inserted at
+ * its end, so the next key would delete both.
+ */
 export function leaveSelections(editor: TextEditor): void {
   if (editor.selections.every(({ isEmpty }) => isEmpty)) return;
   editor.selections = editor.selections.map(({ end }) => new Selection(end, end));

@@ -1,11 +1,11 @@
-/** The input box for the instruction, with the last instructions. */
+/** The input box for the instruction, with recent instructions. */
 import { QuickInputButtons, ThemeIcon, window, type QuickPickItem } from 'vscode';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 
 const memoryKey = 'rewrite.instructions';
 const mostRemembered = 50;
 
-/** Offered below the last instructions, to begin with. */
+/** Suggestions listed after the recent instructions. */
 const presets = [
   'Add documentation comments',
   'Simplify',
@@ -13,19 +13,19 @@ const presets = [
   'Improve names',
   'Fix the reported problems',
 ];
-/** Offered when the last rewrite is tried again. */
+/** Suggestions when the last rewrite is retried. */
 const refinements = ['Shorter', 'Keep the comments', 'Change less', 'Follow the style of the file'];
 
 export interface AskOptions {
-  /** Known a moment later than the box is shown, perhaps. */
+  /** A promise, since the box may be shown before the title is known. */
   readonly title: Promise<string>;
-  /** What is to be done again, as it was said. */
+  /** The instruction of the rewrite to repeat. */
   readonly again?: string;
-  /** Shows what would be sent with this instruction. */
+  /** Shows the request for this instruction. */
   readonly showRequest: (instruction: string) => Promise<void>;
 }
 
-/** The instruction, or undefined where the user left the box. */
+/** Returns the instruction, or undefined if the user cancels. */
 export function askInstruction(
   memory: RewriteDeps['memory'],
   options: AskOptions,
@@ -47,14 +47,17 @@ export function askInstruction(
   box.buttons = [eye];
   box.ignoreFocusOut = true;
   const items = (value: string): QuickPickItem[] => [
-    // What is typed stands first, so that Enter takes it and not something that only looks like it.
+    // The typed text is first, so that Enter takes it and not a similar item.
     ...(value.trim() === '' || offered.includes(value.trim())
       ? []
       : [{ label: value.trim(), description: 'Enter', alwaysShow: true }]),
     ...offered.map((label) => ({ label })),
   ];
   box.items = items('');
-  /** Whether the list that is shown belongs to what is typed: it takes its time to come, and Enter may be quicker. */
+  /**
+   * Whether the list matches the typed text. VS Code updates it with a delay, and Enter may be
+   * pressed earlier.
+   */
   let isListed = true;
   return new Promise((resolve) => {
     box.onDidChangeValue((value) => {

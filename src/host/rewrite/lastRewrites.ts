@@ -1,13 +1,15 @@
-/** The last rewrite of each document, followed through later edits, so that it can be tried again. */
+/** The last rewrite of each document, tracked through later edits so that it can be retried. */
 import type { Disposable, Uri } from 'vscode';
-import type { Part } from '../../core/review/combine.ts';
+import type { Part } from '../../core/review/placeRewrite.ts';
 import type { RewriteRequest } from './rewriteRun.ts';
 import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
 
-/** From its baseline, with what came of it as context. */
+/** Can be retried from its baseline, with its result as context. */
 export interface LastRewrite {
   readonly request: RewriteRequest;
-  /** What was put into the document, and where it stands now, in the order of the request's targets. */
+  /**
+   * The texts that were applied and their current ranges, in the order of the request's targets.
+   */
   readonly placed: readonly Part[];
 }
 

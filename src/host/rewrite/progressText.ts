@@ -1,4 +1,4 @@
-/** A running rewrite in a few words. */
+/** A short text for a running rewrite's progress. */
 import type { RewriteRun } from './rewriteRun.ts';
 
 export function progressText(session: RewriteRun): string {

@@ -1,78 +1,86 @@
-/** Rewriting and its review, wired together: the one function that rooms.ts calls. */
-import {
-  commands,
-  EventEmitter,
-  window,
-  workspace,
-  Uri,
-  type Disposable,
-  type Event,
-} from 'vscode';
+/** Wires rewrites and their review together: the function that services.ts calls. */
+import { EventEmitter, window, workspace, Uri, type Disposable, type Event } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { applyCode } from './applyFromChat.ts';
-import { isRecord, uriFrom } from '../editor/arguments.ts';
+import { isRecord, uriFrom } from '../editor/commandArguments.ts';
 import { createCodeLenses } from './codeLenses.ts';
 import { createDecorations } from './decorations.ts';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import type { Exchange } from '../../core/rewrite/exchange.ts';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { nameOf, openDocument, toLf } from '../editor/documents.ts';
-import { insertAtCursor } from './insert.ts';
+import { insertAtCursor } from './insertFromChat.ts';
 import type { CodeSource } from './insertStreaming.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import { movedUri, onDidMove } from '../editor/fileMoves.ts';
-import { noteWhetherPending } from '../review/pendingFlag.ts';
-import { createPendingReviews } from '../review/pendingReviews.ts';
+import { noteWhetherPending } from '../review/storedReviewsFlag.ts';
+import { createStoredReviews } from '../review/storedReviews.ts';
 import { offerInNotification } from './rewriteQuestion.ts';
 import { hunkAt, createReviewCommands, type ReviewCommands } from '../review/reviewCommands.ts';
 import { createReviewedDocuments, type ReviewedDocuments } from '../review/reviewedDocuments.ts';
 import { createLastRewrites } from './lastRewrites.ts';
 import { prepareRewrite } from './rewriteCommand.ts';
-import type { RewriteUi } from './applyTexts.ts';
+import type { RewriteUi } from './applyRewrite.ts';
 import { startRewrite, type RewriteRequest, type RewriteRun } from './rewriteRun.ts';
 import { createRewriteStatusItem } from './rewriteStatusItem.ts';
-import { createBaselineDocuments, showDiff } from '../review/baselineDocuments.ts';
+import { createDiffDocuments, showDiff } from '../review/diffDocuments.ts';
 
 export interface Rewriting extends Disposable {
-  /** By the last part of their ids, for the one place that registers commands. */
+  /** By command ID without `laplas.`. activate.ts registers them. */
   readonly commands: ReviewCommands & {
-    /** Resolves when the rewrite is in the document (true) or nothing will come of it (false). */
+    /**
+     * Resolves with true when the rewrite is in the document, or with false if this call applied
+     * none.
+     */
     rewriteSelection(argument?: unknown): Promise<boolean>;
-    /** Shows a response of the model whole, as a chat: the one that a CodeLens names, or the last about the active file. */
+    /**
+     * Shows a whole response as a chat: the one that a CodeLens names, or the last one for the
+     * active file.
+     */
     showResponse(argument?: unknown): Promise<void>;
   };
-  /** A code block of the chat goes where it belongs, for review. `answering` is what was attached to its question. */
+  /**
+   * Applies a code block of the chat where it belongs, for review. `answering`: the attachments of
+   * the user message that it responds to.
+   */
   applyCode(code: string, info: string, answering?: readonly Attachment[]): Promise<void>;
-  /** `coming` gives the rest of a block that was not whole when `code` was read. Resolves when all of it is inserted. */
+  /**
+   * `coming` provides the rest of a block that was still streaming when `code` was read. Resolves
+   * when all of it is inserted.
+   */
   insertAtCursor(code: string, coming?: CodeSource): Promise<void>;
-  /** Stops the rewrite that a CodeLens names (`{rewrite: id}`), or all. True where the argument named one. */
+  /**
+   * Stops the rewrite that a CodeLens names (`{rewrite: id}`), or all. Returns true if the argument
+   * named one.
+   */
   stop(argument?: unknown): boolean;
   busy(): boolean;
   readonly onDidChangeBusy: Event<boolean>;
-  /** Writes the pending reviews that are not on disk yet: for the end of the extension host. Never rejects. */
+  /** Writes pending reviews to disk before the extension host exits. Never rejects. */
   flush(): Promise<void>;
 }
 
-/** Files whose last response is remembered. */
+/** Maximum files whose last response is remembered. */
 const mostResponses = 50;
 
-/** Milliseconds between two paintings of a running rewrite's progress. */
+/** Minimum milliseconds between updates of a running rewrite's progress. */
 const paintEvery = 120;
 
 export function registerRewrite(
   deps: RewriteDeps,
   registerContent: RegisterContent = workspace.registerTextDocumentContentProvider,
 ): Rewriting {
-  const pending = createPendingReviews(deps.storage, deps.log);
+  const pending = createStoredReviews(deps.storage, deps.log);
   const reviews = createReviewedDocuments(pending);
-  const virtual = createBaselineDocuments(
+  const virtual = createDiffDocuments(
     (name, file) =>
       name === 'baseline'
         ? (reviews.review(file)?.baseline ?? pending.get(file)?.baseline ?? '')
         : toLf(openDocument(file)?.getText() ?? ''),
     registerContent,
   );
-  /** The last response about each file, the newest last. */
+  /** The last response for each file, newest last. */
   const lastResponses = new Map<string, Exchange>();
   const sessions = new Map<string, RewriteRun>();
   const lastRewrites = createLastRewrites();
@@ -81,7 +89,6 @@ export function registerRewrite(
   const lenses = createCodeLenses(reviews, running);
   const paint = createDecorations(reviews, running);
   const status = createRewriteStatusItem(reviews, running);
-  const setKey = contextKeys();
   let previews: { readonly session: RewriteRun; readonly uri: Uri }[] = [];
   let count = 0;
   let wasBusy = false;
@@ -91,7 +98,7 @@ export function registerRewrite(
     lenses.refresh();
     paint.paint();
     status.refresh();
-    setContext(reviews, lastResponses, setKey);
+    setContextKeys(reviews, lastResponses);
     noteWhetherPending(deps.workspaceMemory, reviews.pending().length > 0);
     for (const { uri } of previews) virtual.changed(uri);
     if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
@@ -155,13 +162,13 @@ export function registerRewrite(
     return true;
   };
 
-  /** The same lines with another instruction. */
+  /** Rewrites the same lines with another instruction. */
   const rephrase = async (again: RewriteRequest): Promise<void> => {
     const document = openDocument(again.uri);
     if (document === undefined) return;
     const ranges = again.targets.map(({ start, end }) => ({
       start: document.positionAt(start),
-      // The end is the start of a line that is not part of it.
+      // The end offset is at the start of a line that is not part of the range.
       end: document.positionAt(Math.max(start, end - 1)),
     }));
     const next = { uri: again.uri, ranges, previous: again.instruction };
@@ -199,7 +206,7 @@ export function registerRewrite(
       paint.paint();
     }),
     window.onDidChangeTextEditorSelection(() => {
-      setContext(reviews, lastResponses, setKey);
+      setContextKeys(reviews, lastResponses);
     }),
     onDidMove((move) => {
       for (const [key, exchange] of [...lastResponses]) {
@@ -230,7 +237,7 @@ export function registerRewrite(
           ask.sentence('A rewrite of these lines is already running.');
           return false;
         }
-        // Another rewrite of the same lines is the answer to a question that is still open about them.
+        // A new rewrite of the same lines replaces one that is waiting for the user's answer.
         for (const session of there) session.stop();
         return start(request);
       },
@@ -263,25 +270,24 @@ export function registerRewrite(
   };
 }
 
-function setContext(
+function setContextKeys(
   reviews: ReviewedDocuments,
   lastResponses: ReadonlyMap<string, Exchange>,
-  set: (key: string, value: boolean) => void,
 ): void {
   const editor = window.activeTextEditor;
   const hunks = editor === undefined ? [] : reviews.hunks(editor.document);
   const line = editor?.selection.active.line ?? -1;
   const at = hunkAt(hunks, line, editor?.document.lineCount ?? 0);
-  set('laplas.reviewing', hunks.length > 0);
-  set('laplas.atHunk', at !== undefined);
+  void setContextKey('reviewing', hunks.length > 0);
+  void setContextKey('atHunk', at !== undefined);
   const uri = editor?.document.uri;
-  set(
-    'laplas.hasResponse',
+  void setContextKey(
+    'hasResponse',
     uri !== undefined && (lastResponses.has(uri.toString()) || reviews.responses(uri).length > 0),
   );
 }
 
-/** Whether a session is at work on lines of a request. */
+/** Whether a running rewrite has lines in common with a request. */
 function overlaps(session: RewriteRun, request: RewriteRequest): boolean {
   return (
     session.uri().toString() === request.uri.toString() &&
@@ -289,14 +295,4 @@ function overlaps(session: RewriteRun, request: RewriteRequest): boolean {
       .ranges()
       .some((range) => request.targets.some((t) => t.start < range.end && range.start < t.end))
   );
-}
-
-/** Sets a context key where it changed: the cursor moves often. */
-function contextKeys(): (key: string, value: boolean) => void {
-  const values = new Map<string, boolean>();
-  return (key, value) => {
-    if (values.get(key) === value) return;
-    values.set(key, value);
-    void commands.executeCommand('setContext', key, value);
-  };
 }

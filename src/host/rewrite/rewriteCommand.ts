@@ -1,4 +1,4 @@
-/** `Rewrite Selection`: from the command to a running session. */
+/** `Rewrite Selection`: from the command to a rewrite request. */
 import { Range, type Uri, window, workspace, type TextDocument } from 'vscode';
 import type { RequestMessage } from '../../core/api/types.ts';
 import type { ExchangedLines } from '../../core/rewrite/exchange.ts';
@@ -10,20 +10,21 @@ import {
   linesBeside,
   type CapturedLines,
 } from '../editor/capture.ts';
-import { isRecord, rangeFrom, uriFrom } from '../editor/arguments.ts';
-import type { RewriteDeps } from './deps.ts';
+import { isRecord, rangeFrom, uriFrom } from '../editor/commandArguments.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { editorOf, nameOf, readOnlyReason, toLf } from '../editor/documents.ts';
 import { askInstruction, rememberInstruction } from './instructionInput.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { LastRewrite } from './lastRewrites.ts';
 import type { RewriteRequest } from './rewriteRun.ts';
 import { createTrackedRanges } from '../editor/trackedRanges.ts';
 
 /**
- * Finds out what is to be rewritten and how, and asks what it must.
- * @param argument what a caller may give: `{instruction, uri, range}`, all optional; `ranges` for several, `again: true` for another try,
- * `previous` for an instruction that the user may change, `show: true` to see the request instead
- * @returns undefined where the user left, or was told why it can't be done
+ * Determines what to rewrite and how, and asks the user for what is missing.
+ * @param argument `{instruction, uri, range}`, all optional. Also `ranges` for several,
+ * `again: true` to retry the last rewrite, `previous` for an instruction that the user can change,
+ * and `show: true` to only show the request.
+ * @returns undefined if the user cancelled or was told why it isn't possible
  */
 export async function prepareRewrite(
   argument: unknown,
@@ -77,7 +78,8 @@ async function fresh(
   }: { readonly given: string | undefined; readonly previous: string | undefined },
   deps: RewriteDeps,
 ): Promise<RewriteRequest | undefined> {
-  // The box must be there when the next key is pressed: finding the symbol around the cursor may take longer than that.
+  // Show the input box before the next key press: finding the symbol around the cursor may take
+  // longer.
   const captured = captureLines(document, selections);
   const tracking = captured.then((lines) =>
     createTrackedRanges(
@@ -94,7 +96,7 @@ async function fresh(
       deps,
     );
     if (instruction === undefined) return undefined;
-    // Typing may have gone on while the box was open.
+    // The document may have been edited while the input box was open.
     const now = (await tracking)
       .ranges()
       .map(({ start, end }) => new Range(document.positionAt(start), document.positionAt(end)))
@@ -223,7 +225,10 @@ function messages(
   });
 }
 
-/** The messages as the user will have them: what looks like a secret is asked about. Undefined where it is in what the rewrite can't go without. */
+/**
+ * The messages after asking the user about possible secrets. Code around the selection is left out
+ * if the user declines it. Returns undefined if they decline the selection or the instruction.
+ */
 async function agreedMessages(
   document: TextDocument,
   instruction: string,

@@ -1,26 +1,31 @@
-/** A question about a rewrite that can be answered in its notification and above its lines, since a notification hides by itself. */
+/**
+ * A question about a rewrite that can be answered in a notification or in CodeLenses above its
+ * lines, since notifications hide by themselves.
+ */
 import { window } from 'vscode';
 
-/** Asks with a choice of titles; undefined is none of them. */
+/** Asks the user to choose one of the titles. Resolves with undefined if they choose none. */
 export type Offer = (message: string, titles: readonly string[]) => Promise<string | undefined>;
 
 export const offerInNotification: Offer = async (message, titles) =>
   window.showWarningMessage(message, ...titles);
 
 export interface RewriteQuestion {
-  /** What can be answered now; undefined while nothing is asked. */
+  /** The open question's possible answers, or undefined if no question is open. */
   titles(): readonly string[] | undefined;
-  /** Answers from elsewhere than the notification. Nothing while nothing is asked. */
+  /** Answers the open question from outside the notification. Does nothing if none is open. */
   answer(title: string | undefined): void;
   readonly offer: Offer;
-  /** The same where somebody else shows the question: `show` resolves with the answer, or without one. */
+  /**
+   * Like `offer`, but the caller shows the question. `show` calls `answer` or resolves without one.
+   */
   ask(
     titles: readonly string[],
     show: (answer: (title: string) => void) => Promise<unknown>,
   ): Promise<string | undefined>;
 }
 
-/** @param changed called when a question is asked and when it was answered */
+/** @param changed Called when a question is asked and when it is answered. */
 export function createRewriteQuestion(changed: () => void): RewriteQuestion {
   let open:
     | { readonly titles: readonly string[]; readonly settle: (title: string | undefined) => void }

@@ -1,7 +1,10 @@
-/** One rewrite from its request to its end. The document is not touched before the reply is whole and has been judged. */
+/**
+ * Runs one rewrite from request to result. The document isn't edited before the response is
+ * complete and has been checked.
+ */
 import { EventEmitter, workspace, type Event, type TextDocument, type Uri } from 'vscode';
 import type { ErrorDetail, RequestMessage, TurnEvent } from '../../core/api/types.ts';
-import { assemble, type CommitTarget, type Part } from '../../core/review/combine.ts';
+import { assemble, type CommitTarget, type Part } from '../../core/review/placeRewrite.ts';
 import { joinContinuation } from '../../core/rewrite/continuation.ts';
 import type { Exchange, ExchangedLines } from '../../core/rewrite/exchange.ts';
 import { continuedMessages } from '../../core/rewrite/rewritePrompt.ts';
@@ -12,18 +15,21 @@ import { similarity } from '../../core/rewrite/similarity.ts';
 import { diffLines } from '../../core/diff/lineDiff.ts';
 import { exists, nameOf, openDocument, toLf } from '../editor/documents.ts';
 import { splitLines } from '../../core/base/lines.ts';
-import { applyTexts, type RewriteUi } from './applyTexts.ts';
-import type { RewriteDeps } from './deps.ts';
+import { applyRewrite, type RewriteUi } from './applyRewrite.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { createTrackedRanges, type TrackedRanges } from '../editor/trackedRanges.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import { createRewriteQuestion } from './rewriteQuestion.ts';
 
-/** What is asked for: `base` is what stands in the document, `source` is what the model works from (the same, but for a retry). */
+/**
+ * A request for a rewrite. `base` is the target's text in the document. `source` is the text that
+ * the model works on: the same, except when a rewrite is retried.
+ */
 export interface RewriteRequest {
   readonly uri: Uri;
   readonly instruction: string;
   readonly messages: readonly RequestMessage[];
-  /** The lines as they were sent, one for each target. */
+  /** The lines as they were sent, one entry for each target. */
   readonly lines: readonly ExchangedLines[];
   readonly targets: readonly {
     readonly start: number;
@@ -40,21 +46,24 @@ export interface RewriteRun {
   readonly request: RewriteRequest;
   readonly tracked: TrackedRanges;
   readonly onDidChange: Event<void>;
-  /** Where its document is now: `request.uri` is where it was when the rewrite began. */
+  /** The document's current URI. `request.uri` is its URI when the rewrite began. */
   uri(): Uri;
   phase(): Phase;
-  /** Lines of code that have come. */
+  /** Number of code lines received so far. */
   lines(): number;
-  /** What the whole document would be with what has come so far. */
+  /** The whole document's text with the code received so far. */
   preview(): string;
-  /** The answers that it waits for; undefined while it asks nothing. */
+  /** The open question's possible answers, or undefined if no question is open. */
   question(): readonly string[] | undefined;
-  /** The request and what has come of the response; undefined while nothing has. */
+  /** The request and the response received so far, or undefined if none has been received. */
   exchange(): Exchange | undefined;
   answer(title: string): void;
-  /** Ends it, or its question. */
+  /** Stops the rewrite and dismisses its question. */
   stop(): void;
-  /** Resolves when nothing more will come of it: with where the texts stand, or undefined where nothing was changed. Never rejects. */
+  /**
+   * Resolves when the rewrite has ended, with the ranges of the applied texts, or with undefined if
+   * nothing was changed. Never rejects.
+   */
   readonly done: Promise<readonly Part[] | undefined>;
 }
 
@@ -63,7 +72,10 @@ export function startRewrite(
   request: RewriteRequest,
   deps: RewriteDeps,
   surface: RewriteUi,
-  /** Starts again, with the lines where they are now: with the same instruction, or with another one that the user is asked for. */
+  /**
+   * Starts again with the lines at their current ranges: with the same instruction, or after asking
+   * the user for another one.
+   */
   retry: (request: RewriteRequest, instruction: 'same' | 'other') => void,
 ): RewriteRun {
   const changed = new EventEmitter<void>();
@@ -79,7 +91,7 @@ export function startRewrite(
   const asked = createRewriteQuestion(() => {
     setPhase('asking');
   });
-  /** The request with its document and its lines where they are now. */
+  /** The request with the document's current URI and the current ranges. */
   const moved = (): RewriteRequest => {
     const ranges = tracked.ranges();
     const targets = request.targets.map((target, i) => ({ ...target, ...ranges[i] }));
@@ -98,7 +110,9 @@ export function startRewrite(
           ...end,
         };
 
-  /** Sends messages and adds what comes to `kept`. */
+  /**
+   * Sends a request. If `kept` is a partial response, requests its continuation and joins the two.
+   */
   const turn = async (kept: string): Promise<'complete' | 'continue' | 'end'> => {
     const messages = kept === '' ? request.messages : continuedMessages(request.messages, kept);
     reply = kept;
@@ -139,7 +153,7 @@ export function startRewrite(
     }
   };
 
-  /** What the user chose, where it is no more than to go on or to end. */
+  /** Handles every choice except `apply`, which `refused` handles. */
   const chosen = async (choice: ask.Choice | undefined): Promise<'continue' | 'end'> => {
     switch (choice) {
       case 'continue':
@@ -195,12 +209,12 @@ export function startRewrite(
     return commit([reason === 'noFence' ? fitCode(reply.trim(), target.source) : '']);
   };
 
-  /** The document, opened where it is closed; undefined where there is none any more. */
+  /** The document, opened if it is closed. Undefined if it no longer exists. */
   const documentNow = async (): Promise<TextDocument | undefined> => {
     const uri = tracked.uri();
     const open = openDocument(uri);
     if (tracked.isDeleted() && !(await exists(uri))) return undefined;
-    // VS Code would make a new document of that name.
+    // For an untitled URI, openTextDocument would create a new document.
     if (open !== undefined || uri.scheme === 'untitled') return open;
     try {
       return await workspace.openTextDocument(uri);
@@ -209,7 +223,10 @@ export function startRewrite(
     }
   };
 
-  /** Asks about the document at `at`; the question goes away, and this is `found`, once the document turns out to be elsewhere. */
+  /**
+   * Asks a question about the document at `at`. If the document turns out to have moved, closes the
+   * question and returns `found`.
+   */
   const askUnlessMoved = async <T>(at: Uri, ask: () => Promise<T>): Promise<T | 'found'> => {
     const wasDeleted = tracked.isDeleted();
     const hasMoved = (): boolean =>
@@ -247,7 +264,7 @@ export function startRewrite(
         await chosen(picked === ask.viewInChat ? 'chat' : undefined);
         return undefined;
       }
-      const committed = await applyTexts(document, targets, () => tracked.ranges(), {
+      const committed = await applyRewrite(document, targets, () => tracked.ranges(), {
         ...surface,
         offer: asked.offer,
       });
@@ -328,7 +345,9 @@ export function startRewrite(
 
 type Result = readonly Part[] | 'continue' | undefined;
 
-/** Whether a response without a code block may be code: only then it is offered to be applied as it is. */
+/**
+ * Whether a response without a code block may be code. Only then can the user apply it as it is.
+ */
 function isCode(
   { reason, notes }: Extract<Proposal, { kind: 'refused' }>,
   targets: RewriteRequest['targets'],
@@ -336,14 +355,17 @@ function isCode(
   const [target] = targets;
   if (reason !== 'noFence' || targets.length !== 1 || target === undefined) return false;
   const { text, language = '' } = target.source;
-  // Prose may be the new text of a document: then it has much of the old one.
+  // For a document, the response may be its new text without a fence: then the two are similar.
   if (isDocument.test(language)) return similarity(notes, text) >= 0.5;
   return looksLikeCode(notes, language);
 }
 
 const isDocument = /^(?:markdown|mdx|plaintext|restructuredtext|latex|asciidoc)$/;
 
-/** The document with the lines that have come, followed by those of the old lines that they have not reached yet. */
+/**
+ * The document with the code received so far, followed by the old lines that the response hasn't
+ * reached yet.
+ */
 function preview(request: RewriteRequest, reply: string, tracked: TrackedRanges): string {
   const text = openDocument(tracked.uri())?.getText() ?? '';
   const blocks = codeBlocks(reply, { expected: request.targets.length });
@@ -357,7 +379,7 @@ function preview(request: RewriteRequest, reply: string, tracked: TrackedRanges)
   return toLf(assemble(text, parts));
 }
 
-/** The lines of `old` after the last that `partial` has too. */
+/** The lines of `old` after the last line that `partial` shares with it. */
 function unreached(old: string, partial: string): string {
   const [a, b] = [splitLines(old), splitLines(partial)];
   const last = diffLines(a, b).at(-1);

@@ -1,4 +1,7 @@
-/** The third place for the controls, after the CodeLenses and the editor's title: both may be switched off. */
+/**
+ * Status bar items for rewrites and reviews, for users who have hidden the CodeLenses and the
+ * editor title's actions.
+ */
 import { MarkdownString, Range, StatusBarAlignment, window, type Disposable } from 'vscode';
 import { nameOf, openDocument } from '../editor/documents.ts';
 import { progressText } from './progressText.ts';
@@ -77,7 +80,7 @@ export function createRewriteStatusItem(
   };
 }
 
-/** The first of its lines. */
+/** The first line of the rewrite. */
 function placeOf(session: RewriteRun): Range {
   const document = openDocument(session.uri());
   const [first] = session.tracked.ranges();

@@ -1,4 +1,4 @@
-/** Finds the file that a code block names, and whether a file is one of the workspace. */
+/** Finds the file that a code block names, and checks whether a file is in the workspace. */
 import {
   FileType,
   RelativePattern,
@@ -10,12 +10,13 @@ import {
 } from 'vscode';
 import type { Attachment } from '../../core/model/conversation.ts';
 
-/** Files of one name that are looked at. */
+/** Maximum search results for one file name. */
 const most = 500;
 
 /**
- * The files that a name may mean: those at exactly this path of a workspace folder; else those that were attached; else all in the
- * workspace whose path ends with it. Empty where there is none.
+ * The files that a name may mean: those at exactly this path in a workspace folder, or else
+ * attached files, or else open files and all workspace files whose path ends with it. Empty if
+ * there are none.
  */
 export async function filesNamed(name: string, attached: readonly Uri[]): Promise<readonly Uri[]> {
   const wanted = normalized(name);
@@ -27,7 +28,7 @@ export async function filesNamed(name: string, attached: readonly Uri[]): Promis
   if (exact.length > 0) return exact;
   const ofAttached = attached.filter((uri) => endsWith(uri, wanted));
   if (ofAttached.length > 0) return ofAttached;
-  // Files outside of the workspace that the user has open.
+  // Open files may be outside the workspace.
   const open = window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []))
@@ -37,7 +38,7 @@ export async function filesNamed(name: string, attached: readonly Uri[]): Promis
   return [...unique.values()];
 }
 
-/** The addresses of what was attached, each once. */
+/** The URIs of the attachments, without duplicates. */
 export function attachedUris(answering: readonly Attachment[]): readonly Uri[] {
   const uris = new Map<string, Uri>();
   for (const attachment of answering) {
@@ -48,7 +49,9 @@ export function attachedUris(answering: readonly Attachment[]): readonly Uri[] {
   return [...uris.values()];
 }
 
-/** A stored address is only text: an imported chat may hold any. */
+/**
+ * Parses a stored URI. Returns undefined if it is invalid: an imported chat may contain any text.
+ */
 export function parsed(text: string): Uri | undefined {
   try {
     const uri = Uri.parse(text, true);
@@ -64,8 +67,8 @@ export function parsed(text: string): Uri | undefined {
 }
 
 /**
- * Whether a file lies in a folder of the workspace, without a link on the way there: a link may lead anywhere, and VS Code doesn't say
- * where to.
+ * Whether a file is in a workspace folder and its path contains no link. A link may lead anywhere,
+ * and VS Code doesn't report its target.
  */
 export async function isInWorkspace(uri: Uri): Promise<boolean> {
   const folder = workspace.getWorkspaceFolder(uri);
@@ -82,7 +85,10 @@ export async function isInWorkspace(uri: Uri): Promise<boolean> {
   return true;
 }
 
-/** Relative, without `.` and `..`; undefined where it leads out. Some models write paths from the root of the project. */
+/**
+ * A relative path without `.` and `..`, or undefined if it leads outside. Some models write paths
+ * with a leading `/` for the project's root.
+ */
 function normalized(name: string): string | undefined {
   const parts: string[] = [];
   for (const part of name.normalize('NFC').split('/')) {
@@ -93,7 +99,9 @@ function normalized(name: string): string | undefined {
   return parts.length === 0 ? undefined : parts.join('/');
 }
 
-/** The file at a path of a folder. Where there are several folders, a path may begin with the name of one. */
+/**
+ * The file at a path in a folder. With several folders, the path may begin with a folder's name.
+ */
 async function atPath(
   folder: WorkspaceFolder,
   wanted: string,
@@ -105,7 +113,7 @@ async function atPath(
     ...(folders.length > 1 && wanted.startsWith(`${folder.name}/`)
       ? [wanted.slice(folder.name.length + 1)]
       : []),
-    // The whole path of the file.
+    // The name may be the file's absolute path.
     ...(wanted.startsWith(`${inside}/`) ? [wanted.slice(inside.length + 1)] : []),
   ];
   const found = await Promise.all(
@@ -121,7 +129,10 @@ async function atPath(
   return found.flat();
 }
 
-/** A glob can't be trusted with brackets, braces or letters beyond ASCII: it asks for too much, and each path is compared. */
+/**
+ * Globs are unreliable for brackets, braces and non-ASCII letters, so the glob replaces them with
+ * `*` and each result's path is compared.
+ */
 async function search(folder: WorkspaceFolder, wanted: string): Promise<readonly Uri[]> {
   const glob = wanted.replace(/[^\w./ -]+/g, '*');
   const found = await workspace.findFiles(

@@ -1,2 +1,2 @@
-/** Where SecretStorage keeps the API keys. */
+/** The API keys' name in SecretStorage. */
 export const apiKeysName = 'laplas.apiKeys';

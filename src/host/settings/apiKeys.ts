@@ -1,6 +1,8 @@
-/** The API key: asked for, kept in VS Code's secret storage, and given out for one origin at a time. */
+/**
+ * The API key: asks the user for it, stores it in VS Code's secret storage, and provides it for one
+ * origin at a time.
+ */
 import {
-  commands,
   EventEmitter,
   window,
   type Disposable,
@@ -8,6 +10,7 @@ import {
   type Memento,
   type SecretStorage,
 } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import { readAddress } from '../../core/api/address.ts';
 import {
   chooseKey,
@@ -27,34 +30,42 @@ import { apiKeysName } from './apiKeyNames.ts';
 export type KeyResult = { readonly key: string } | { readonly error: ErrorDetail };
 
 export interface ApiKeys extends Disposable {
-  /** The key for this base URL. Asks the user once before the environment's key goes to an address that it was not given for. */
+  /**
+   * The key for this base URL. Asks the user once before using the environment's key for a URL that
+   * it was not set for.
+   */
   keyFor(baseUrl: string): Promise<KeyResult>;
-  /** Whether there is a key for this base URL; asks nothing. */
+  /** Whether there is a key for this base URL. Never asks the user. */
   hasKey(baseUrl: string): Promise<boolean>;
-  /** Asks for a key in a masked box and saves it for the origin of the base URL. False when it was cancelled or not saved. */
+  /**
+   * Asks for a key in a password box and saves it for the base URL's origin. Returns false if the
+   * user cancels or saving fails.
+   */
   setApiKey(): Promise<boolean>;
-  /** Forgets all keys that were kept, and what the environment's key was allowed. */
+  /** Deletes all saved keys, and the origins allowed for the environment's key. */
   clearApiKey(): Promise<void>;
-  /** Also when another window set or cleared it. */
+  /** Also fires when another window sets or clears a key. */
   readonly onDidChange: Event<void>;
 }
 
 export interface ApiKeysOptions {
   readonly secrets: SecretStorage;
-  /** Global, not the workspace's: where the environment's key was allowed to go. */
+  /** Global, not the workspace's: stores the origins allowed for the environment's key. */
   readonly memory: Memento;
-  /** LAPLAS_API_KEY and LAPLAS_BASE_URL, for containers and broken keyrings; absent where there is none. */
+  /**
+   * LAPLAS_API_KEY and LAPLAS_BASE_URL, for containers and broken keyrings. Undefined if not set.
+   */
   readonly environment?: EnvironmentKey;
-  /** The base URL as it is now. */
+  /** The current base URL. */
   readonly baseUrl: () => string;
   readonly log: Log;
-  /** Says an error to the user: see report.ts. */
+  /** Shows an error to the user, see host/status/report.ts. */
   readonly report: (error: ErrorDetail) => void;
 }
 
 const allowedKey = 'laplas.environmentKeyAllowed';
 
-/** Also keeps the context key `laplas.hasApiKey` true to what there is, from the start. */
+/** Also sets the context key `laplas.hasApiKey`, and updates it after each change. */
 export function createApiKeys(options: ApiKeysOptions): ApiKeys {
   const { secrets, memory, environment, baseUrl, log, report } = options;
   const changed = new EventEmitter<void>();
@@ -72,10 +83,13 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
   }
 
   async function showState(): Promise<void> {
-    await commands.executeCommand('setContext', 'laplas.hasApiKey', await hasKey(baseUrl()));
+    await setContextKey('hasApiKey', await hasKey(baseUrl()));
   }
 
-  /** What is stored, as text. `unreadable` is not the same as nothing: the keyring may be locked for a moment. */
+  /**
+   * The stored text. `unreadable` differs from nothing stored: the keyring may be locked
+   * temporarily.
+   */
   async function readStored(): Promise<{ readonly text: string | undefined } | 'unreadable'> {
     try {
       return { text: await secrets.get(apiKeysName) };
@@ -89,7 +103,10 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
     log.error(`secret storage: ${what} failed (${thrown instanceof Error ? thrown.name : '?'})`);
   }
 
-  /** For choosing a key only, never for writing: empty where the keyring can't be read, as the environment's key may still do. */
+  /**
+   * For choosing a key, never for writing: empty if the keyring can't be read, since the
+   * environment's key may still be usable.
+   */
   async function readRing(): Promise<KeyRing> {
     const stored = await readStored();
     return stored === 'unreadable' ? {} : parseKeyRing(stored.text);
@@ -110,7 +127,10 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
     return 'key' in (await choose(url));
   }
 
-  /** Adds a key to those that are stored. A sentence for the user where that failed; the stored keys are then as they were. */
+  /**
+   * Adds a key to the stored ones. Returns a message for the user if that fails. The stored keys
+   * are then unchanged.
+   */
   async function keep(origin: string, key: string): Promise<string | undefined> {
     const stored = await readStored();
     if (stored === 'unreadable')
@@ -120,7 +140,7 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
       return 'The saved API keys have an unknown format, so nothing was changed. To replace them, run Clear API Key first.';
     try {
       await secrets.store(apiKeysName, value);
-      // Some keyrings accept a secret and forget it.
+      // Some keyrings accept a secret but don't store it.
       if ((await secrets.get(apiKeysName)) === value) return undefined;
     } catch (thrown) {
       logFailure('writing', thrown);
@@ -190,7 +210,7 @@ export function createApiKeys(options: ApiKeysOptions): ApiKeys {
   };
 }
 
-/** The key without spaces around it, or undefined when the box was left with Escape: an empty one cannot be accepted. */
+/** Returns the trimmed key, or undefined if the user cancels. An empty key can't be accepted. */
 async function askForKey(origin: string): Promise<string | undefined> {
   const typed = await window.showInputBox({
     title: 'Laplas: Set API Key',

@@ -1,10 +1,11 @@
-/** Laplas' settings, read from VS Code. */
+/** Reads Laplas' settings from VS Code. */
 import { workspace, type Disposable } from 'vscode';
 import { parseSettings, type Settings } from '../../core/model/settings.ts';
 
 /**
- * The settings as they are now, checked: see `problem` in Settings. Only what the user wrote in their own settings counts for `baseUrl`, even
- * should a version of VS Code let a workspace override it: no folder moves the key and the prompts to another host.
+ * The current settings, validated: see `problem` in Settings. For `baseUrl`, only the user's own
+ * settings count, even if a VS Code version lets a workspace override it: no workspace can redirect
+ * the key and the prompts to another host.
  */
 export function readSettings(): Settings {
   const configuration = workspace.getConfiguration('laplas');
@@ -15,7 +16,7 @@ export function readSettings(): Settings {
   });
 }
 
-/** Calls `changed` with the new settings after any of them changed. */
+/** Calls `changed` with the new settings after each change. */
 export function onDidChangeSettings(changed: (settings: Settings) => void): Disposable {
   return workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('laplas')) changed(readSettings());

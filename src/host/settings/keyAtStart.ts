@@ -1,13 +1,15 @@
-/** What is said of the API key before anything else of Laplas is loaded. */
-import { commands, type SecretStorage } from 'vscode';
+/** Shows the API key's state before the services are loaded. */
+import type { SecretStorage } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import { apiKeysName } from './apiKeyNames.ts';
 import type { StatusBar } from '../status/statusBar.ts';
 
 /**
- * Whether a kept key is for the address that is set is known once the rooms are; that there is one, or none at all, can be said before.
+ * Shows whether a key is saved. Whether it is for the current base URL is known only when the
+ * services are loaded.
  *
- * @param elsewhere Whether the environment has one.
- * @param known Whether the rooms have said more by now.
+ * @param elsewhere Whether the environment has a key.
+ * @param known Returns whether the services have been started and show the state themselves.
  */
 export async function showKeyAtStart(
   secrets: Pick<SecretStorage, 'get'>,
@@ -19,11 +21,11 @@ export async function showKeyAtStart(
   try {
     kept = await secrets.get(apiKeysName);
   } catch {
-    // The rooms say what is wrong with the keyring.
+    // The services report what is wrong with the keyring.
     if (!known()) statusBar.show({ kind: 'ready' });
     return;
   }
   if (known()) return;
   statusBar.show({ kind: kept === undefined && !elsewhere ? 'noKey' : 'ready' });
-  await commands.executeCommand('setContext', 'laplas.hasApiKey', kept !== undefined);
+  await setContextKey('hasApiKey', kept !== undefined);
 }

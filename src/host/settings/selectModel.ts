@@ -1,10 +1,10 @@
-/** Select Model: the API's two names, the one in use, and any other that the user types. */
+/** Select Model: the API's two names, the current one, and a custom one. */
 import * as vscode from 'vscode';
 
-/** The names that the API's page gives the model. */
+/** The names that the API's documentation gives the model. */
 export const knownModels = ['google/gemini-2.0-flash-exp', 'gemini-2.0-flash-exp'] as const;
 
-/** Undefined when it was cancelled. */
+/** Returns undefined if the user cancels. */
 export async function pickModel(current: string): Promise<string | undefined> {
   const names = [...new Set([current, ...knownModels])];
   const other = 'Another name…';

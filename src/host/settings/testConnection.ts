@@ -1,4 +1,4 @@
-/** `laplas.testConnection`: the test, its progress, and its result in one sentence. */
+/** `laplas.testConnection`: runs the test with progress and reports the result in one sentence. */
 import { ProgressLocation, window, workspace } from 'vscode';
 import { readAddress } from '../../core/api/address.ts';
 import {
@@ -16,13 +16,16 @@ import { report } from '../status/report.ts';
 export interface ConnectionTestOptions {
   readonly runTurn: RunTurn;
   readonly log: Log;
-  /** Absent in a web worker, which has no sockets. */
+  /** Undefined if the platform has no sockets. */
   readonly probe?: Probe;
-  /** The proxy that the environment names for a URL. */
+  /** The proxy for a URL, from environment variables. */
   readonly environmentProxy?: (url: string) => string | undefined;
 }
 
-/** What the command runs. Resolves with the result as soon as it stands; the notification stays for the user. */
+/**
+ * Returns the command's implementation. It resolves with the result, without waiting for the user
+ * to close the notification.
+ */
 export function createConnectionTest(
   options: ConnectionTestOptions,
 ): () => Promise<ConnectionReport> {
@@ -60,7 +63,10 @@ export function createConnectionTest(
   };
 }
 
-/** VS Code's own setting first, as VS Code does; it never goes through a proxy to this computer. */
+/**
+ * The proxy for the test. Like VS Code, uses its `http.proxy` setting before the environment, and
+ * no proxy for a loopback address.
+ */
 function proxyFor(
   baseUrl: string,
   environmentProxy: ConnectionTestOptions['environmentProxy'],

@@ -1,8 +1,11 @@
-/** The log that the core writes to, as VS Code's own: `Laplas` in the Output view, with the level that the user chose there. */
+/**
+ * The core's log in a VS Code output channel: `Laplas` in the Output view, with the log level set
+ * there.
+ */
 import type { LogOutputChannel } from 'vscode';
 import type { Log } from '../../core/base/ports.ts';
 
-/** Sizes, ids, statuses and timings alone are written: see the Log port. */
+/** Only sizes, IDs, statuses and timings are logged, see the Log port. */
 export function createLog(channel: LogOutputChannel): Log {
   return {
     debug: (message) => {

@@ -1,12 +1,12 @@
-/** An error outside the panel, as a notification with the buttons that help. */
+/** Shows an error outside the panel, as a notification with buttons for the next step. */
 import { commands, window, type Command } from 'vscode';
 import type { ErrorDetail } from '../../core/api/types.ts';
 import { actionTitles, errorText, type ErrorAction } from '../../shared/errorText.ts';
 
-/** What a button does where the caller knows better than this file: `retry` and `continue` need its context. */
+/** Button handlers from the caller: `retry` and `continue` need its context. */
 export type ActionHandlers = Partial<Readonly<Record<ErrorAction, () => void>>>;
 
-/** The commands behind the buttons that mean the same everywhere. */
+/** Commands for buttons that do the same everywhere. */
 const usualActions: Partial<Readonly<Record<ErrorAction, Command>>> = {
   setApiKey: toCommand('setApiKey', 'laplas.setApiKey'),
   openSettings: toCommand('openSettings', 'workbench.action.openSettings', '@ext:laplas.laplas'),
@@ -16,18 +16,21 @@ const usualActions: Partial<Readonly<Record<ErrorAction, Command>>> = {
   showLog: toCommand('showLog', 'laplas.showLog'),
 };
 
-/** What helps most with an error where its place is not at hand; undefined where only a retry does. */
+/**
+ * The most helpful command for an error, without the caller's context. Undefined if only a retry
+ * helps.
+ */
 export function helpFor(error: ErrorDetail): Command | undefined {
   return errorText(error)
     .actions.map((action) => usualActions[action])
     .find((command) => command !== undefined);
 }
 
-/** Shows the cause and the next step. A button without a handler, here or in the caller, is left out. */
+/** Shows the cause and the next step. Omits buttons without a handler. */
 export async function report(
   error: ErrorDetail,
   handlers: ActionHandlers = {},
-  /** Put before the cause. */
+  /** A prefix for the cause. */
   where = '',
 ): Promise<void> {
   const { cause, next, actions } = errorText(error);
@@ -42,7 +45,10 @@ export async function report(
   if (action !== undefined) await runAction(action, handlers);
 }
 
-/** Does what a button of an error says, wherever the button stands. Nothing where nobody handles it. */
+/**
+ * Runs an error button's action, wherever the button is shown. Does nothing if the action has no
+ * handler.
+ */
 export async function runAction(action: ErrorAction, handlers: ActionHandlers = {}): Promise<void> {
   const own = handlers[action];
   const usual = usualActions[action];

@@ -1,17 +1,17 @@
-/** Laplas in the status bar: ready, busy, without a key, or in trouble. A click opens what helps. */
+/** The status bar item: ready, busy, no key, or error. A click runs the command that helps. */
 import { MarkdownString, StatusBarAlignment, ThemeColor, window, type Command } from 'vscode';
 import type { Disposable } from 'vscode';
 
 export type Status =
   | { readonly kind: 'ready' | 'busy' | 'noKey' }
-  /** The last answer failed. */
+  /** The last response failed. */
   | { readonly kind: 'error'; readonly cause: string; readonly help: Command };
 
 export interface StatusBar extends Disposable {
   show(status: Status): void;
 }
 
-/** Not there until something is to be shown. */
+/** The item is hidden until `show` is called. */
 export function createStatusBar(): StatusBar {
   const item = window.createStatusBarItem('laplas.status', StatusBarAlignment.Right, 1);
   item.name = 'Laplas';
@@ -56,7 +56,10 @@ function looks(status: Status): {
   }
 }
 
-/** Every sign of ASCII can be escaped in Markdown: https://spec.commonmark.org/0.31.2/#backslash-escapes */
+/**
+ * Any ASCII punctuation character can be escaped in Markdown:
+ * https://spec.commonmark.org/0.31.2/#backslash-escapes
+ */
 function escaped(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\s+/g, ' ');
 }
@@ -71,7 +74,8 @@ function tooltip(words: string, { kind }: Status): MarkdownString {
     ['Get Started', 'laplas.getStarted'],
   ];
   const made = new MarkdownString();
-  // The cause may quote a server. Escaped by hand: appendText makes no-break spaces, so that lines break within words.
+  // The cause may quote the server's text, so it is escaped. appendText isn't used: it inserts
+  // no-break spaces, which make lines break within words.
   made.appendMarkdown(
     `${escaped(`Laplas: ${words}`)}\n\n${links.map(([title, command]) => `[${title}](command:${command})`).join(' · ')}`,
   );

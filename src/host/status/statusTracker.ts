@@ -1,4 +1,4 @@
-/** Keeps the status bar true to what the turns do, whoever runs them: chats, rewrites, commit messages. */
+/** Updates the status bar during all turns: chats, rewrites and commit messages. */
 import type { ErrorDetail, ErrorKind, RunTurn } from '../../core/api/types.ts';
 import { errorText } from '../../shared/errorText.ts';
 import { helpFor } from './report.ts';
@@ -7,7 +7,10 @@ import type { Status, StatusBar } from './statusBar.ts';
 export interface StatusTracker {
   readonly runTurn: RunTurn;
   readonly setKey: (has: boolean) => void;
-  /** The user has changed what the error may come from: if so, it says nothing any more. */
+  /**
+   * Call when the user has changed the key or the settings. Clears the error if that may have been
+   * its cause.
+   */
   readonly changed: (what: 'key' | 'settings') => void;
 }
 
@@ -16,7 +19,10 @@ const causedBy: Readonly<Record<'key' | 'settings', readonly ErrorKind[]>> = {
   settings: ['noKey', 'keyOrigin', 'insecureUrl', 'badUrl', 'badSetting', 'modelNotFound'],
 };
 
-/** Errors that the next request would meet as well. The others are of one response, and say all there is to say where it is shown. */
+/**
+ * Errors that the next request would get too. All others concern one response and are fully
+ * reported with it.
+ */
 const lasting: ReadonlySet<ErrorKind> = new Set([
   'noKey',
   'keyOrigin',
@@ -31,7 +37,10 @@ const lasting: ReadonlySet<ErrorKind> = new Set([
   'network',
 ]);
 
-/** A lasting error stays until a response comes, or what it came from has changed. */
+/**
+ * Shows a lasting error until a turn ends without one (a stopped turn doesn't count), or until its
+ * possible cause has changed.
+ */
 export function createStatusTracker(runTurn: RunTurn, bar: Pick<StatusBar, 'show'>): StatusTracker {
   let running = 0;
   let hasKey = true;

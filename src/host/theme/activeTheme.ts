@@ -1,9 +1,12 @@
-/** Which of the contributed colour themes is the active one. VS Code tells its kind, not its name: the settings do. */
+/**
+ * Finds the active color theme among the installed ones. VS Code's API reports only its kind, so
+ * its name is read from the settings.
+ */
 
 export type ThemeBase = 'vs' | 'vs-dark' | 'hc-black' | 'hc-light';
 
 export interface ContributedTheme {
-  /** What the settings call it. */
+  /** The theme's name in the settings. */
   readonly id: string;
   readonly label: string;
   readonly base: ThemeBase;
@@ -18,7 +21,7 @@ export interface ThemeSettings {
   readonly autoDetectColorScheme: boolean;
 }
 
-/** The theme that shows now, or undefined where none of those that are known can be it. */
+/** The active theme, or undefined if none of the given ones matches. */
 export function activeTheme<Theme extends ContributedTheme>(
   themes: readonly Theme[],
   settings: ThemeSettings,
@@ -40,7 +43,7 @@ export function activeTheme<Theme extends ContributedTheme>(
   return undefined;
 }
 
-/** Names changed over time: what was `Default Dark Modern` is `Dark Modern`. */
+/** Theme names have changed over time: `Default Dark Modern` is now `Dark Modern`. */
 function byName<Theme extends ContributedTheme>(
   themes: readonly Theme[],
   name: string,

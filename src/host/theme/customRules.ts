@@ -1,12 +1,18 @@
-/** The rules of `editor.tokenColorCustomizations`: the user's own, for every theme and then for the one that shows. */
+/**
+ * The rules of `editor.tokenColorCustomizations`: first those for all themes, then those for the
+ * active one.
+ */
 import type { TokenRule } from './resolve.ts';
 import { asRecord, tokenRules } from './themeFile.ts';
 
-/** What the setting's short names stand for, in the order in which VS Code applies them: its colorThemeData.ts has them so. */
+/**
+ * The scopes for the setting's short names, in the order in which VS Code applies them (its
+ * colorThemeData.ts).
+ */
 const scopesByGroup = {
   comments: ['comment', 'punctuation.definition.comment'],
   strings: ['string', 'meta.embedded.assembly'],
-  // There `keyword` as well, without operators, which a rule of ours cannot leave out.
+  // VS Code also includes `keyword` without its operators, which our rules can't express.
   keywords: ['keyword.control', 'storage', 'storage.type'],
   numbers: ['constant.numeric'],
   types: ['entity.name.type', 'entity.name.class', 'support.type', 'support.class'],
@@ -14,7 +20,7 @@ const scopesByGroup = {
   variables: ['variable', 'entity.name.variable'],
 } as const;
 
-/** @param setting the setting's value, whatever it is */
+/** @param setting The setting's value, not validated. */
 export function customRules(setting: unknown, themeId: string): TokenRule[] {
   const all = asRecord(setting);
   const ofTheme = Object.entries(all).filter(([key]) => namesTheme(key, themeId));
@@ -31,7 +37,7 @@ function rulesOf(customized: Readonly<Record<string, unknown>>): TokenRule[] {
   return [...groups, ...tokenRules(customized['textMateRules'])];
 }
 
-/** Whether a key such as `[Monokai][Abyss*]` has the theme among its names, in which `*` stands for anything. */
+/** Whether a key such as `[Monokai][Abyss*]` matches the theme. `*` matches any text. */
 function namesTheme(key: string, themeId: string): boolean {
   if (!/^(?:\[[^[\]]+\])+$/.test(key)) return false;
   return key

@@ -1,7 +1,9 @@
-/** From a theme's rules for TextMate scopes to CSS variables for our classes of token. Knows no VS Code: it is given what was read. */
+/**
+ * Converts a theme's TextMate rules to CSS variables for our token classes. Independent of VS Code.
+ */
 import { scopesByClass } from './scopes.ts';
 
-/** A rule of a theme's `tokenColors`: for these selectors, this look. */
+/** A rule of a theme's `tokenColors`: selectors and their style. */
 export interface TokenRule {
   readonly selectors: readonly string[];
   readonly foreground?: string;
@@ -10,7 +12,7 @@ export interface TokenRule {
 
 export interface ThemeRules {
   readonly rules: readonly TokenRule[];
-  /** The editor's own text colour. */
+  /** The editor's text color. */
   readonly foreground?: string;
 }
 
@@ -20,8 +22,9 @@ interface Look {
 }
 
 /**
- * CSS variables by name: `--laplas-token-<class>`, with `-style`, `-weight` and `-decoration`. Every name is there, with ''
- * where the theme says nothing, so that what an earlier theme said is taken back.
+ * Returns CSS variables by name: `--laplas-token-<class>`, with `-style`, `-weight` and
+ * `-decoration`. Every name is set, to '' if the theme has no rule, so that the previous theme's
+ * value is removed.
  */
 export function resolveTokenColors({ rules, foreground }: ThemeRules): Record<string, string> {
   const variables: Record<string, string> = {
@@ -47,7 +50,10 @@ function firstLook(rules: readonly TokenRule[], scopes: readonly string[]): Look
   return {};
 }
 
-/** As TextMate does: of the selectors that a scope begins with, the longest counts, and of equals the last. Colour and style each on their own. */
+/**
+ * As in TextMate, the longest selector that the scope begins with wins, and the last one among
+ * equals. Color and font style are resolved separately.
+ */
 function lookOf(rules: readonly TokenRule[], scope: string): Look {
   let look: Look = {};
   let [colorLength, styleLength] = [-1, -1];
@@ -67,7 +73,7 @@ function lookOf(rules: readonly TokenRule[], scope: string): Look {
   return look;
 }
 
-/** A theme is a file of somebody's: only what is a colour gets into the page's styles. */
+/** A theme's file can contain any text, so only valid colors are put into the page's styles. */
 function color(value: string | undefined): string {
   return value !== undefined && /^#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.test(value)
     ? value

@@ -1,4 +1,4 @@
-/** The TextMate scopes that each class of token has in the editor, the likeliest first. */
+/** The TextMate scopes for each token class, the most likely first. */
 
 export const scopesByClass: Readonly<Record<string, readonly string[]>> = {
   attribute: ['entity.other.attribute-name', 'meta.attribute'],

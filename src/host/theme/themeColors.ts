@@ -1,4 +1,4 @@
-/** The colours of the user's own theme for the panel's code, read anew whenever the theme changes. */
+/** The user's color theme for code in the panel, read again when the theme changes. */
 import * as vscode from 'vscode';
 import type { Log } from '../../core/base/ports.ts';
 import {
@@ -11,11 +11,17 @@ import { customRules } from './customRules.ts';
 import { resolveTokenColors, type ThemeRules } from './resolve.ts';
 import { asRecord, readThemeFile } from './themeFile.ts';
 
-/** CSS variables by name; '' takes one back. The panel sets them on its root: the `theme` message. */
+/**
+ * CSS variables by name. '' removes a variable. The panel sets them on its root element: the
+ * `theme` message.
+ */
 export type ThemeVariables = Readonly<Record<string, string>>;
 
 export interface ThemeColors extends vscode.Disposable {
-  /** Of the theme that shows now. Never fails: what cannot be read is left to the page's own colours for this kind of theme. */
+  /**
+   * The active theme's variables. Never rejects: if the theme can't be read, the page's default
+   * colors for its kind apply.
+   */
   current(): Promise<ThemeVariables>;
 }
 
@@ -34,7 +40,7 @@ const relevantSettings = [
   'editor.tokenColorCustomizations',
 ];
 
-/** @param onChange Hears the colours of each theme that becomes the active one. */
+/** @param onChange Called with the variables of each new active theme. */
 export function createThemeColors(
   onChange: (variables: ThemeVariables) => void,
   log: Log,
@@ -128,7 +134,7 @@ function readSettings(): ThemeSettings {
   };
 }
 
-/** The user's own rules come last. */
+/** The user's own rules are last, so that they win. */
 function withCustomizations(file: ThemeRules, id: string): ThemeRules {
   const customized = vscode.workspace.getConfiguration('editor').get('tokenColorCustomizations');
   return { ...file, rules: [...file.rules, ...customRules(customized, id)] };

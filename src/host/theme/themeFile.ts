@@ -1,13 +1,14 @@
-/** Reads a colour theme's file, with the files that it includes. */
+/** Reads a color theme's file and the files it includes. */
 import { parse } from 'jsonc-parser';
 import type { ThemeRules, TokenRule } from './resolve.ts';
 
-/** Files that include files, at most: a theme that includes itself ends. */
+/** Maximum depth of includes, so that a theme that includes itself ends. */
 const maxIncludes = 8;
 
 /**
- * @param read Gives the text of a file whose path is relative to the first one's folder; '' for the first one.
- * @throws what `read` throws for the first file. One that is included and cannot be read counts as empty.
+ * @param read Returns a file's text. Paths are relative to the theme's extension.
+ * @throws what `read` throws for the first file. An included file that can't be read counts as
+ * empty.
  */
 export async function readThemeFile(
   path: string,
@@ -34,7 +35,7 @@ async function readFile(
   };
 }
 
-/** The rules in a `tokenColors` or `textMateRules` array; whatever is no rule is passed over. */
+/** The rules in a `tokenColors` or `textMateRules` array. Skips invalid ones. */
 export function tokenRules(value: unknown): TokenRule[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((each: unknown) => {
@@ -52,7 +53,10 @@ export function tokenRules(value: unknown): TokenRule[] {
   });
 }
 
-/** Selectors of one scope. Those that ask for a scope around it, or without another, do not fit a token of which that is not known. */
+/**
+ * Returns selectors of a single scope. Skips those that require or exclude another scope, since a
+ * token's surrounding scopes aren't known here.
+ */
 function scopeNames(value: unknown): string[] {
   const texts = Array.isArray(value) ? value : [value];
   return texts

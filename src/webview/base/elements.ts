@@ -1,11 +1,11 @@
-/** The few elements that every part of the panel is made of. */
+/** Basic elements shared by all parts of the panel. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import type { IconName } from './icons.ts';
 import { icon } from './icons.ts';
 
-/** An element of a class, for what is built by hand. */
+/** Creates an element with a class, for views that don't use templates. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
@@ -17,7 +17,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** An icon inside a template: its node is made once and stays while the name does. */
+/** An icon for templates. Its node is reused while the name stays the same. */
 export function glyph(name: IconName): unknown {
   return guard([name], () => icon(name));
 }
@@ -25,13 +25,13 @@ export function glyph(name: IconName): unknown {
 export interface ButtonOptions {
   readonly onClick: (event: MouseEvent) => void;
   readonly disabled?: boolean;
-  /** What a pointer sees, where it is more than the name. */
+  /** The tooltip, if it says more than the name. */
   readonly title?: string;
   readonly className?: string;
   readonly pressed?: boolean;
 }
 
-/** A button that shows an icon alone; its name is read and shown as a tooltip. */
+/** A button with only an icon. The name is its accessible label and default tooltip. */
 export function iconButton(
   name: string,
   iconName: IconName,
@@ -50,7 +50,7 @@ export function iconButton(
   </button>`;
 }
 
-/** A button with its name written on it. */
+/** A button with a visible label. */
 export function textButton(
   name: string,
   kind: 'primary' | 'secondary',

@@ -1,4 +1,4 @@
-/** Numbers and times as the panel writes them. */
+/** Formats numbers and durations for the panel. */
 import { maxTextLength } from '../../shared/limits.ts';
 
 const exact = new Intl.NumberFormat('en');
@@ -26,7 +26,7 @@ export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
 
-/** Why a text cannot be sent in one message; undefined where it can. */
+/** Why a text can't be sent in one message; undefined if it can. */
 export function tooLong(text: string): string | undefined {
   return text.length <= maxTextLength
     ? undefined

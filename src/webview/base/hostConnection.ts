@@ -1,14 +1,17 @@
-/** The page's one way to the host: typed messages out, checked messages in, and what survives a reload. */
+/**
+ * The page's only connection to the host: typed messages both ways, and state that survives a
+ * reload.
+ */
 import type { ToHost, ToPanel } from '../../shared/protocol.ts';
 
 export type Post = (message: ToHost) => void;
 
 export interface Host {
   readonly post: Post;
-  /** What `keep` was given last, in this or an earlier life of the page. */
+  /** The state last passed to `keep`, by this page or before a reload. */
   kept(): unknown;
   keep(state: object): void;
-  /** Calls `listener` for every message of the host's from now on. */
+  /** Calls `listener` for every later message from the host. */
   listen(listener: (message: ToPanel) => void): void;
 }
 
@@ -20,7 +23,7 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** May be called once in a page's life: VS Code gives its API away once. */
+/** Call once per page: VS Code allows only one call of `acquireVsCodeApi`. */
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
   return {
@@ -39,7 +42,7 @@ export function connectHost(): Host {
   };
 }
 
-/** Only the host's own frame can post to this page, so that knowing the type is enough. */
+/** Only the host's frame can post to this page, so checking the type is enough. */
 function isMessage(data: unknown): data is ToPanel {
   return (
     typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string'

@@ -1,4 +1,6 @@
-/** VS Code's own icons as SVG nodes: `icon('copy')`. To add one, import it here and put it into `sources`. */
+/**
+ * VS Code's icons as SVG nodes: `icon('copy')`. To add one, import it here and add it to `sources`.
+ */
 import add from '@vscode/codicons/src/icons/add.svg';
 import arrowDown from '@vscode/codicons/src/icons/arrow-down.svg';
 import attach from '@vscode/codicons/src/icons/attach.svg';
@@ -73,12 +75,15 @@ const sources = {
   warning,
 } as const;
 
-/** A codicon's name, as https://microsoft.github.io/vscode-codicons shows it. */
+/** A codicon's name, as listed at https://microsoft.github.io/vscode-codicons. */
 export type IconName = keyof typeof sources;
 
 const parsed = new Map<IconName, SVGElement>();
 
-/** A new node of the icon, 16 by 16 pixels, in the colour of the text around it. Hidden from assistive technology: what it sits in carries the name. */
+/**
+ * Creates a node of the icon: 16 by 16 pixels, in the current text colour. It is hidden from
+ * assistive technology, so its container needs a label.
+ */
 export function icon(name: IconName): SVGElement {
   let master = parsed.get(name);
   if (master === undefined) {
@@ -88,7 +93,9 @@ export function icon(name: IconName): SVGElement {
   return document.importNode(master, true);
 }
 
-/** The sources are ours, from the package, and parsing into a document of its own runs nothing. */
+/**
+ * The sources are bundled with the extension, and parsing into a separate document runs no scripts.
+ */
 function parseIcon(source: string): SVGElement {
   const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
   if (!(root instanceof SVGElement)) throw new Error('an icon is not an SVG');

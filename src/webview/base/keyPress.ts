@@ -1,6 +1,9 @@
-/** What a key press means. */
+/** Interprets keyboard events. */
 
-/** While an input method composes, Enter and the arrows belong to it. Safari and some methods say so by code 229 alone. */
+/**
+ * Whether an input method is composing: then Enter and the arrow keys belong to it. Safari and some
+ * input methods report this only as key code 229.
+ */
 export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }

@@ -1,4 +1,6 @@
-/** The one place that a screen reader listens to: out of sight, and apart from what is painted. */
+/**
+ * The page's only live region for screen readers: invisible and separate from the visible content.
+ */
 import { element } from './elements.ts';
 
 export interface LiveRegion {
@@ -6,7 +8,7 @@ export interface LiveRegion {
   readonly say: (words: string) => void;
 }
 
-/** What was said stays this many sentences, so that a reader that lags behind misses none. */
+/** Sentences that stay in the region, so that a slow screen reader misses none. */
 const kept = 12;
 
 export function createLiveRegion(): LiveRegion {

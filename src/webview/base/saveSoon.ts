@@ -1,13 +1,16 @@
-/** Writes down what the page keeps. Each time all of it is written, so that what comes in quick succession is written together. */
+/**
+ * Saves the page's state after a short delay. Every save writes the whole state, so rapid changes
+ * need only one.
+ */
 
 export interface StateSaver<State> {
-  /** Takes the newest state; it is written before the page is gone. */
+  /** Schedules this state to be saved. */
   keep(state: State): void;
-  /** Writes what waits. */
+  /** Saves pending state immediately. */
   flush(): void;
 }
 
-/** Milliseconds: the most that a page which is stopped without a word can forget. */
+/** Milliseconds. Changes newer than this can be lost if the page is destroyed without an event. */
 const longest = 300;
 
 export function createStateSaver<State>(write: (state: State) => void): StateSaver<State> {
@@ -23,7 +26,8 @@ export function createStateSaver<State>(write: (state: State) => void): StateSav
     write(state);
   }
 
-  // VS Code takes a hidden view's page away at once, and hears no last words of it: what hides a view is a click elsewhere or a shortcut.
+  // VS Code destroys a hidden view's page immediately and accepts no more messages from it. A view
+  // is hidden by a click elsewhere or a shortcut, so save on these events.
   window.addEventListener('blur', flush);
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', flush);

@@ -1,22 +1,25 @@
 /**
- * What the panel knows: the shown conversation, the state around it, and what its answer is doing. The host owns all three;
- * here they are followed by the same reducer, and shown at most once a frame.
+ * The panel's data: the shown conversation, the state around it and the status of its response. The
+ * host owns all three. The panel applies the host's events with the same reducer and renders at
+ * most once per frame.
  */
 import type { ChatEvent, Conversation } from '../../core/model/conversation.ts';
 import { reduce } from '../../core/model/reduce.ts';
 import type { PanelState, ToPanel, AnswerStatus } from '../../shared/protocol.ts';
 import type { Post } from './hostConnection.ts';
 
-/** What a frame has to show. */
+/** What changed since the last frame. */
 export interface Change {
-  /** Everything may differ from what was shown. */
+  /** Everything may have changed. */
   readonly snapshot: boolean;
-  /** What happened since the last frame, deltas of one message that follow each other joined; none with a snapshot. */
+  /**
+   * Events since the last frame, with consecutive deltas of a message merged. Empty for a snapshot.
+   */
   readonly events: readonly ChatEvent[];
 }
 
 export interface Store {
-  /** Null for a chat that has not begun. */
+  /** Null for a new chat. */
   readonly conversation: Conversation | null;
   /** Undefined until the first snapshot. */
   readonly state: PanelState | undefined;
@@ -28,7 +31,7 @@ export type StoreMessage = Extract<ToPanel, { type: 'snapshot' | 'events' | 'sta
 
 export interface StorePorts {
   readonly post: Post;
-  /** Calls back once before the next frame is painted. */
+  /** Calls back once, before the next frame is painted. */
   readonly nextFrame: (callback: () => void) => void;
   readonly onChange: (change: Change) => void;
 }
@@ -38,11 +41,11 @@ export function createStore({ post, nextFrame, onChange }: StorePorts): Store {
   let state: PanelState | undefined;
   let status: AnswerStatus | null = null;
   let expected = 0;
-  /** A snapshot is on its way: what comes before it says nothing. */
+  /** A snapshot was requested. Events before it are ignored. */
   let asked = true;
   let waiting: ChatEvent[] = [];
   let snapshot = false;
-  /** The end of a long conversation is there, and the rest is to be asked for. */
+  /** Only the end of a long conversation was received; the rest must be requested. */
   let partial = false;
   let scheduled = false;
 
@@ -59,7 +62,7 @@ export function createStore({ post, nextFrame, onChange }: StorePorts): Store {
       onChange(change);
       if (!partial) return;
       partial = false;
-      // Not before the end is seen.
+      // Wait until the end of the conversation is painted.
       nextFrame(() => {
         post({ type: 'snapshot' });
       });
@@ -115,7 +118,7 @@ export function createStore({ post, nextFrame, onChange }: StorePorts): Store {
   };
 }
 
-/** Deltas of one message that follow each other, as one: the text is copied once a frame and not once a token. */
+/** Merges consecutive deltas of a message, so the text is copied once per frame, not per token. */
 function joinDeltas(events: readonly ChatEvent[]): readonly ChatEvent[] {
   const joined: ChatEvent[] = [];
   for (const event of events) {

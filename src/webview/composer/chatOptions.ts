@@ -1,4 +1,4 @@
-/** Model and parameters of one chat: where they differ from the settings, they are written here. */
+/** The model and parameters of one chat, where they override the settings. */
 import type { TemplateResult } from 'lit-html';
 import { html, noChange, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
@@ -17,7 +17,7 @@ export interface ChatOptionsModel {
 }
 
 export interface ChatOptions {
-  /** The button that says which model answers. */
+  /** The button that shows the model's name. */
   readonly button: HTMLElement;
   readonly popover: HTMLElement;
   show(model: ChatOptionsModel): void;
@@ -30,10 +30,12 @@ export function createChatOptions(post: Post): ChatOptions {
   const popover = element('div', 'popover-place');
   let model: ChatOptionsModel | undefined;
   let open = false;
-  /** What was changed since the host said last what this chat has of its own. */
+  /** Changes that the host has not yet included in the chat's own parameters. */
   let changed: ParameterChanges = {};
   let problems: Readonly<Record<string, string>> = {};
-  /** The field whose text is being written: it is nobody's but the user's until it is taken over. */
+  /**
+   * The field that the user is editing. Its text is not overwritten until the change is applied.
+   */
   let writing: ParameterSpec['name'] | undefined;
 
   const own = (): Parameters => withChanges(model?.state.ownParameters ?? {}, changed);
@@ -133,7 +135,7 @@ ${state.model}"
             : textButton('Use settings', 'secondary', {
                 onClick: () => {
                   problems = {};
-                  // The button is about to go.
+                  // The button is about to be removed, so move the focus.
                   popover.querySelector('select')?.focus();
                   changeParameters(
                     Object.fromEntries(Object.keys(own()).map((name) => [name, null])),
@@ -152,7 +154,8 @@ ${state.model}"
 
   function field(spec: ParameterSpec, state: PanelState): TemplateResult {
     const text = parameterText(own(), spec);
-    // The host's answer to a field that was just emptied is on its way: what the chat has of its own is no default.
+    // The host has not yet confirmed a field that was just cleared. Until then its parameter is the
+    // chat's own, not an inherited default.
     const inherited = spec.name in own() ? '' : parameterText(state.parameters, spec);
     const placeholder = inherited === '' ? 'not sent' : inherited;
     const problem = problems[spec.name];
@@ -224,7 +227,7 @@ ${state.model}"
   };
 }
 
-/** Most frames bring text alone: nothing is drawn for them. */
+/** Most frames only add text to a response. Nothing is rendered for them. */
 function isSame(a: ChatOptionsModel, b: ChatOptionsModel): boolean {
   if (a.conversationId !== b.conversationId) return false;
   return a.state === b.state || shownOf(a) === shownOf(b);

@@ -1,4 +1,4 @@
-/** What the next message will carry: seen, and taken away with one click. */
+/** The attachments of the next message, each with a button to remove it. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';

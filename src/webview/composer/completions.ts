@@ -1,4 +1,6 @@
-/** `@` in the message offers files, symbols and what else can be attached; `/` at its beginning the prompts. */
+/**
+ * Completions in the composer: `@` suggests context to attach, `/` at the start suggests prompts.
+ */
 import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion } from '../../shared/protocol.ts';
 import { element, glyph } from '../base/elements.ts';
@@ -10,14 +12,16 @@ import { mentionAt } from './mentionWord.ts';
 export interface Completions {
   /** The list, to be placed above the text. */
   readonly element: HTMLElement;
-  /** The text or the cursor has changed. */
+  /** Call when the text or the cursor changes. */
   update(): void;
-  /** What the host offers for a query. */
+  /** Shows the host's suggestions for a query. */
   readonly offer: (query: string, items: readonly ContextSuggestion[]) => void;
-  /** Takes the keys that belong to the open list; false leaves the key to the text. */
+  /** Handles the keys of the open list. Returns false for a key that belongs to the text. */
   key(event: KeyboardEvent): boolean;
   readonly close: () => void;
-  /** What was picked was not attached: its name leaves the text, where it is still there. */
+  /**
+   * The selected suggestion could not be attached: removes its name from the text, if still there.
+   */
   readonly notAttached: (reference: string) => void;
 }
 
@@ -25,20 +29,23 @@ export function createCompletions(
   box: HTMLTextAreaElement,
   post: Post,
   onPick: () => void,
-  /** Enter was pressed, and nothing is offered that it could take. */
+  /** Called for Enter when the pending suggestions turn out to be empty. */
   onEnter: () => void,
 ): Completions {
   const root = element('div', 'mentions-place');
   let mention: Mention | undefined;
   let items: readonly ContextSuggestion[] = [];
-  /** What `items` were offered for: while the next ones are on their way, it is behind what is written. */
+  /** The query that `items` belong to. It lags behind the text while suggestions are pending. */
   let offeredFor: string | undefined;
-  /** The key that was pressed for items that had not come yet: it is theirs, not that of the items before. */
+  /**
+   * Enter or Tab, pressed while suggestions were pending. It applies to those, not to the old
+   * items.
+   */
   let held: 'Enter' | 'Tab' | undefined;
   let active = 0;
-  /** Names that were written for what was picked, by reference. */
+  /** Text and position of each inserted name, by reference. */
   const written = new Map<string, { readonly text: string; readonly start: number }>();
-  /** Escape closed the list for this `@`: it stays closed until another one is written. */
+  /** Start of the `@` word whose list Escape closed. It stays closed until another word starts. */
   let dismissed: number | undefined;
 
   box.setAttribute('aria-autocomplete', 'list');
@@ -96,7 +103,7 @@ export function createCompletions(
     if (mention === undefined) return;
     const { start, end } = mention;
     const isPrompt = item.kind === 'prompt';
-    // The name stays in the sentence; what it names becomes a chip.
+    // The name stays in the text; the attachment becomes a chip.
     const text = `${item.label} `;
     box.setRangeText(text, start, end, 'end');
     if (!isPrompt) {
@@ -157,7 +164,7 @@ export function createCompletions(
     notAttached(reference) {
       const { text, start } = written.get(reference) ?? { text: '', start: 0 };
       written.delete(reference);
-      // What was typed since may have moved it.
+      // Typing may have moved the name since.
       const at = box.value.startsWith(text, start) ? start : box.value.lastIndexOf(text);
       if (text === '' || at === -1) return;
       box.setRangeText('', at, at + text.length, 'preserve');

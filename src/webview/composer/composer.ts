@@ -1,8 +1,8 @@
-/** Where the user writes: the message, what it carries, and what is sent with it. */
+/** The composer: the message text, its attachments, the chat's options and Send. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing, render } from 'lit-html';
 import type { ContextSuggestion, PanelState } from '../../shared/protocol.ts';
-import { inProgress } from '../../shared/sharedText.ts';
+import { inProgress } from '../../shared/inProgressText.ts';
 import { element, glyph, iconButton } from '../base/elements.ts';
 import type { Post } from '../base/hostConnection.ts';
 import { isComposing } from '../base/keyPress.ts';
@@ -16,7 +16,7 @@ import { createPromptRecall } from './promptRecall.ts';
 import { requestSize } from './requestSize.ts';
 
 export interface ComposerModel {
-  /** Null for a chat that has not begun. */
+  /** Null for a new chat. */
   readonly conversationId: string | null;
   readonly state: PanelState;
   /** A response of this chat is streaming. */
@@ -25,12 +25,12 @@ export interface ComposerModel {
 
 export interface ComposerPorts {
   readonly post: Post;
-  /** Keeps the text as this chat's draft. */
+  /** Saves the text as this chat's draft. */
   readonly onDraft: (conversationId: string | null, text: string) => void;
   readonly draft: (conversationId: string | null) => string;
   readonly prompts: () => readonly string[];
   readonly onSent: (text: string) => void;
-  /** Tells the user what could not be attached or sent. */
+  /** Shows why something could not be attached or sent. */
   readonly onProblem: (words: string) => void;
 }
 
@@ -39,22 +39,22 @@ export interface Composer {
   show(model: ComposerModel): void;
   readonly offer: (query: string, items: readonly ContextSuggestion[]) => void;
   readonly focus: () => void;
-  /** Sends this as the first message of a chat; what is being written stays. */
+  /** Sends a text as the first message of a chat. The text in the composer stays. */
   readonly begin: (text: string) => void;
-  /** What was sent last began no chat: the one that is opened next has its own draft. */
+  /** The last sent message started no chat, so the next chat that opens uses its own draft. */
   readonly noChatBegins: () => void;
-  /** What this reference stands for was not attached: its name leaves the text. */
+  /** The attachment with this reference failed: removes its name from the text. */
   readonly notAttached: (reference: string) => void;
-  /** Puts text where the user can go on with it, in the open chat or in the one that it left; what is written there stays. */
+  /** Appends text to the composer of the open chat, or to the draft of the chat `draftOf`. */
   readonly addText: (text: string, draftOf?: string | null) => void;
 }
 
 export function createComposer(ports: ComposerPorts): Composer {
   const { post } = ports;
   let model: ComposerModel | undefined;
-  /** A message of a chat that has no id yet is on its way. */
+  /** The first message of a new chat was sent, and the chat has no id yet. */
   let beginning = false;
-  /** Enter was pressed while a response streamed: the text stays, and it is said why. */
+  /** Enter was pressed during a response: the text stays, and a hint explains why. */
   let waits = false;
 
   const root = element('div', 'composer');
@@ -107,7 +107,7 @@ export function createComposer(ports: ComposerPorts): Composer {
     box.focus();
   }
 
-  /** The text stays where it is. */
+  /** Reports a text that is too long. The text stays in the composer. */
   function isRefused(text: string): boolean {
     const words = tooLong(text);
     if (words !== undefined) ports.onProblem(words);
@@ -194,12 +194,12 @@ export function createComposer(ports: ComposerPorts): Composer {
       model = next;
       options.show(next);
       if (begun) {
-        // What was typed while the first message was on its way belongs to the chat that it began.
+        // Text typed while the first message was pending belongs to the chat that it started.
         beginning = false;
         ports.onDraft(null, '');
         ports.onDraft(next.conversationId, box.value);
       } else if (first) {
-        // Somebody may have typed before the page knew which chat is open.
+        // The user may have typed before the page knew which chat is open.
         box.value = [ports.draft(next.conversationId), box.value].filter(Boolean).join('\n');
         ports.onDraft(next.conversationId, box.value);
       } else if (before !== next.conversationId) {
@@ -215,7 +215,7 @@ export function createComposer(ports: ComposerPorts): Composer {
       box.focus();
     },
     begin: (text) => {
-      // The second click of a double one means the same.
+      // Ignore the second click of a double click.
       if (model === undefined || model.conversationId !== null || beginning) return;
       beginning = true;
       post({ type: 'send', conversationId: null, text });
@@ -225,7 +225,7 @@ export function createComposer(ports: ComposerPorts): Composer {
     notAttached: mentions.notAttached,
     noChatBegins,
     addText: (text, draftOf) => {
-      // What was sent has come back: no chat began with it.
+      // The sent text came back, so it started no chat.
       if ((draftOf ?? null) === null) noChatBegins();
       if (draftOf !== undefined && draftOf !== model?.conversationId) {
         ports.onDraft(draftOf, joined(ports.draft(draftOf), text));

@@ -1,10 +1,10 @@
-/** The ways a picture comes into the composer: picked, pasted into the text, dropped anywhere on the page. */
+/** Adds images to the composer: selected, pasted into the text, or dropped anywhere on the page. */
 import { element } from '../base/elements.ts';
 import type { Post } from '../base/hostConnection.ts';
 import { imagesIn, readImage } from './images.ts';
 
 export interface ImageInput {
-  /** Not seen; it must be in the page to open the picker. */
+  /** Invisible. It must be in the page to open the file picker. */
   readonly element: HTMLElement;
   readonly pick: () => void;
 }
@@ -39,13 +39,14 @@ export function createImageInput(
 
   box.addEventListener('paste', (event) => {
     const pictures = imagesIn(event.clipboardData);
-    // Office programs put a picture beside the text that was copied: the text is what was meant.
+    // Office applications copy text together with an image of it. The text is what the user wants.
     if (pictures.length === 0 || event.clipboardData?.types.includes('text/plain')) return;
     event.preventDefault();
     attach(pictures);
   });
 
-  // Over its children a drag leaves and enters again: the count is zero only where it is gone.
+  // Moving over child elements fires more enter and leave events. The depth is 0 only once the drag
+  // has left the page.
   let depth = 0;
   const mark = (): void => {
     document.body.classList.toggle('dropping', depth > 0);

@@ -1,20 +1,23 @@
-/** Pictures that are pasted, dropped or picked: read here, scaled down to what a model looks at, and handed to the host. */
+/** Reads pasted, dropped or selected images and scales them down before they go to the host. */
 
 export interface ChosenImage {
   readonly name: string;
-  /** `data:image/…;base64,…` of a kind that the API takes. */
+  /** `data:image/…;base64,…` of a type that the API accepts. */
   readonly dataUrl: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** CSS pixels of the longest side. Gemini cuts pictures into tiles of 768: two tiles and a margin show small text well. */
+/**
+ * Pixels of the longest side. Gemini splits images into tiles of 768 pixels; two tiles and a margin
+ * keep small text readable.
+ */
 export const longestSide = 1568;
-/** Larger files are encoded anew even where their sides fit. */
+/** Bytes. Larger files are re-encoded even if their sides fit. */
 const largestFile = 3_000_000;
 const takenAsIs = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
-/** Whole pixels with the same proportions, no side longer than `longest` and none shorter than 1. */
+/** Whole pixels in the same proportions. No side is longer than `longest` or shorter than 1. */
 export function fit(
   width: number,
   height: number,
@@ -25,7 +28,7 @@ export function fit(
   return { width: side(width), height: side(height) };
 }
 
-/** @throws Error where the browser can't read the file as a picture. */
+/** @throws Error if the browser can't decode the file as an image. */
 export async function readImage(file: File): Promise<ChosenImage> {
   const bitmap = await createImageBitmap(file);
   try {
@@ -39,7 +42,7 @@ export async function readImage(file: File): Promise<ChosenImage> {
   }
 }
 
-/** The pictures among what was pasted or dropped. */
+/** The images in pasted or dropped data. */
 export function imagesIn(transfer: DataTransfer | null): readonly File[] {
   return [...(transfer?.files ?? [])].filter((file) => file.type.startsWith('image/'));
 }
@@ -55,7 +58,7 @@ async function draw(
   if (context === null) throw new Error('no canvas');
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
-  // Screenshots keep sharp letters as PNG; photographs are small only as JPEG.
+  // PNG keeps the text in screenshots sharp. Photos are small enough only as JPEG.
   const png = type === 'image/jpeg' ? undefined : await canvas.convertToBlob({ type: 'image/png' });
   return png !== undefined && png.size <= largestFile
     ? png

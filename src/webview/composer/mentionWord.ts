@@ -1,19 +1,27 @@
-/** Finds the `@` or `/` word that the user is writing. */
+/** Finds the `@` or `/` word at the cursor. */
 export interface Mention {
-  /** Where it begins. */
+  /** Offset of its first character. */
   readonly start: number;
-  /** Where it ends. */
+  /** Offset after its last character. */
   readonly end: number;
-  /** What is looked for: what follows the `@`, as a path of the workspace; with the `/` where the word begins with that. */
+  /**
+   * The text after `@`, as a path in the workspace; or the whole word, including `/`, for a prompt.
+   */
   readonly query: string;
 }
 
-/** Chinese, Japanese, Korean, Thai, Lao and Khmer put no space before it. No mail address has such a letter there. */
+/**
+ * Scripts that put no space before `@`: Chinese, Japanese, Korean, Thai, Lao and Khmer. No email
+ * address has such a character there.
+ */
 const unspaced =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\u3000-\\u303f\\u30fb\\u30fc\\uff01-\\uff0f\\uff1a-\\uff1f\\uff3b-\\uff65';
-/** What people put right before a name: opening brackets, quotes, and the marks after which some leave out the space. */
+/**
+ * Characters that people type directly before a name: opening brackets, quotation marks, and
+ * punctuation that some use without a space.
+ */
 const openers = '([{<"\'“”„‘«»:,;';
-/** The full-width form is what a Japanese or Chinese keyboard types. */
+/** Japanese and Chinese keyboards type the full-width form. */
 const at = '@＠';
 const word = new RegExp(
   `(?:^|[\\s${openers.replace('[', '\\[')}${unspaced}])[${at}]([^\\s${at}]{0,200})$|^/[^\\s/]*$`,
@@ -21,8 +29,9 @@ const word = new RegExp(
 );
 
 /**
- * The `@` word that ends at the cursor: at the beginning, or after a space, an opener or writing without spaces, so that no mail address is one.
- * Or the `/` word that the text begins with.
+ * The `@` word that ends at the cursor. It must be at the start of the text, or follow whitespace,
+ * an opening character or a script without word spaces, so that email addresses don't match.
+ * Or the `/` word at the start of the text.
  */
 export function mentionAt(text: string, cursor: number): Mention | undefined {
   const match = word.exec(text.slice(0, cursor));
@@ -33,7 +42,7 @@ export function mentionAt(text: string, cursor: number): Mention | undefined {
     : { start: cursor - name.length - 1, end: cursor, query: pathOf(name) };
 }
 
-/** As people write a path: from the root of the workspace, from here, with the slashes of Windows. */
+/** People write a path from the workspace root, with a leading `./`, or with Windows separators. */
 function pathOf(name: string): string {
   return name.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
 }

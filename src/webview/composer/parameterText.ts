@@ -1,9 +1,9 @@
-/** Parameters as they are written into fields, and back. */
+/** Converts parameters to the text of their fields, and back. */
 import type { ParameterSpec } from '../../core/api/parameters.ts';
 import { parseParameters } from '../../core/api/parameters.ts';
 import type { Parameters } from '../../core/api/types.ts';
 
-/** One line to a stop or a bias (`token id: bias`); empty where the parameter is unset. */
+/** One line per stop sequence or bias (`token id: bias`); empty if the parameter is unset. */
 export function parameterText(parameters: Parameters, spec: ParameterSpec): string {
   const value = parameters[spec.name];
   if (value === undefined) return '';
@@ -14,7 +14,7 @@ export function parameterText(parameters: Parameters, spec: ParameterSpec): stri
     .join('\n');
 }
 
-/** The parameters with one of them as the text says, or what is wrong with the text. */
+/** The parameters with one of them parsed from the text, or why the text is invalid. */
 export function withParameter(
   parameters: Parameters,
   spec: ParameterSpec,

@@ -1,17 +1,17 @@
-/** Up in an empty composer brings back what was asked before; Down goes the other way. */
+/** Up in an empty composer recalls earlier prompts; Down moves forward again. */
 
 export interface PromptRecall {
-  /** The text that the key puts into the composer, or undefined where the key means what it always means. */
+  /** The text to put into the composer; undefined if the key should keep its default meaning. */
   key(direction: 'older' | 'newer', text: string): string | undefined;
 }
 
-/** @param prompts Gives them oldest first. */
+/** @param prompts Returns the prompts, oldest first. */
 export function createPromptRecall(prompts: () => readonly string[]): PromptRecall {
   let at: number | undefined;
   return {
     key(direction, text) {
       const list = prompts();
-      // Text that was changed is the user's own: the arrows move the cursor in it.
+      // In edited text the arrow keys move the cursor.
       if (text === '') at = list.length;
       else if (at === undefined || list[at] !== text) return undefined;
       const next = (at ?? list.length) + (direction === 'older' ? -1 : 1);

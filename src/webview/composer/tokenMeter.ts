@@ -1,4 +1,4 @@
-/** How much the next message would send, against what the model can read. A click shows the request itself. */
+/** Shows the estimated tokens of the next request and the limit. A click shows the request. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import type { RequestSize } from '../../core/request/tokens.ts';
@@ -34,7 +34,7 @@ Show the request"
   </button>`;
 }
 
-/** Said before sending; nothing is cut. */
+/** Shown before sending. Nothing is cut from the request. */
 export function sizeWarning(size: RequestSize): TemplateResult | typeof nothing {
   const text = tooLargeText(size);
   return text === undefined

@@ -1,27 +1,27 @@
-/** Colours code line by line, each line once, with the state of the line before. */
+/** Highlights code line by line. Each line is tokenized once, with the state of the line before. */
 import { StringStream, type StreamParser } from '@codemirror/streamparser';
 import { languages } from './languages.ts';
 import { tokenClass, type TokenClass } from './tokenClasses.ts';
 
-/** A piece of a line with the class of its colour; null where it has the text's own. */
+/** A part of a line with its token class; null for the default text colour. */
 export interface Span {
   readonly text: string;
   readonly className: string | null;
 }
 
 export interface Highlighter {
-  /** The next whole line. */
+  /** Highlights the next complete line. */
   line(text: string): readonly Span[];
-  /** How the next line would look, when it is not whole yet. */
+  /** Highlights the next line while it is incomplete, without changing the state. */
   peek(text: string): readonly Span[];
 }
 
-/** Longer lines are data, not code for people: they stay plain. */
+/** Longer lines are data rather than code, so they are not highlighted. */
 const maxLine = 2_000;
 const tabSize = 4;
 const indentUnit = 2;
 
-/** A highlighter for a language by its name or alias in lower case; null when it is not known. */
+/** Creates a highlighter for a language by lowercase name or alias; null if it is unknown. */
 export function createHighlighter(language: string): Highlighter | null {
   const parser = languages.get(language);
   return parser === undefined ? null : highlighterOf(parser);
@@ -60,17 +60,18 @@ function tokenize<State>(
   let idle = 0;
   while (!stream.eol()) {
     stream.start = stream.pos;
-    // Some modes give nothing where the type says null.
+    // Some modes return undefined where the type says null.
     let style: string | null | undefined;
     try {
-      // Modes without a state take none.
+      // Modes without state ignore this argument.
       style = parser.token(stream, state as State);
     } catch {
       stream.skipToEnd();
       style = null;
     }
     if (stream.pos === stream.start) {
-      // A mode may change its state without reading; one that only does that would never end.
+      // A mode may change its state without consuming characters. A mode that only does that would
+      // loop forever.
       if (++idle > 10) stream.pos++;
       else continue;
     }
@@ -85,14 +86,17 @@ function tokenize<State>(
   return spans;
 }
 
-/** Words that the editor colours as storage, which modes call keywords like any other. */
+/** Words that the editor colours as storage. CodeMirror's modes call them keywords. */
 const storage = new Set(
   'abstract async auto bool char class const def double enum export extends extern final float fn fun func function impl implements int interface lambda let local long mut namespace override package private protected pub public readonly short static struct trait type typedef union unsigned val var virtual void volatile'.split(
     ' ',
   ),
 );
 
-/** The class of a piece. The editor's grammars tell calls from names and storage from keywords: so do we, as far as a line shows it. */
+/**
+ * The class of a token. The editor's grammars distinguish calls from names and storage from
+ * keywords, so this does too, as far as one line allows.
+ */
 function classOf(
   style: string | null | undefined,
   piece: string,
@@ -101,7 +105,7 @@ function classOf(
   if (typeof style !== 'string') return null;
   const found = tokenClass(style);
   if (found === 'keyword' && storage.has(piece)) return 'storage';
-  // Modes have one name for regular expressions and template strings.
+  // Modes use the same name for regular expressions and template strings.
   if (found === 'regexp' && !piece.startsWith('/')) return 'string';
   const isName = found === 'variable' || found === 'property' || found === 'definition';
   return isName && next === '(' ? 'function' : found;

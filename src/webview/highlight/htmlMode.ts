@@ -1,4 +1,4 @@
-/** HTML with the scripts and styles in it. */
+/** A mode for HTML with embedded scripts and styles. */
 import { css } from '@codemirror/legacy-modes/mode/css';
 import { javascript } from '@codemirror/legacy-modes/mode/javascript';
 import { html as bare } from '@codemirror/legacy-modes/mode/xml';
@@ -6,9 +6,9 @@ import type { StreamParser } from '@codemirror/streamparser';
 
 interface HtmlState {
   readonly outer: unknown;
-  /** The language within a script or style element, and its state. */
+  /** The language of the open script or style element, and its state. */
   inner: { readonly parser: StreamParser<unknown>; readonly state: unknown } | null;
-  /** The element whose start tag is being read, when it is one of those two. */
+  /** Set while the start tag of a script or style element is being read. */
   opening: 'script' | 'style' | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The languages that code is coloured in, by their names and the aliases that models write after a fence. Those that are
- * seldom asked for come in a file of their own, with the first code in one of them.
+ * The highlighted languages, by name and by the aliases that models write after a fence. Rarely
+ * used languages are in a separate file, which is loaded when code first needs one.
  */
 import type { StreamParser } from '@codemirror/streamparser';
 import {
@@ -94,15 +94,15 @@ type LaterLanguage = keyof typeof later;
 
 const known = new Map(atOnce.flatMap(([names, parser]) => named(names, parser)));
 
-/** The languages that can be used now. */
+/** The languages that are loaded. */
 export const languages: ReadonlyMap<string, StreamParser<unknown>> = known;
 
 const laterNames = new Set(Object.values(later).flatMap((names) => names.split(' ')));
 let loading: Promise<void> | undefined;
 
 /**
- * Fetches a language that is not there yet: once kept, `languages` has it, unless its file could not be read. Undefined
- * where nothing would come of waiting.
+ * Loads a language that is not loaded yet. When the promise resolves, `languages` has it, unless
+ * its file could not be read. Undefined if the language is already loaded or unknown.
  */
 export function fetchLanguage(name: string): Promise<void> | undefined {
   if (known.has(name) || !laterNames.has(name)) return undefined;

@@ -1,4 +1,4 @@
-/** Languages that are seldom asked for: see languages.ts, which loads this file on use. */
+/** Rarely used languages. languages.ts loads this file when code needs one. */
 import { clojure } from '@codemirror/legacy-modes/mode/clojure';
 import { cmake } from '@codemirror/legacy-modes/mode/cmake';
 import { erlang } from '@codemirror/legacy-modes/mode/erlang';

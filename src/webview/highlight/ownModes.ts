@@ -1,4 +1,4 @@
-/** Modes for languages that CodeMirror has none for: words, strings, comments, told apart line by line. */
+/** Simple modes for languages that CodeMirror lacks: words, strings and comments. */
 import { clike } from '@codemirror/legacy-modes/mode/clike';
 import type { StreamParser, StringStream } from '@codemirror/streamparser';
 
@@ -29,16 +29,19 @@ export const php: StreamParser<unknown> = clike({
   },
 });
 
-/** What a small mode is made of. Patterns are tried in turn at each place of a line and begin with `^`. */
+/**
+ * Definition of a simple mode. Patterns are tried in order at each position of a line and start
+ * with `^`.
+ */
 interface Words {
   readonly name: string;
   readonly patterns: readonly (readonly [RegExp, string | null])[];
-  /** What opens and closes a string or comment that may go over lines, and how it looks. */
+  /** Delimiters and style of strings or comments that can span lines. */
   readonly long?: readonly (readonly [open: string, close: string, style: string])[];
 }
 
 interface LongState {
-  /** The index in `long` of what is open; -1 for none. */
+  /** Index in `long` of the open string or comment; -1 for none. */
   open: number;
 }
 

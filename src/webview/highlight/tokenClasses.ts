@@ -1,6 +1,9 @@
-/** From the names that CodeMirror's modes give to what they read, to the classes that a theme colours. */
+/** Maps CodeMirror's token names to the classes that a theme colours. */
 
-/** The classes of token. Each is coloured by the CSS variable `--laplas-token-<class>`; host/theme reads the colour from the editor's theme. */
+/**
+ * Token classes. Each is coloured by the CSS variable `--laplas-token-<class>`, which host/theme
+ * reads from the editor's theme.
+ */
 export const tokenClasses = [
   'attribute',
   'builtin',
@@ -33,7 +36,9 @@ export const tokenClasses = [
 
 export type TokenClass = (typeof tokenClasses)[number];
 
-/** The first word of a mode's name for a token, or the whole name where a modifier changes what it is. */
+/**
+ * By the first word of a mode's token name, or by the whole name if a modifier changes the class.
+ */
 const byName: Readonly<Record<string, TokenClass | null>> = {
   annotation: 'meta',
   atom: 'constant',
@@ -108,7 +113,7 @@ const byName: Readonly<Record<string, TokenClass | null>> = {
 
 const known = new Map<string, TokenClass | null>();
 
-/** The class of a token; null where it has the colour of plain text. */
+/** The class of a token; null for the default text colour. */
 export function tokenClass(style: string): TokenClass | null {
   let found = known.get(style);
   if (found === undefined) {

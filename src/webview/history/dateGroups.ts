@@ -1,5 +1,5 @@
-/** Chats in groups as people remember them: pinned, today, yesterday, this week, then by month. */
-import type { ConversationSummary } from '../../core/history/store.ts';
+/** Groups chats by age: pinned, today, yesterday, this week, then by month. */
+import type { ConversationSummary } from '../../core/history/storeTypes.ts';
 
 export interface DateGroup {
   readonly name: string;
@@ -8,7 +8,7 @@ export interface DateGroup {
 
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 
-/** Keeps the order of the list within a group. `now` is in milliseconds since the epoch; days are local. */
+/** Preserves the order within a group. `now` is in milliseconds since the epoch; days are local. */
 export function groupByDate(items: readonly ConversationSummary[], now: number): DateGroup[] {
   const today = new Date(now).setHours(0, 0, 0, 0);
   const before = (days: number): number => {

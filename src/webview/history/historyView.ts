@@ -1,7 +1,9 @@
-/** The chats that were kept: found, opened, renamed, pinned, exported and deleted. Slides over the open chat. */
+/**
+ * The list of saved chats: search, open, rename, pin, export and delete. It covers the open chat.
+ */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing, render } from 'lit-html';
-import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
+import type { ConversationSummary, SearchHit } from '../../core/history/storeTypes.ts';
 import { element, glyph, iconButton, textButton } from '../base/elements.ts';
 import type { Post } from '../base/hostConnection.ts';
 import { isComposing } from '../base/keyPress.ts';
@@ -13,25 +15,28 @@ export interface HistoryView {
   readonly element: HTMLElement;
   readonly isOpen: boolean;
   open(): void;
-  /** Gives the keyboard to the composer, unless it is to stay where it is. */
+  /** Moves the focus to the composer, unless `keepFocus` is set. */
   readonly close: (options?: { readonly keepFocus: boolean }) => void;
-  /** `changed` says what the host has done, or has refused, before it made this list. */
+  /**
+   * `changed` is the id of the conversation whose change the host has applied or rejected in this
+   * list.
+   */
   setItems(items: readonly ConversationSummary[], changed?: string): void;
   setHits(query: string, hits: readonly SearchHit[]): void;
-  /** Which chat is open, and which have an answer coming. */
+  /** The open chat, and the chats with a response in progress. */
   setOpen(conversationId: string | null, running: readonly string[]): void;
 }
 
 export interface HistoryPorts {
   readonly post: Post;
   readonly now: () => number;
-  /** A chat was chosen, and perhaps a message in it. */
+  /** The user selected a chat, or a message in it. */
   readonly onChosen: (conversationId: string, messageId?: string) => void;
-  /** The view was opened or closed; with `keepFocus` the keyboard stays where it is. */
+  /** The view was opened or closed. With `keepFocus` the focus must not move. */
   readonly onToggle: (open: boolean, keepFocus: boolean) => void;
 }
 
-/** More rows are made when they are asked for. */
+/** The remaining rows are rendered on request. */
 const firstRows = 200;
 
 export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPorts): HistoryView {
@@ -44,7 +49,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
   let query = '';
   let rows = firstRows;
   let renaming: string | undefined;
-  /** Since the view was opened, the last one at the end: each can be brought back. */
+  /** Deleted since the view was opened, newest last. Each can be restored. */
   let deleted: readonly ConversationSummary[] = [];
   let openId: string | null = null;
   let running: readonly string[] = [];
@@ -104,7 +109,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       ?.focus();
   }
 
-  /** The row moves to or from those that are pinned, and the focus with it. */
+  /** The row moves into or out of the pinned group, so the focus is set again. */
   function pin(item: ConversationSummary): void {
     const pinned = !item.pinned;
     post({ type: 'pin', conversationId: item.id, pinned });
@@ -179,9 +184,9 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
     );
   }
 
-  /** For the last one; when it is back, for the one before it. */
+  /** Offers to restore the last deleted chat, then the one before it. */
   function undoBar(): TemplateResult | typeof nothing {
-    // What could not be deleted is in the list again.
+    // A chat that the host could not delete is in the list again.
     const gone = deleted.filter(({ id }) => items?.some((item) => item.id === id) !== true);
     const item = gone.at(-1);
     if (item === undefined) return nothing;
@@ -295,7 +300,7 @@ export function createHistoryView({ post, now, onChosen, onToggle }: HistoryPort
       draw();
     },
     setOpen(id, ids) {
-      // Told of it with every frame that an answer brings.
+      // Called in every frame of a streaming response.
       if (id === openId && ids.join() === running.join()) return;
       openId = id;
       running = ids;

@@ -1,16 +1,16 @@
-/** Changes of the list that the panel shows at once, kept over each list that does not know of them yet. */
-import type { ConversationSummary } from '../../core/history/store.ts';
+/** Changes to the list that the panel shows before the host has confirmed them. */
+import type { ConversationSummary } from '../../core/history/storeTypes.ts';
 
 type Items = readonly ConversationSummary[];
 
 export interface OptimisticChanges {
-  /** What the user has asked for; `change` is applied to each list until the host has answered. */
+  /** Adds a change. It is applied to each list until the host has responded to it. */
   ask(id: string, change: (items: Items) => Items): void;
-  /** The host's answer to the oldest of that conversation. */
+  /** The host has responded to the oldest pending change of that conversation. */
   answered(id: string): void;
-  /** The list with all that is not answered. */
+  /** The list with all pending changes applied. */
   over(items: Items): Items;
-  /** Forgets what is not answered: a page that was hidden has not heard everything. */
+  /** Drops all pending changes: a hidden page does not receive every response. */
   clear(): void;
 }
 

@@ -1,7 +1,7 @@
-/** The rows of the history: a chat with its buttons, and a message that was found. */
+/** Rows of the history: a chat with its buttons, or a message that matches the search. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
-import type { ConversationSummary, SearchHit } from '../../core/history/store.ts';
+import type { ConversationSummary, SearchHit } from '../../core/history/storeTypes.ts';
 import { glyph, iconButton } from '../base/elements.ts';
 import { isComposing } from '../base/keyPress.ts';
 import { plural } from '../base/format.ts';
@@ -14,7 +14,7 @@ export interface RowOptions {
   readonly now: number;
   readonly onChoose: () => void;
   readonly onStartRename: () => void;
-  /** Undefined leaves the title as it is. */
+  /** Undefined leaves the title unchanged. */
   readonly onRename: (title: string | undefined) => void;
   readonly onPin: () => void;
   readonly onExport: () => void;
@@ -62,7 +62,7 @@ export function hitRow(hit: SearchHit, query: string, onChoose: () => void): Tem
 }
 
 function renameRow(item: ConversationSummary, onRename: RowOptions['onRename']): TemplateResult {
-  // Enter and Escape take the box away, which blurs it: only the first of them counts.
+  // Enter and Escape remove the input, which also blurs it. Only the first event counts.
   let done = false;
   const end = (title: string | undefined): void => {
     if (done) return;
@@ -88,13 +88,13 @@ function renameRow(item: ConversationSummary, onRename: RowOptions['onRename']):
   </li>`;
 }
 
-/** The excerpt with each place of the query marked, whatever its case. The excerpt is in the Unicode form NFC. */
+/** Marks each match of the query in the excerpt, ignoring case. The excerpt must be in NFC. */
 function marked(excerpt: string, query: string): unknown {
   if (query === '') return excerpt;
   const parts: unknown[] = [];
   const text = excerpt.toLowerCase();
   const wanted = query.normalize('NFC').toLowerCase();
-  // Some letters change their length with their case; then nothing is marked rather than the wrong letters.
+  // Some letters change length with case. Then nothing is marked, since the offsets would be wrong.
   if (text.length !== excerpt.length) return excerpt;
   let from = 0;
   for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, from)) {

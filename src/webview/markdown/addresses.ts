@@ -1,34 +1,38 @@
-/** Where addresses begin and end in text: GFM 6.9, "Autolinks (extension)". */
+/** Finds where addresses start and end in text: GFM 6.9, "Autolinks (extension)". */
 
 const prefix = 'www.';
-/** What may stand before it, besides white space, letters of writing without spaces and its marks. */
+/**
+ * Characters allowed directly before `www.`, in addition to whitespace, characters of scripts
+ * without word spaces, and other non-ASCII punctuation.
+ */
 const openers = '*_~("\'“‘[{';
 
 const domain = /[\p{L}\p{N}][\p{L}\p{N}\p{M}_.-]*/uy;
 const userInfo = /(?::[^\s/?#@]{0,99})?@/y;
 const port = /:\d{1,5}(?![\d\p{L}])/uy;
 /**
- * GFM ends an address at white space and `<` alone. Models write theirs in quotes, too, and in Chinese and Japanese the sentence goes on at once,
- * with a mark that no address has.
+ * GFM ends an address only at whitespace and `<`. Models also put addresses in quotation marks, and
+ * in Chinese and Japanese the sentence continues without a space, with punctuation that no address
+ * contains.
  */
 const path =
   /(?:[^\s<>"'`|\\\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65“”‘’…]|'(?=\p{L}))*/uy;
 
-/** How long the address is behind the `www.` that ends at `at`; 0 where none begins there. */
+/** Length of the address after the `www.` that ends at `at`; 0 if it is no address. */
 export function wwwLength(text: string, at: number): number {
   const before = text[at - prefix.length - 1] ?? ' ';
-  // Looked at first: only what stands alone is gone over, so that a long row of them is not gone over for each.
+  // Checked first, so that a long unbroken run of `www.` is not scanned once for each of them.
   if (/[\p{L}\p{N}]/u.test(before) ? !isUnspaced(before) : isAsciiMark(before)) return 0;
   const host = take(domain, text, at);
   if (host === '' || `${prefix}${host}`.split('.').slice(-2).join('').includes('_')) return 0;
   return lengthFrom(text, at, host);
 }
 
-/** How long the address is behind the `http:` or `https:` that ends at `at`; 0 where none begins there. */
+/** Length of the address after the `http:` or `https:` that ends at `at`; 0 if it is no address. */
 export function webLength(text: string, at: number): number {
   if (!text.startsWith('//', at)) return 0;
   const host = take(domain, text, at + 2);
-  // A name before the host is how an address is made to look like another's.
+  // User info before the host can disguise one address as another.
   if (host === '' || take(userInfo, text, at + 2 + host.length) !== '') return 0;
   const length = lengthFrom(text, at, `//${host}`);
   return length > 2 ? length : 0;
@@ -58,7 +62,10 @@ function isAsciiMark(char: string): boolean {
 
 const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** Where the address ends and what belongs to the sentence around it begins: marks, closing brackets without opening ones, entities. */
+/**
+ * Length of the address without what belongs to the sentence: trailing punctuation, unmatched
+ * closing brackets, entities.
+ */
 function endOf(address: string): number {
   const unopened = Object.fromEntries(
     Object.entries(closers).map(([closer, opener]) => [
@@ -85,11 +92,13 @@ function count(text: string, char: string): number {
   return text.split(char).length - 1;
 }
 
-/** RFC 5321, 4.5.3.1: the longest name before the `@`. */
+/** RFC 5321, 4.5.3.1: the maximum length of the local part. */
 const longestName = 64;
 const mailDomain = /[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){1,8}/iy;
 
-/** The mail address around the `@` at `at`, not before `from`; null where there is none. */
+/**
+ * The email address around the `@` at `at`, starting no earlier than `from`; null if there is none.
+ */
 export function mailAround(
   text: string,
   at: number,
@@ -98,7 +107,8 @@ export function mailAround(
   const before = text.slice(Math.max(from, at - longestName - 8), at);
   const name = /[a-z0-9.+_-]+$/i.exec(before)?.[0] ?? '';
   const host = take(mailDomain, text, at + 1);
-  // A version (`react@18.2.0`) and a picture (`icon@2x.png`) are none, and neither is a name before a host.
+  // A version (`react@18.2.0`), a file name (`icon@2x.png`) and user info in a URL are no
+  // addresses.
   if (name === '' || name.length > longestName || !/\.[a-z][a-z0-9-]*$/i.test(host)) return null;
   if (
     /[-_]$/.test(host) ||

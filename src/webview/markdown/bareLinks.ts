@@ -1,15 +1,18 @@
-/** Addresses in text that no mark makes links: GFM 6.9, "Autolinks (extension)". Each character is looked at a bounded number of times. */
+/**
+ * Links addresses in plain text: GFM 6.9, "Autolinks (extension)". Each character is checked a
+ * bounded number of times.
+ */
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it';
 import { mailAround, webLength, wwwLength } from './addresses.ts';
 
 export function useBareLinks(parser: MarkdownIt): void {
-  // With the marks of emphasis, so that those in an address are its own.
+  // An inline rule, like emphasis, so that `*` and `_` inside an address belong to the address.
   parser.inline.ruler.at('linkify', webLink);
   parser.core.ruler.at('linkify', linkText);
 }
 
 const colon = 58;
-/** Not within a longer name: `git+https:` is another scheme. */
+/** Not at the end of a longer name: `git+https:` is another scheme. */
 const scheme = /(?:^|[^a-z0-9.+-])(https?)$/i;
 
 function webLink(state: StateInline, silent: boolean): boolean {

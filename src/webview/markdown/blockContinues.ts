@@ -1,19 +1,25 @@
-/** Whether a line goes on with a block that is open. */
+/** Decides whether a line continues an open block. */
 import { bareFenceMayOpen, opensInnerFence } from '../../core/base/innerFence.ts';
 import type { Block, CodeBlock } from './blocks.ts';
 import { closesFence, startsBullet } from './blockStarts.ts';
 import { advanceColumns, advanceTo, lookAhead, type Cursor } from './cursor.ts';
 
-/** Cells that a table may add where its rows have too few. */
+/** Missing cells of short rows that a table may fill in. */
 const maxMissingCells = 65_536;
 
-/** `closed` and `held`: the line belongs to the block, and nothing of it is shown. */
+/** `closed` and `held`: the line belongs to the block, but nothing of it is shown. */
 export type Continues = 'yes' | 'no' | 'closed' | 'held';
 
-/** Blank lines that wait within indented code: they are shown at once, with the next line that is not blank. */
+/**
+ * Pending blank lines in indented code. They all appear at once, with the next line that isn't
+ * blank.
+ */
 const maxBlankLines = 500;
 
-/** Whether the line goes on with an open block; moves the cursor past what marks that. */
+/**
+ * Whether the line continues an open block. Moves the cursor past the block's marker or
+ * indentation.
+ */
 export function continues(block: Block, cursor: Cursor): Continues {
   const ahead = lookAhead(cursor);
   switch (block.kind) {
@@ -33,7 +39,8 @@ export function continues(block: Block, cursor: Cursor): Continues {
         return 'yes';
       }
       if (ahead.indent < block.indent) {
-        // By CommonMark a list below `10.` needs four spaces. Models give it the two or three of the items before.
+        // CommonMark requires four spaces for a list nested under `10.`. Models indent by two or
+        // three, as under the items before.
         if (!block.counted || ahead.indent < 2) return 'no';
         const rest = cursor.line.slice(ahead.offset);
         if (!startsBullet(rest) && (ahead.indent < 3 || !/^1[.)][ \t]+\S/.test(rest))) return 'no';

@@ -1,12 +1,13 @@
 /**
- * Parses markdown into blocks line by line, each line once: what a line costs depends on how deep it stands, not on what
- * came before. The algorithm is that of CommonMark's appendix ("A parsing strategy").
+ * Parses markdown into blocks line by line, each line once. The cost of a line depends on its
+ * nesting depth, not on the text before it. The algorithm is from CommonMark's appendix, "A parsing
+ * strategy".
  */
 import type { MarkdownIt } from 'markdown-it';
 import { continues } from './blockContinues.ts';
 import { isContainer, type Block, type DocumentBlock } from './blocks.ts';
 import { blockStart, paragraphTurns, type Situation } from './blockStarts.ts';
-import { costOfBlock, costOfLine } from './cost.ts';
+import { costOfBlock, costOfLine } from './paintCost.ts';
 import { advanceTo, createCursor, lookAhead, restOfLine, type Cursor } from './cursor.ts';
 import { takeDefinitions, type Definition, type References } from './references.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -17,19 +18,22 @@ export interface BlockParser {
   readonly references: References;
   /** The open blocks, from the root to the innermost. */
   readonly open: readonly Block[];
-  /** What it costs the page to show all that came, see cost.ts. */
+  /** The cost of showing everything parsed so far, see paintCost.ts. */
   readonly cost: number;
-  /** Takes one line, without what ended it. */
+  /** Parses one line, without its line ending. */
   line(text: string): void;
-  /** Takes more of the line before: see lines.ts. */
+  /** Parses more of the previous line, see lines.ts. */
   more(text: string): void;
-  /** Runs `look` as though `lines` had come, then takes them back. */
+  /** Runs `look` as if `lines` had been parsed, then reverts them. */
   preview(lines: readonly string[], look: () => void): void;
-  /** The text is whole: closes what is open. */
+  /** Ends the text: closes all open blocks. */
   end(): void;
 }
 
-/** Containers within containers, beyond which a marker is text: the page must lay out and style what is nested. */
+/**
+ * Maximum nesting of containers. A deeper marker is text, since the page must lay out and style
+ * each level.
+ */
 const maxDepth = 48;
 
 export function createBlockParser(
@@ -72,7 +76,7 @@ export function createBlockParser(
     cost += costOfBlock(block);
   };
 
-  /** The line has something of the innermost block on it, or of the one at `depth`. */
+  /** Extends the open blocks, down to the one at `depth`, to the current line. */
   const touch = (depth = open.length - 1) => {
     for (let i = depth; i >= 0; i--) {
       const block = open[i];
@@ -80,7 +84,10 @@ export function createBlockParser(
     }
   };
 
-  /** The line below a paragraph turned it into something else. */
+  /**
+   * Turns the open paragraph into a heading or table if this line makes it one. Returns whether it
+   * did.
+   */
   const turnParagraph = (situation: Situation): boolean => {
     const paragraph = situation.container;
     if (paragraph.kind !== 'paragraph') return false;
@@ -108,7 +115,10 @@ export function createBlockParser(
     return true;
   };
 
-  /** How many of the open blocks the line goes on with, or null when it closed a fence and is done with. */
+  /**
+   * The number of open blocks that the line continues; null if the line closed a fence or may close
+   * it, so that nothing is left to parse.
+   */
   const goesOn = (cursor: Cursor): number | null => {
     for (let i = 1; i < open.length; i++) {
       const block = open[i];
@@ -246,7 +256,7 @@ function removeLast(parent: Block, child: Block): void {
   if (isContainer(parent) && parent.children.at(-1) === child) parent.children.pop();
 }
 
-/** A blank line between the children of an item, or between items, makes the list loose. */
+/** A blank line between items, or between the children of an item, makes the list loose. */
 function noteGap(parent: Block, grandparent: Block | undefined, lineNumber: number): void {
   const list = parent.kind === 'list' ? parent : grandparent;
   if (list?.kind !== 'list' || !isContainer(parent)) return;

@@ -1,4 +1,7 @@
-/** How each kind of block begins: CommonMark 0.31 section 4 and 5, GFM's tables. Raw HTML begins nothing here: it is text. */
+/**
+ * How each kind of block starts: CommonMark 0.31 sections 4 and 5, and GFM tables. Raw HTML starts
+ * no block: it is text.
+ */
 import MarkdownIt from 'markdown-it';
 import { trimSpace } from '../../core/base/trim.ts';
 import type {
@@ -21,23 +24,29 @@ import { maxColumns, parseDelimiterRow, splitRow } from './tables.ts';
 
 const { unescapeAll } = new MarkdownIt().utils;
 
-/** What began at the cursor: containers outermost first, or a leaf, which takes the rest of the line. */
+/**
+ * What starts at the cursor: containers, outermost first, or a leaf, which takes the rest of the
+ * line.
+ */
 export type Start =
   | { readonly containers: readonly ContainerBlock[] }
   | { readonly leaf: LeafBlock; readonly closed: boolean };
 
-/** What a block that begins here is up against. */
+/** The context in which a block may start. */
 export interface Situation {
   readonly cursor: Cursor;
   readonly ahead: Ahead;
   readonly lineNumber: number;
-  /** The innermost block that this line goes on with. */
+  /** The innermost block that this line continues. */
   readonly container: Block;
-  /** The innermost open block, which the line may go on with lazily. */
+  /** The innermost open block, which the line may continue lazily. */
   readonly tip: Block;
 }
 
-/** The block that begins at the cursor, with the cursor moved past its marker; null, and the cursor unmoved, when none does. */
+/**
+ * The block that starts at the cursor, with the cursor moved past its marker. If there is none,
+ * returns null and doesn't move the cursor.
+ */
 export function blockStart(situation: Situation): Start | null {
   const { cursor, ahead, lineNumber, container, tip } = situation;
   if (ahead.blank) return null;
@@ -72,7 +81,7 @@ export function blockStart(situation: Situation): Start | null {
     case '`':
     case '~': {
       const marker = /^(?:`{3,}|~{3,})/.exec(rest)?.[0];
-      // A line such as ```x``` is code within a line.
+      // A line such as ```x``` is inline code.
       if (marker === undefined) return null;
       if (rest.startsWith('`') && rest.includes('`', marker.length)) return null;
       const fence = { char: rest[0], length: marker.length, indent: ahead.indent };
@@ -101,7 +110,10 @@ export function blockStart(situation: Situation): Start | null {
   }
 }
 
-/** What the line below a paragraph makes of it: a heading, a table's header. The paragraph keeps `text`. */
+/**
+ * What the line below a paragraph turns it into: a heading or a table. `text` is what the paragraph
+ * keeps.
+ */
 export function paragraphTurns(
   situation: Situation,
   paragraph: ParagraphBlock,
@@ -130,7 +142,10 @@ export function paragraphTurns(
   return { text: '', block: { kind: 'heading', level, text: trimSpace(paragraph.text), ...lines } };
 }
 
-/** Models miscount the columns below a header. GFM wants as many as above, and leaves all else as text that nobody can read. */
+/**
+ * Models miscount the columns below a header. GFM requires the same number as in the header, and
+ * would leave the whole table as unreadable text.
+ */
 function isMeantAsTable(
   headerLine: string,
   header: readonly string[],
@@ -160,10 +175,10 @@ interface ItemStart {
   readonly indent: number;
 }
 
-/** Models use the bullets of typesetting, too, where CommonMark has `*`, `+` and `-` alone. */
+/** Models also use typographic bullets. CommonMark has only `*`, `+` and `-`. */
 const itemMarker = /^(?:[*+-]|[•◦‣▪](?=[ \t]+\S)|(\d{1,9})([.)]))(?=[ \t]|$)/;
 
-/** Whether the rest of a line begins an item with a bullet and text. */
+/** Whether the rest of a line starts a bullet item with text. */
 export function startsBullet(rest: string): boolean {
   return /^[-*+•◦‣▪][ \t]+\S/.test(rest) && !isRule(rest);
 }
@@ -174,7 +189,7 @@ function listItemStart(cursor: Cursor, ahead: Ahead, container: Block): ItemStar
   if (match === null) return null;
   const start = match[1] === undefined ? null : Number(match[1]);
   if (container.kind === 'paragraph') {
-    // A paragraph is broken only by an item that begins a list and has something in it.
+    // Only an item that starts a list and is not empty can interrupt a paragraph.
     if (start !== null && start !== 1) return null;
     if (/^[ \t]*$/.test(rest.slice(match[0].length))) return null;
   }

@@ -1,8 +1,11 @@
-/** The blocks that a text of markdown is made of, as the block parser leaves them. Only the parser changes one, and only while it is open. */
+/**
+ * The types of markdown blocks. Only the block parser changes a block, and only while the block is
+ * open.
+ */
 
 interface Lines {
   readonly startLine: number;
-  /** The last line with something of this block on it. */
+  /** The last line that contains part of this block. */
   endLine: number;
 }
 
@@ -17,26 +20,26 @@ export interface QuoteBlock extends Lines {
 export interface ListBlock extends Lines {
   readonly kind: 'list';
   readonly children: Block[];
-  /** The bullet, or what follows the number. */
+  /** The bullet, or the delimiter after the number. */
   readonly marker: string;
   /** The first number; null for bullets. */
   readonly start: number | null;
-  /** No blank line stands between its items or in them. */
+  /** There is no blank line between or in its items. */
   tight: boolean;
 }
 export interface ItemBlock extends Lines {
   readonly kind: 'item';
   readonly children: Block[];
-  /** How many columns the lines of the item are indented by. */
+  /** Indentation of the item's lines, in columns. */
   indent: number;
-  /** Its marker is a number. */
+  /** The marker is a number. */
   readonly counted: boolean;
 }
 export interface ParagraphBlock extends Lines {
   readonly kind: 'paragraph';
-  /** Its lines without what indented them, joined by line feeds. */
+  /** Its lines without indentation, joined by line feeds. */
   text: string;
-  /** The indentation of its last line, in columns. */
+  /** Indentation of its last line, in columns. */
   lastIndent: number;
 }
 export interface HeadingBlock extends Lines {
@@ -46,7 +49,7 @@ export interface HeadingBlock extends Lines {
 }
 export interface CodeBlock extends Lines {
   readonly kind: 'code';
-  /** What opened it; null for indented code. */
+  /** The opening fence; null for indented code. */
   readonly fence: {
     readonly char: string;
     readonly length: number;
@@ -54,13 +57,19 @@ export interface CodeBlock extends Lines {
   } | null;
   readonly info: string;
   readonly lines: string[];
-  /** The indexes of lines that go on from the one before: pieces of a line of very many characters. */
+  /** Indexes of lines that continue the line before: a very long line is stored in pieces. */
   joins: readonly number[];
-  /** How many lines at the end of indented code are blank: they belong to it if more code follows. See `codeLength`. */
+  /**
+   * Number of blank lines at the end of indented code. They belong to it only if more code follows.
+   * See `codeLength`.
+   */
   blankTail: number;
-  /** Fences open within a block of markdown: see core/base/innerFence.ts. */
+  /** Number of open fences inside a block of Markdown, see core/base/innerFence.ts. */
   depth: number;
-  /** A bare fence in a block of markdown: the next line says whether it closes the block or opens one within. */
+  /**
+   * A bare fence in a block of Markdown. The next line decides whether it closes the block or opens
+   * an inner one.
+   */
   held: string | null;
 }
 export interface TableBlock extends Lines {
@@ -68,7 +77,10 @@ export interface TableBlock extends Lines {
   readonly align: readonly ('left' | 'right' | 'center' | null)[];
   readonly header: readonly string[];
   readonly rows: (readonly string[])[];
-  /** Cells that rows lacked so far: bounded, so that few characters cannot become many cells. */
+  /**
+   * Number of cells missing from rows so far. It is limited, so that little text can't create many
+   * cells.
+   */
   missing: number;
 }
 export interface RuleBlock extends Lines {
@@ -88,7 +100,7 @@ export function isContainer(block: Block): block is ContainerBlock {
   );
 }
 
-/** How many of its lines belong to a code block. */
+/** The number of lines that belong to a code block. */
 export function codeLength({ lines, blankTail }: CodeBlock): number {
   return lines.length - blankTail;
 }

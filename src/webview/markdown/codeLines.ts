@@ -1,30 +1,36 @@
-/** The lines of a code block: each coloured once, in chunks that are laid out and painted on their own. */
+/**
+ * The lines of a code block. Each is highlighted once, in chunks that are laid out and painted
+ * separately.
+ */
 import { findHiddenCharacters, type HiddenCharacter } from '../../core/base/hiddenUnicode.ts';
 import type { Span } from '../highlight/highlighter.ts';
 import { appendMarked, sameMarks } from './hiddenMarks.ts';
 
 export interface CodeLines {
-  /** Shows this as the last line, of which more may come. */
+  /** Shows the last line, which is still incomplete. */
   show(spans: readonly Span[]): void;
-  /** Shows this as the last line, which is whole: the next `show` begins another. */
+  /** Shows the last line, which is complete. The next `show` starts another line. */
   showWhole(spans: readonly Span[]): void;
-  /** Takes the last line away, when it has not ended. */
+  /** Removes the last line if it is incomplete. */
   dropLine(): void;
 }
 
-/** Lines that one chunk holds. A line that comes lays out its chunk again, not the block. */
+/** Lines per chunk. A new line causes a layout of its chunk, not of the whole block. */
 const chunkLines = 32;
-/** Chunks in a group, so that code of very many lines is few boxes too. */
+/** Chunks per group, so that very long code has few boxes too. */
 const groupChunks = 32;
-/** Characters of a line that are shown. Code for people has shorter ones; the browser would be busy for seconds with a line of megabytes. */
+/**
+ * Characters shown of a line. Code written by people has shorter lines, and a line of megabytes
+ * would block the browser for seconds.
+ */
 const shownLength = 10_000;
 
-/** A span with the hidden characters that begin in it. */
+/** A span with the hidden characters that start in it. */
 interface Shown extends Span {
   readonly hidden: readonly HiddenCharacter[];
 }
 
-/** @param onHidden Hears of each whole line that has hidden characters. */
+/** @param onHidden Called for each complete line that contains hidden characters. */
 export function createCodeLines(parent: Element, onHidden: () => void): CodeLines {
   const document = parent.ownerDocument;
   let group: HTMLElement | null = null;
@@ -116,10 +122,13 @@ export function createCodeLines(parent: Element, onHidden: () => void): CodeLine
   };
 }
 
-/** Hidden characters are looked for in the line as a whole: what joins one span to the next is in both. */
+/**
+ * Searches the whole line for hidden characters, since the context that decides about one may be in
+ * another span.
+ */
 function withHidden(spans: readonly Span[], coming: boolean): readonly Shown[] {
   const line = spans.map(({ text }) => text).join('');
-  // A little more than is shown, so that nothing is cut from what it belongs to.
+  // Slightly more than is shown, so that the cut doesn't separate a character from its context.
   const found = findHiddenCharacters(line.slice(0, shownLength + 16), Infinity, coming);
   let [start, at] = [0, 0];
   return cut(spans).map((span) => {
@@ -138,7 +147,7 @@ function sameSpan(a: Shown | undefined, b: Shown | undefined): boolean {
   return a.text === b.text && a.className === b.className && sameMarks(a.hidden, b.hidden);
 }
 
-/** Whether a span is another one with plain characters after it. */
+/** Whether a span is another one followed by plain ASCII characters. */
 function grows(before: Shown, after: Shown): boolean {
   return (
     before.className === after.className &&
@@ -150,7 +159,7 @@ function grows(before: Shown, after: Shown): boolean {
 
 function cut(spans: readonly Span[]): readonly Span[] {
   const [only] = spans;
-  // A line as long as that is not coloured, so it is one span.
+  // Such a long line is not highlighted, so it is one span.
   if (only === undefined || only.text.length <= shownLength) return spans;
   const more = only.text.length - shownLength;
   return [

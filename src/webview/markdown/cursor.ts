@@ -1,17 +1,20 @@
-/** A place in a line, in characters and in columns: a tab reaches to the next multiple of four. */
+/**
+ * A position in a line, in characters and in columns. A tab extends to the next multiple of four
+ * columns.
+ */
 
 export interface Cursor {
   readonly line: string;
   offset: number;
   column: number;
-  /** Only a part of the tab at `offset` has been taken. */
+  /** Only part of the tab at `offset` was consumed. */
   partOfTab: boolean;
 }
 
 export interface Ahead {
-  /** Where the next character stands that is neither space nor tab, or the line's end. */
+  /** Offset of the next character that is neither space nor tab, or the line's end. */
   readonly offset: number;
-  /** Columns from the cursor to there. */
+  /** Columns from the cursor to `offset`. */
   readonly indent: number;
   readonly blank: boolean;
 }
@@ -66,7 +69,7 @@ export function advanceTo(cursor: Cursor, ahead: Ahead): void {
   cursor.partOfTab = false;
 }
 
-/** What is left of the line; of a tab that is half taken, the other half as spaces. */
+/** The rest of the line. The rest of a partly consumed tab becomes spaces. */
 export function restOfLine(cursor: Cursor): string {
   if (!cursor.partOfTab) return cursor.line.slice(cursor.offset);
   return ' '.repeat(4 - (cursor.column % 4)) + cursor.line.slice(cursor.offset + 1);

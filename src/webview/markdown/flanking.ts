@@ -1,6 +1,8 @@
 /**
- * Whether a run of `*`, `_` or `~` may open or close: CommonMark 0.31 section 6.2, but for writing without spaces between words. There the rules
- * for punctuation leave most marks of a model as text (`**注意：**请`), so that its characters count as letters and as neighbours of any mark:
+ * Whether a run of `*`, `_` or `~` may open or close emphasis: CommonMark 0.31 section 6.2, except
+ * for scripts without word spaces. In those, CommonMark's punctuation rules would leave most of a
+ * model's marks as text (`**注意：**请`), so their characters count as letters and may be next to any
+ * mark:
  * https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md
  */
 
@@ -17,21 +19,21 @@ const unspaced =
   /[\p{Script_Extensions=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script_Extensions=Hangul}\p{Script_Extensions=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const selector = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 
-/** @param max Where the text ends that counts. */
+/** @param max End of the text to consider. */
 export function flanks(text: string, start: number, length: number, max = text.length): Flanks {
   const before = characterBefore(text, start);
   const after = start + length < max ? characterAt(text, start + length) : ' ';
   const left = flanksOne(after, before);
   const right = flanksOne(before, after);
   if (text[start] !== '_') return { open: left, close: right };
-  // Within a word `_` is a letter.
+  // Within a word, `_` is a letter.
   return {
     open: left && (!right || punctuation.test(before)),
     close: right && (!left || punctuation.test(after)),
   };
 }
 
-/** Whether a run is next to what it marks: `inside` is the neighbour on that side. */
+/** Whether a run can enclose the text on one side: `inside` is the neighbour on that side. */
 function flanksOne(inside: string, outside: string): boolean {
   if (space.test(inside)) return false;
   if (!punctuation.test(inside) || wideMark.test(inside)) return true;

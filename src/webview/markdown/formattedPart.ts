@@ -1,14 +1,17 @@
-/** Where an answer is too long to be formatted to its end. */
+/** Limits how much of a long response is formatted. */
 
-/** Characters that are formatted: some ten times the longest answer of the model, and no more nodes than a page can hold. */
+/**
+ * Characters to format: some ten times the model's longest response, and few enough nodes for a
+ * page.
+ */
 export const formattedLength = 400_000;
 
-/** How much longer the part may be so that it ends with a line, in characters. */
+/** Characters by which the formatted part may be longer, so that it ends at a line's end. */
 const lineLength = 65_536;
 
 /**
- * How many characters of the text that comes next belong to the part that is formatted, `taken` of which have come; undefined while all
- * do. The part ends in the same place whatever pieces the answer comes in.
+ * How many characters of the next text belong to the formatted part, after `taken` characters;
+ * undefined if all do. The part ends at the same position whatever chunks the response arrives in.
  */
 export function endOfFormatted(taken: number, text: string): number | undefined {
   if (taken + text.length < formattedLength) return undefined;

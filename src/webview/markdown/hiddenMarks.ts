@@ -1,10 +1,13 @@
-/** Code with its hidden characters marked: a reader sees where each stands and what it is. */
+/** Marks hidden characters in code, so that the reader sees where each is and what it is. */
 import type { HiddenCharacter } from '../../core/base/hiddenUnicode.ts';
 
-/** Marks that a line gets. Of what it has more, nothing but the code is shown: a mark is a box, and text is not. */
+/**
+ * Maximum marks per line. Further hidden characters show only their code as text, since each mark
+ * is a box in the layout.
+ */
 export const maxMarks = 100;
 
-/** Adds the text with a mark in place of each of its hidden characters. */
+/** Appends the text, with a mark in place of each hidden character. */
 export function appendMarked(
   element: Element,
   text: string,
@@ -23,7 +26,7 @@ export function appendMarked(
   element.append(rest + text.slice(from));
 }
 
-/** Whether two texts that are the same have the same marks. */
+/** Whether two equal texts have the same marks. */
 export function sameMarks(a: readonly HiddenCharacter[], b: readonly HiddenCharacter[]): boolean {
   return a.length === b.length && a.every(({ index }, i) => index === b[i]?.index);
 }

@@ -1,22 +1,25 @@
-/** Text with emphasis, links and code in it: from the parser's tokens to nodes, changing as few nodes as can be. */
+/** Renders inline tokens (emphasis, links and code) to nodes, changing as few nodes as possible. */
 import type { Token } from 'markdown-it';
 import { externalLink } from '../../core/base/externalLink.ts';
 import { findHiddenCharacters, type HiddenCharacter } from '../../core/base/hiddenUnicode.ts';
 import { appendMarked, sameMarks } from './hiddenMarks.ts';
-import { safeImage } from './links.ts';
+import { safeImage } from './safeImage.ts';
 
-/** What stands in an element: one node for each token, or none for a closing one. */
+/** What an element shows: a node for each token, or null for a closing token. */
 interface InlineState {
   readonly tokens: readonly Token[];
   readonly nodes: (Node | null)[];
-  /** The hidden characters of each token that is code. */
+  /** The hidden characters of each code token. */
   readonly hidden: readonly (readonly HiddenCharacter[])[];
 }
 
 export interface InlineView {
-  /** Makes the element show these tokens. Of the last one more may be `coming`. */
+  /** Shows these tokens in the element. With `coming`, the last one may still grow. */
   paint(tokens: readonly Token[], coming: boolean): void;
-  /** Adds to the last text, where only what closes comes after it; false, and nothing changed, when there is none. */
+  /**
+   * Appends to the last text if only closing tokens follow it. Otherwise changes nothing and
+   * returns false.
+   */
   extend(text: string): boolean;
 }
 
@@ -44,10 +47,13 @@ export function createInlineView(element: Element): InlineView {
   };
 }
 
-/** Emphasis in emphasis, beyond which it is not shown: a page cannot lay out what nests without end. */
+/**
+ * Maximum nesting of elements. Deeper ones are left out, since a page can't lay out unlimited
+ * nesting.
+ */
 const maxDepth = 16;
 
-/** The tokens that get a node: no empty text, and no element deeper than `maxDepth`. */
+/** The tokens to render: no empty text, and no element deeper than `maxDepth`. */
 function shallow(tokens: readonly Token[]): readonly Token[] {
   let depth = 0;
   return tokens.filter((token) => {
@@ -57,7 +63,10 @@ function shallow(tokens: readonly Token[]): readonly Token[] {
   });
 }
 
-/** Code that a closing mark of ours ends may go on: what its last characters are shows then. */
+/**
+ * With `coming`, the last code may continue, since completePartial.ts added its closing mark. Whether its
+ * last characters are shown as hidden then depends on the text that follows.
+ */
 function hiddenIn(
   tokens: readonly Token[],
   coming: boolean,
@@ -70,7 +79,10 @@ function hiddenIn(
 
 const none: readonly HiddenCharacter[] = [];
 
-/** How many tokens from the start keep their nodes. A text that grew keeps its node too. */
+/**
+ * The number of tokens from the start that keep their nodes. Text and code keep their node when
+ * their content changes.
+ */
 function countSame(
   state: InlineState,
   tokens: readonly Token[],
@@ -97,7 +109,7 @@ function sameShape(a: Token, b: Token): boolean {
   return a.attrs === null || a.attrs.every(([, value], i) => value === b.attrs?.[i]?.[1]);
 }
 
-/** Takes out every node of the tokens from `from` on. */
+/** Removes the nodes of all tokens from index `from` on. */
 function truncate(element: Element, state: InlineState, from: number): void {
   const parent = openElement(element, state.tokens, state.nodes, from);
   for (
@@ -114,7 +126,7 @@ function truncate(element: Element, state: InlineState, from: number): void {
   }
 }
 
-/** The first node in `parent` that belongs to a token from `from` on. */
+/** The first node in `parent` that belongs to a token at index `from` or later. */
 function firstAfter(state: InlineState, from: number, parent: Node): Node | null {
   for (let i = from; i < state.nodes.length; i++) {
     const node = state.nodes[i];
@@ -123,7 +135,7 @@ function firstAfter(state: InlineState, from: number, parent: Node): Node | null
   return null;
 }
 
-/** The element that the token at `end` stands in. */
+/** The element that contains the token at index `end`. */
 function openElement(
   element: Element,
   tokens: readonly Token[],
@@ -182,8 +194,8 @@ function nodeOf(document: Document, token: Token, hidden: readonly HiddenCharact
 }
 
 /**
- * A link has no `href`, so that nothing that the browser or the editor does with one can navigate: a click or Enter goes
- * to the painter's hook alone. Where it goes shows in its title.
+ * A link has no `href`, so nothing in the browser or the editor can navigate: a click or Enter only
+ * calls the painter's hook. The title shows the target.
  */
 function linkNode(document: Document, target: string): HTMLElement {
   const href = externalLink(target);
@@ -201,7 +213,10 @@ function linkNode(document: Document, target: string): HTMLElement {
   return link;
 }
 
-/** Pictures come from `data:` alone. Any other would be a request that the model chose: it becomes a link that the reader may follow. */
+/**
+ * Only `data:` images are shown. Any other would be a request that the model chose, so it becomes a
+ * link that the reader may follow.
+ */
 function imageNode(document: Document, token: Token): Node {
   const source = String(token.attrGet('src') ?? '');
   const alt = plainText(token.children ?? []);

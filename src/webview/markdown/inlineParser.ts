@@ -1,6 +1,7 @@
 /**
- * How text within a block is read: markdown-it, without raw HTML, with bare links and struck text as GFM has them, and with what models write that
- * CommonMark does not read: line breaks as `<br>`, emphasis in writing without spaces, math.
+ * The parser for inline text: markdown-it without raw HTML, with GFM's bare links and
+ * strikethrough, and with what models write that CommonMark doesn't support: `<br>` line breaks,
+ * emphasis in scripts without word spaces, and math.
  */
 import MarkdownIt, { type MarkdownIt as MarkdownItType, type StateInline } from 'markdown-it';
 import { useBareLinks } from './bareLinks.ts';
@@ -21,7 +22,8 @@ export function createInlineParser(): MarkdownItType {
       return { can_open: open, can_close: close, length };
     }
   };
-  // The host's name stays as it is written: the page and the extension read it by the same standard (URL).
+  // Leave the host name as written: the page and the extension both parse it with the standard
+  // `URL`.
   const { encode } = parser.utils.lib.mdurl;
   parser.normalizeLink = (url) => encode(url);
   return parser;

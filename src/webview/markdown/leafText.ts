@@ -1,6 +1,6 @@
-/** The text of a paragraph, a heading or a cell, painted while it grows. */
-import { completeInline } from './complete.ts';
-import { parseInline, waitForDefinitions, type PaintContext } from './context.ts';
+/** The text of a paragraph, a heading or a table cell, painted while it grows. */
+import { completeInline } from './completePartial.ts';
+import { parseInline, waitForDefinitions, type PaintContext } from './paintContext.ts';
 import { createInlineView } from './inline.ts';
 import { createPlainText, type PlainText } from './plainText.ts';
 
@@ -8,9 +8,12 @@ export interface LeafText {
   update(text: string, open: boolean): void;
 }
 
-/** Characters up to which text is parsed for emphasis and links. A paragraph of people is far below it. */
+/**
+ * Maximum characters of text that is parsed for emphasis and links. Paragraphs written by people
+ * are far shorter.
+ */
 const maxParsed = 16_000;
-/** Brackets up to which links are looked for: what each may be a part of is looked at again for each before it. */
+/** Maximum brackets of text that is parsed: each is scanned again for every bracket before it. */
 const maxBrackets = 400;
 
 export function createLeafText(element: Element, context: PaintContext): LeafText {
@@ -59,7 +62,10 @@ function isParsed(text: string): boolean {
   return brackets <= maxBrackets;
 }
 
-/** What was added to a text, when it is such that the text before it is read as before: letters after letters. */
+/**
+ * The added text, if it can't change how the text before it is parsed: letters, digits, spaces and
+ * commas after such characters.
+ */
 function plainGrowth(before: string, after: string): string | null {
   if (after.length <= before.length || !after.startsWith(before)) return null;
   if (!/[\p{L}\p{N} ,]$/u.test(before)) return null;

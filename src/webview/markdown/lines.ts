@@ -1,26 +1,31 @@
-/** Cuts text that comes in pieces into lines. */
+/** Splits chunks of text into lines. */
 import type { BlockParser } from './blockParser.ts';
 
 export interface Lines {
   append(text: string): void;
-  /** What has come of the line that is not whole; '' while a piece of a long one is gathered. */
+  /** The incomplete line so far; '' while a piece of a long line is being collected. */
   partial(): string;
-  /** The text is whole: so is its last line. */
+  /** The text is complete, and so is its last line. */
   end(): void;
-  /** What came behind the line with which the parser was full, and was not read; undefined while it is not full. */
+  /**
+   * The unread text after the line at which the parser became full; undefined while it is not full.
+   */
   left(): string | undefined;
 }
 
-/** A line is handed on in pieces of this many characters, so that one of megabytes is not gone over with each that comes. */
+/**
+ * Characters per piece of a long line, so that a line of megabytes isn't scanned again with each
+ * chunk.
+ */
 const maxPiece = 65_536;
 
-/** @param isFull Asked after each line: true where no more is to be read. */
+/** @param isFull Called after each line. Returns true if no more lines should be read. */
 export function createLines(
   parser: Pick<BlockParser, 'line' | 'more'>,
   isFull: () => boolean = () => false,
 ): Lines {
   let rest = '';
-  /** The line that `rest` belongs to has been handed on up to there. */
+  /** The start of the line that `rest` belongs to was already passed to the parser. */
   let begun = false;
   let atStart = true;
   let full = false;
@@ -30,7 +35,7 @@ export function createLines(
     else parser.line(text);
     begun = true;
   };
-  /** Hands on what is full of the line's pieces and gives back the rest. */
+  /** Passes the complete pieces of the line to the parser and returns the rest. */
   const handPieces = (text: string): string => {
     let from = 0;
     for (; text.length - from > maxPiece; from += maxPiece) hand(text.slice(from, from + maxPiece));
@@ -44,14 +49,14 @@ export function createLines(
 
   const take = (final: boolean) => {
     let from = 0;
-    // A carriage return at the very end may be half of a line's end.
+    // A trailing carriage return may be the first half of a line ending.
     const end = !final && rest.endsWith('\r') ? rest.length - 1 : rest.length;
     for (;;) {
       const at = nextBreak(rest, from, end);
       if (at === null) break;
       endLine(rest.slice(from, at));
       from = at + (rest[at] === '\r' && rest[at + 1] === '\n' ? 2 : 1);
-      // What is left at the end is a line at most.
+      // At the end of the text at most one line remains, so the limit is not checked.
       full = !final && isFull();
       if (full) {
         rest = rest.slice(from);
@@ -63,7 +68,7 @@ export function createLines(
 
   return {
     append: (all) => {
-      // A byte order mark at the start of a text is none of its characters: CommonMark's own readers leave it out.
+      // CommonMark's reference parsers ignore a byte order mark at the start of the text.
       const text = atStart && all.startsWith('\ufeff') ? all.slice(1) : all;
       atStart &&= all === '';
       rest += text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;

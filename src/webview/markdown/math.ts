@@ -1,10 +1,13 @@
-/** Math is shown as it is written, so its marks and escapes are text: `\(…\)`, `\[…\]`, `$$…$$` and, where it is surely math, `$…$`. */
+/**
+ * Finds math, which is shown as written, so its marks and escapes are text: `\(…\)`, `\[…\]`,
+ * `$$…$$`, and `$…$` if it is certainly math.
+ */
 
-/** Characters up to which the end is looked for. */
+/** Maximum characters to search for the end. */
 const longest = 2_000;
 const longestDollar = 200;
 
-/** How many characters of math begin at `at`; 0 where none does. */
+/** Length of the math that starts at `at`; 0 if there is none. */
 export function mathLength(text: string, at: number, max = text.length): number {
   const opening = text.slice(at, at + 2);
   const end = Math.min(max, at + longest);
@@ -15,7 +18,7 @@ export function mathLength(text: string, at: number, max = text.length): number 
   return dollarLength(text, at, Math.min(max, at + longestDollar));
 }
 
-/** An escaped bracket is more often text than an escaped parenthesis: `\[optional\]`. */
+/** Unlike an escaped parenthesis, an escaped bracket is usually text: `\[optional\]`. */
 const bracketMath = /^\s|\S[\\^_=]/;
 
 function lengthTo(text: string, at: number, max: number, closing: string, inside: RegExp): number {
@@ -25,7 +28,9 @@ function lengthTo(text: string, at: number, max: number, closing: string, inside
   return end + 2 + closing.length;
 }
 
-/** `$5 and $10` are prices: what has neither command, index nor power in it is no math. */
+/**
+ * `$5 and $10` are prices: text without a command, subscript, superscript or braces is not math.
+ */
 function dollarLength(text: string, at: number, max: number): number {
   const [math, inside] =
     /^\$(?![\s$])([^$`\n]*[^$`\n\s\\])\$(?!\d)/.exec(text.slice(at, max)) ?? [];

@@ -1,7 +1,7 @@
 /**
- * Paints a message's markdown while it grows. Whole lines go to the block parser, which never looks back; the line that
- * is not whole is tried on top and taken back. Only what is open is painted again, so a frame costs what came in it, not
- * what the answer has grown to.
+ * Paints a message's markdown while it grows. Complete lines go to the block parser, which never
+ * looks back. The incomplete line is parsed as a preview and then reverted. Only open blocks are
+ * repainted, so the cost of a frame depends on the new text, not on the length of the response.
  */
 import { createInlineParser } from './inlineParser.ts';
 import '../styles/code.css';
@@ -9,9 +9,9 @@ import '../styles/markdown.css';
 import type { CodeAction, Painter, PainterHooks } from './painterTypes.ts';
 import { createBlockParser } from './blockParser.ts';
 import { isContainer, type Block } from './blocks.ts';
-import { maxCost } from './cost.ts';
-import { completeLine, impliedDelimiter } from './complete.ts';
-import type { PaintContext } from './context.ts';
+import { maxCost } from './paintCost.ts';
+import { completeLine, impliedDelimiter } from './completePartial.ts';
+import type { PaintContext } from './paintContext.ts';
 import { endOfFormatted } from './formattedPart.ts';
 import { createLines } from './lines.ts';
 import { appendPlainRest, type PlainText } from './plainText.ts';
@@ -20,10 +20,15 @@ import { createChildren } from './views.ts';
 
 const inline = createInlineParser();
 
-/** Blocks that one group holds. A group out of sight costs one box in the layout, however much is in it. */
+/**
+ * Blocks per group. A group outside the viewport costs one box in the layout, whatever it contains.
+ */
 const groupSize = 16;
 
-/** @param nextFrame Runs something before the next frame is shown; at once, where the whole text is wanted now. */
+/**
+ * @param nextFrame Runs a callback before the next frame is shown. A function that runs it
+ * immediately paints the whole text now.
+ */
 export function createPainter(
   document: Document,
   hooks: PainterHooks,
@@ -116,20 +121,23 @@ export function createPainter(
   };
 }
 
-/** The lines to try on top of the whole ones, for a look at what is still being written. */
+/** The lines to parse as a preview after the complete ones: what is still streaming. */
 function tryLines(partial: string, open: readonly Block[]): readonly string[] {
   const tip = open.at(-1);
   const completed = partial === '' ? [] : completeLine(partial, tip?.kind === 'code');
   if (tip?.kind === 'paragraph' || (tip !== undefined && isContainer(tip))) {
     const header = completed?.[0] ?? (tip.kind === 'paragraph' ? lastLine(tip.text) : '');
     const implied = impliedDelimiter(header);
-    // The indentation of the line before stands for that of the line that is to come.
+    // The delimiter row is not there yet, so assume that it has the header's indentation.
     if (implied !== null) return [...(completed ?? []), /^\s*/.exec(header)?.[0] + implied];
   }
   return completed ?? [];
 }
 
-/** Characters up to which a line may be looked at as the header of a table: a paragraph of megabytes is not gone over with each frame. */
+/**
+ * Maximum characters of a line that may be a table header, so that a paragraph of megabytes isn't
+ * scanned in each frame.
+ */
 const maxHeader = 2_000;
 
 function lastLine(text: string): string {
@@ -143,7 +151,7 @@ function innermost(block: Block): Block {
   return last === undefined ? block : innermost(last);
 }
 
-/** Before what waits to be painted. */
+/** Inserts a group before the text that is waiting to be painted. */
 function appendGroup(parent: HTMLElement, waiting: HTMLElement): HTMLElement {
   const group = parent.ownerDocument.createElement('div');
   group.className = 'block-group';
@@ -151,7 +159,7 @@ function appendGroup(parent: HTMLElement, waiting: HTMLElement): HTMLElement {
   return group;
 }
 
-/** One listener for all links and buttons of the message. */
+/** Adds one listener for all links and buttons of the message. */
 function listen(element: HTMLElement, context: PaintContext, hooks: PainterHooks): () => void {
   const onClick = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return;

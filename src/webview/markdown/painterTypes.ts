@@ -1,6 +1,6 @@
-/** What the transcript asks of a painter of markdown. See markdown/ for how it is done. */
+/** The interface between the transcript and the markdown painter. */
 
-/** A code block's controls, as the reader used them. */
+/** The buttons of a code block. */
 export type CodeAction = 'copy' | 'insert' | 'apply' | 'newFile';
 
 export interface PainterHooks {
@@ -10,20 +10,25 @@ export interface PainterHooks {
     block: { readonly code: string; readonly info: string; readonly language: string },
   ): void;
   onLink(href: string): void;
-  /** Painting failed in a later frame, where no caller hears of it: nothing more is painted. */
+  /**
+   * Painting failed in a later frame, where no caller can catch the error. Nothing more is painted.
+   */
   onError(error: unknown): void;
 }
 
 /** Paints one message's markdown while it grows. */
 export interface Painter {
-  /** Where it paints; the caller puts it into the page. */
+  /** The element to paint into. The caller adds it to the page. */
   readonly element: HTMLElement;
   /**
-   * Takes more text and paints it now: the caller gathers what comes within a frame. Of a long text the rest is painted in the next frames,
-   * and stands as it is until then.
+   * Adds text and paints it now, so the caller should collect the chunks of a frame. The rest of a
+   * long text is painted in the following frames and shown as plain text until then.
    */
   append(text: string): void;
-  /** The text is whole: what was left open is closed as a parse of the whole text would close it. */
+  /**
+   * The text is complete: open blocks are closed, with the same result as parsing the whole text at
+   * once.
+   */
   finish(): void;
   dispose(): void;
 }

@@ -1,10 +1,10 @@
-/** Text that grows and stands as it is, in pieces that are laid out on their own: what is too long to be formatted. */
+/** Growing unformatted text, for what is too long to format. Its pieces are laid out separately. */
 
 export interface PlainText {
   append(text: string): void;
 }
 
-/** Characters of a piece: about two screens. */
+/** Characters per piece: about two screens. */
 const pieceLength = 4_000;
 
 export function createPlainText(element: Element): PlainText {
@@ -27,7 +27,7 @@ export function createPlainText(element: Element): PlainText {
   };
 }
 
-/** A place for what is not formatted any more, under words that say so. */
+/** Adds a place for the unformatted rest, below a note that explains it. */
 export function appendPlainRest(parent: HTMLElement, words: string): PlainText {
   const document = parent.ownerDocument;
   const note = document.createElement('p');

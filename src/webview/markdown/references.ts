@@ -1,4 +1,4 @@
-/** Link reference definitions: `[label]: destination "title"` at a paragraph's start. */
+/** Link reference definitions: `[label]: destination "title"` at the start of a paragraph. */
 import type { MarkdownIt } from 'markdown-it';
 
 export interface Definition {
@@ -6,12 +6,15 @@ export interface Definition {
   readonly title: string;
 }
 
-/** By the normalised label. The first definition of a label counts. */
+/** By normalized label. The first definition of a label counts. */
 export type References = Record<string, Definition>;
 
 const maxLabel = 999;
 
-/** Takes the definitions off the start of a paragraph's text into `found` and gives back what is left of the text. */
+/**
+ * Removes the definitions from the start of a paragraph's text, passes each to `found`, and returns
+ * the rest of the text.
+ */
 export function takeDefinitions(
   parser: MarkdownIt,
   text: string,
@@ -34,7 +37,7 @@ function takeOne(
 ): number | null {
   const close = endOfLabel(text, start);
   if (close === null || text[close + 1] !== ':') return null;
-  // A footnote, which is not read: what it says would be taken for an address, and lost.
+  // A footnote, which is not supported: its text would be read as a destination and lost.
   if (text[start + 1] === '^') return null;
   const label = parser.utils.normalizeReference(text.slice(start + 1, close));
   if (label === '') return null;
@@ -61,7 +64,7 @@ function takeOne(
   return end;
 }
 
-/** The index of the `]` that ends the label which begins at `start`. */
+/** Index of the `]` that ends the label which starts at `start`. */
 function endOfLabel(text: string, start: number): number | null {
   const max = Math.min(text.length, start + maxLabel + 2);
   for (let i = start + 1; i < max; i++) {
@@ -72,7 +75,7 @@ function endOfLabel(text: string, start: number): number | null {
   return null;
 }
 
-/** Over spaces and tabs, and at most one line feed among them. */
+/** Skips spaces and tabs, and at most one line feed. */
 function skipSpace(text: string, from: number): number {
   let lines = 0;
   let at = from;
@@ -84,7 +87,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** The start of the next line when nothing but space is left of this one. */
+/** Start of the next line if only whitespace remains on this one; else null. */
 function endOfLine(text: string, from: number): number | null {
   let at = from;
   while (text[at] === ' ' || text[at] === '\t') at++;

@@ -1,28 +1,37 @@
-/** Takes a long text in slices, one a frame: a chat that is opened has answers that came whole, and the page must not wait for them. */
+/**
+ * Processes a long text in slices, one per frame, so that opening a chat with long responses
+ * doesn't block the page.
+ */
 
 export interface Slices {
-  /** In the element while something waits, behind all that is painted. */
+  /** The waiting text. It is the element's last child while there is any. */
   readonly place: HTMLElement;
-  /** Takes a short text now, and of a long one what a frame can hold. */
+  /**
+   * Processes a short text now. Of a long one it processes one slice now and the rest in later
+   * frames.
+   */
   append(text: string): void;
-  /** No text follows: `finish` is called once all is taken. */
+  /** No more text follows. `finish` of the ports is called once all text is processed. */
   finish(): void;
   dispose(): void;
 }
 
 export interface SlicesPorts {
-  /** Where the text stands until its turn comes, as it is. */
+  /** The element that shows the waiting text as plain text. */
   readonly element: HTMLElement;
   readonly take: (text: string) => void;
   readonly finish: () => void;
-  /** Whether more costs next to nothing, so that all that waits is taken at once. */
+  /** Whether processing costs almost nothing, so that all waiting text can be processed at once. */
   readonly isCheap: () => boolean;
   readonly nextFrame: (run: () => void) => void;
-  /** Hears what was thrown in a later frame, where no caller can. Nothing more is taken then. */
+  /**
+   * Called with an error from a later frame, where no caller can catch it. No more text is
+   * processed.
+   */
   readonly onError: (error: unknown) => void;
 }
 
-/** Characters of a slice. */
+/** Characters per slice. */
 const sliceLength = 4_096;
 
 export function createSlices(ports: SlicesPorts): Slices {
@@ -89,7 +98,7 @@ export function createSlices(ports: SlicesPorts): Slices {
   };
 }
 
-/** With a line where there is one: what is taken whole is read once. */
+/** Ends a slice at a line's end if possible, since complete lines are parsed only once. */
 function endOfSlice(text: string, from: number): number {
   const most = from + sliceLength;
   if (most >= text.length) return text.length;

@@ -1,7 +1,10 @@
-/** Takes back what lines did to the open blocks. */
+/** Reverts what parsing lines did to the open blocks. */
 import type { Block } from './blocks.ts';
 
-/** Remembers the open blocks, outermost first; the function it gives back restores them. Costs what they are deep, not long. */
+/**
+ * Saves the open blocks, outermost first, and returns a function that restores them. The cost
+ * depends on the depth of the blocks, not on their length.
+ */
 export function createSnapshot(open: Block[]): () => void {
   const path = [...open];
   const copies = path.map((block) => ({ ...block }));
@@ -13,7 +16,7 @@ export function createSnapshot(open: Block[]): () => void {
         list.length = lengths[depth]?.[i] ?? 0;
       });
       const child = path[depth + 1];
-      // A paragraph that became something else, or went away, comes back.
+      // Restores a paragraph that was removed or turned into another block.
       if (child !== undefined && 'children' in block && block.children.at(-1) !== child) {
         block.children[Math.max(0, block.children.length - 1)] = child;
       }

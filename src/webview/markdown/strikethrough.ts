@@ -1,11 +1,14 @@
 /**
- * Struck text as GFM has it: between one tilde and one, or two and two. More in a row are no marks, and neither is one within a word or a number:
- * `3~5` is a range, in Chinese, Japanese and Korean above all.
+ * GFM strikethrough, between single or double tildes. Longer runs are text, and so is a single
+ * tilde within a word or number: `3~5` is a range, especially in Chinese, Japanese and Korean.
  */
 import type { Delimiter, MarkdownIt, StateInline } from 'markdown-it';
 
 const tilde = 126;
-/** Two tildes are paired with two alone: to the parser they are a mark of their own, with a number that no character has. */
+/**
+ * Double tildes pair only with double tildes: the parser treats them as a separate marker, with a
+ * number above all code points.
+ */
 const twoTildes = 0x11_00_00 + tilde;
 
 export function useStrikethrough(parser: MarkdownIt): void {
@@ -25,7 +28,7 @@ function tokenize(state: StateInline, silent: boolean): boolean {
   if (length <= 2) {
     state.delimiters.push({
       marker: length === 1 ? tilde : twoTildes,
-      // The rule of three that emphasis has does not count here.
+      // Emphasis has a "multiple of 3" rule that doesn't apply here.
       length: 0,
       token: state.tokens.length - 1,
       end: -1,

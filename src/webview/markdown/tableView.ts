@@ -1,10 +1,13 @@
-/** A table that grows row by row: the rows above the last are done. */
+/** A table that grows row by row. All rows except the last are final. */
 import type { TableBlock } from './blocks.ts';
-import type { PaintContext } from './context.ts';
+import type { PaintContext } from './paintContext.ts';
 import { createLeafText, type LeafText } from './leafText.ts';
 import { appendPlainRest, type PlainText } from './plainText.ts';
 
-/** Rows that are laid out as a table, which the browser can only do as a whole. A table for people is far shorter. */
+/**
+ * Maximum rows of a table, which the browser lays out only as a whole. Tables written by people are
+ * far shorter.
+ */
 const shownRows = 500;
 
 export interface TableView {
@@ -29,7 +32,7 @@ export function createTableView(context: PaintContext, align: TableBlock['align'
   let rest: PlainText | null = null;
   let next = shownRows;
 
-  /** Rows over the limit stand as they are, once they are whole. */
+  /** Shows complete rows beyond the limit as plain text. */
   const showRest = (all: TableBlock['rows'], whole: number) => {
     for (; next < whole; next++) {
       rest ??= appendPlainRest(
@@ -58,7 +61,7 @@ export function createTableView(context: PaintContext, align: TableBlock['align'
         row.update(block.rows[i] ?? [], open && i === block.rows.length - 1);
       }
       for (const row of rows.splice(block.rows.length)) row.element.remove();
-      // The last row may be half of itself still.
+      // The last row may still be incomplete.
       done = Math.max(0, block.rows.length - 1);
       showRest(block.rows, open ? block.rows.length - 1 : block.rows.length);
     },

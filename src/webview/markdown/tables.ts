@@ -1,10 +1,10 @@
-/** The rows of GFM tables. */
+/** Parses the rows of GFM tables. */
 import type { TableBlock } from './blocks.ts';
 
-/** More columns than any table for people has; beyond it the lines stay text. */
+/** Maximum columns, more than any readable table has. Beyond it the lines are text. */
 export const maxColumns = 256;
 
-/** The cells of a row, without the pipes at its ends. `\|` is a pipe in a cell. */
+/** The cells of a row, without the leading and trailing pipes. `\|` is a pipe within a cell. */
 export function splitRow(line: string): string[] {
   const cells: string[] = [];
   const text = line.trim();
@@ -27,14 +27,15 @@ export function splitRow(line: string): string[] {
   return cells.map((each) => each.trim());
 }
 
-/** The columns' alignments when the line is the one below a table's header, else null. */
+/** The alignment of each column if the line is a delimiter row; else null. */
 export function parseDelimiterRow(line: string): TableBlock['align'] | null {
   if (!/^[-|:][-|: \t]+$/.test(line) || /^-[ \t]/.test(line)) return null;
   const parts = line.split('|').map((part) => part.trim());
   if (parts[0] === '') parts.shift();
   if (parts.at(-1) === '') parts.pop();
   if (parts.length === 0 || parts.length > maxColumns) return null;
-  // A lone colon is what models sometimes leave of a cell, and no other line has such cells beside those of dashes.
+  // Models sometimes write only a colon for a cell. No other line has such cells next to cells of
+  // dashes.
   if (!parts.every((part) => /^:?-+:?$|^:$/.test(part)) || !line.includes('-')) return null;
   return parts.map((part) => {
     const [left, right] = [part.startsWith(':-'), part.endsWith('-:')];

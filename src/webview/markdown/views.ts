@@ -1,4 +1,4 @@
-/** The nodes of each kind of block. What is finished is never visited again. */
+/** The views of each kind of block. A finished block is never updated again. */
 import { trimSpace } from '../../core/base/trim.ts';
 import {
   isContainer,
@@ -7,18 +7,18 @@ import {
   type ItemBlock,
   type TableBlock,
 } from './blocks.ts';
-import { createCodeView } from './code.ts';
-import type { PaintContext } from './context.ts';
+import { createCodeView } from './codeView.ts';
+import type { PaintContext } from './paintContext.ts';
 import { createLeafText, type LeafText } from './leafText.ts';
 import { createTableView } from './tableView.ts';
 
 export interface View {
-  /** Blocks with the same key are shown by the same nodes. */
+  /** Blocks with the same key can share a view. */
   readonly key: string;
   readonly element: HTMLElement;
-  /** `path` holds the open blocks from this one inwards; it is empty when the block is finished. */
+  /** `path` holds the open blocks from this one inwards; it is empty for a finished block. */
   update(block: Block, path: readonly Block[]): void;
-  /** Blocks that will not change any more are left alone from now on. */
+  /** Stops updating blocks that will not change any more. */
   freeze(path: readonly Block[]): void;
 }
 
@@ -44,13 +44,13 @@ function tableShape(block: TableBlock): string {
   return block.align.map((align) => align?.[0] ?? '-').join('');
 }
 
-/** The views of a container's blocks. */
+/** The views of a container's children. */
 export interface Children {
   update(blocks: readonly Block[], path: readonly Block[]): void;
   freeze(block: ContainerBlock, path: readonly Block[]): void;
 }
 
-/** `place` puts a new element into the page: at its index, before another where that is known. */
+/** `place` inserts a new element at its index, before another element if that is known. */
 export function createChildren(
   context: PaintContext,
   place: (element: HTMLElement, index: number, before: Element | null) => void,
@@ -155,15 +155,15 @@ function textView(context: PaintContext, key: string, tag: string): View {
   });
 }
 
-/** As far as the first letter of a text is looked for that has a direction, in characters. */
+/** Characters to search for the first letter, which determines the direction. */
 const directionLength = 200;
 const firstLetter = /[\p{L}\p{Nl}]/u;
 const rightToLeft =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /**
- * Bullets, numbers and the edge of a quote stand where its first text begins. `dir="auto"` would have the browser go over all of the text with
- * each piece that comes.
+ * Sets the direction by the first text, for the side of bullets, numbers and a quote's border. With
+ * `dir="auto"` the browser would scan the whole text again for each chunk.
  */
 function direct(element: HTMLElement, block: Block): void {
   const letter = firstLetter.exec(firstText(block).slice(0, directionLength))?.[0] ?? '';
@@ -186,7 +186,7 @@ function markTask(element: HTMLElement, item: ItemBlock): void {
   element.toggleAttribute('data-task', first?.kind === 'paragraph' && taskBox.test(first.text));
 }
 
-/** A paragraph; as the first of a list item it may begin with a task's box. */
+/** A paragraph. The first one of a list item may start with a task's checkbox. */
 function paragraphView(context: PaintContext, key: string, first: boolean): View {
   const element = context.document.createElement('p');
   let box: HTMLInputElement | null = null;

@@ -1,27 +1,36 @@
-/** Says an answer to a screen reader as it comes: by sentence and block, never by token, and code by name alone. */
+/**
+ * Announces a streaming response to screen readers by sentence and block, never by token. For code
+ * it announces only the language and the number of lines.
+ */
 
 export interface Announcer {
-  /** Text of the answer that is coming. */
+  /** Adds streamed text. */
   add(text: string): void;
-  /** The answer is over; `words` say how. */
+  /** The response has ended. `words` describes how. */
   end(words: string): void;
-  /** Begins with what an answer has already, and says none of it: only a sentence that is not whole is said with what follows. */
+  /**
+   * Starts from text that the response already has, without announcing it. Only its incomplete last
+   * sentence is announced, together with what follows.
+   */
   begin(text: string): void;
 }
 
-/** Characters of a line that wait for their sentence to end. Then words are said as they are; what has none is no text to be heard. */
+/**
+ * Characters of a line to buffer until a sentence ends. A longer line is cut at a space; without a
+ * space it is not meant to be read aloud.
+ */
 const longestWait = 2_000;
 
 export function createAnnouncer(say: (words: string) => void): Announcer {
-  /** What is taken was said, or is not to be. */
+  /** Text is processed but not announced. */
   let silent = false;
-  /** What came of a line and was not said: at most one sentence. */
+  /** The part of the current line that was not announced yet: at most one sentence. */
   let rest = '';
-  /** What the line began with was said already, or is left out: no fence begins or ends with the rest of it. */
+  /** The line's start was already announced or skipped, so the rest can't open or close a fence. */
   let begun = false;
-  /** The line is left out to its end. */
+  /** The rest of the line is skipped. */
   let leftOut = false;
-  /** The fence that is open: its marks, its language and how many lines it has so far. */
+  /** The open fence: its marker, its language and its number of lines so far. */
   let fence: { readonly mark: string; readonly language: string; lines: number } | undefined;
 
   function takeLine(line: string): void {
@@ -50,21 +59,24 @@ export function createAnnouncer(say: (words: string) => void): Announcer {
     if (!silent) say(words);
   }
 
-  /** Says the start of `rest`, up to there. */
+  /** Announces the first `end` characters of `rest`. */
   function sayUpTo(end: number): void {
     sayText(rest.slice(0, end), begun);
     rest = rest.slice(end);
     begun = true;
   }
 
-  /** A long paragraph is one line: it is said by sentence. A line that may yet become a fence or a table waits. What stands before `from` was looked at. */
+  /**
+   * A long paragraph is one line, so it is announced by sentence. A line that may become a fence or
+   * a table is held back. Text before `from` was already searched.
+   */
   function saySentences(from: number): void {
     if (fence !== undefined || (!begun && /^\s*[`~|]/.test(rest))) return;
     const end = sentenceEnd(rest, from);
     if (end > 0) sayUpTo(end);
   }
 
-  /** The line is as long as any that waits. */
+  /** Cuts a line that has reached `longestWait`. */
   function cutLine(): void {
     const space = rest.lastIndexOf(' ');
     if (fence === undefined && space > 0 && !opensFence(rest)) {
@@ -79,7 +91,10 @@ export function createAnnouncer(say: (words: string) => void): Announcer {
 
   const opensFence = (line: string): boolean => !begun && /^ {0,3}(?:`{3}|~{3})/.test(line);
 
-  /** Takes more of a line. In pieces of what may wait, so that it says the same whatever comes at once. */
+  /**
+   * Adds to the current line, in pieces that fit the buffer, so that the announcements don't depend
+   * on the size of the chunks.
+   */
   function takePart(part: string): void {
     for (let from = 0; from < part.length && !leftOut;) {
       const more = part.slice(from, from + longestWait - rest.length);
@@ -129,12 +144,13 @@ export function createAnnouncer(say: (words: string) => void): Announcer {
   };
 }
 
-/** Characters that a sentence has at least, so that `e.g. this` is not cut in two. */
+/** Minimum characters of a sentence, so that `e.g. this` is not split. */
 const shortestSentence = 40;
 
 /**
- * Where the last whole sentence ends, 0 where none does at `from` or later: at a mark that a space follows. Chinese and Japanese have no space
- * there; a quotation mark that closes may follow.
+ * End of the last complete sentence, or 0 if none ends at `from` or later. A sentence ends at
+ * punctuation with a space after it. Chinese and Japanese have no space there, but a closing
+ * quotation mark may follow.
  */
 function sentenceEnd(text: string, from: number): number {
   for (let at = text.length - 2; at >= Math.max(shortestSentence, from - 1); at--) {
@@ -146,10 +162,16 @@ function sentenceEnd(text: string, from: number): number {
   return 0;
 }
 
-/** A link or picture: its parts are bounded and hold no mark that begins another, so that many that do not end cost no more than one. */
+/**
+ * A link or image. All parts are bounded and contain no opening bracket, so that many unclosed
+ * links cost no more than one.
+ */
 const link = /!?\[([^[\]]{0,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,1000}(?:\s[^()]{0,300})?\)/g;
 
-/** Markdown as it would be read aloud: without its marks. With `goesOn` it is the middle of a line. */
+/**
+ * Markdown without its markup, as it is read aloud. `goesOn` means that this is the middle of a
+ * line.
+ */
 function spoken(line: string, goesOn: boolean): string {
   return (goesOn ? line : line.replace(/^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)/, ''))
     .replace(/^[\s|:-]+$/, '')

@@ -1,4 +1,4 @@
-/** What a message of the user's carried, below glass: it can be looked at, not taken away any more. */
+/** The attachments of a sent message. They can't be removed any more. */
 import type { Attachment } from '../../core/model/conversation.ts';
 import { element } from '../base/elements.ts';
 import { attachmentIcons } from '../base/attachmentIcons.ts';

@@ -1,15 +1,15 @@
-/** Keeps the newest text in view while the reader is at the end, and lets go as soon as they scroll up. */
+/** Follows the newest text while the reader is at the end, and stops as soon as they scroll up. */
 
 export interface AutoScroll {
   readonly atEnd: boolean;
-  /** Goes to the end, and stays there. */
+  /** Scrolls to the end and follows it. */
   readonly toEnd: () => void;
-  /** Follows no more. */
+  /** Stops following. */
   readonly letGo: () => void;
   dispose(): void;
 }
 
-/** How far from the end whoever comes down is there, in CSS pixels. */
+/** CSS pixels from the end within which scrolling down starts following again. */
 const slack = 32;
 
 export function createAutoScroll(
@@ -33,20 +33,22 @@ export function createAutoScroll(
 
   const onScroll = (): void => {
     const top = scroller.scrollTop;
-    // Growing content moves the end away, and shrinking content takes the reader along: only going up from the end lets go, however little.
+    // Growing content moves the end away, and shrinking content can scroll the reader up. Only
+    // scrolling up, away from the end, stops following, however short the distance.
     const up = top < lastTop - 1;
     if (up && distance() > 1) set(false);
     else if (top >= lastTop && distance() <= slack) set(true);
     if (up || top > lastTop) lastTop = top;
   };
   const onWheel = (event: WheelEvent): void => {
-    // Known before the scroll happens, so that text that comes in the same frame doesn't pull the reader back.
+    // Runs before the scroll, so text that arrives in the same frame doesn't pull the reader back.
     if (event.deltaY < 0 && scroller.scrollHeight > scroller.clientHeight) set(false);
   };
   scroller.addEventListener('scroll', onScroll, { passive: true });
   scroller.addEventListener('wheel', onWheel, { passive: true });
 
-  // Runs after layout and before paint: following costs no layout of its own, and no frame shows the end out of view.
+  // Runs after layout and before paint, so following needs no extra layout, and the end is in view
+  // in every painted frame.
   const observer = new ResizeObserver(() => {
     if (atEnd) toEnd();
     else if (distance() <= 0) set(true);

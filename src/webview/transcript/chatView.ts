@@ -1,4 +1,4 @@
-/** The part of the panel where answers come in: the log, its scrolling, the status below an answer, and what is said aloud. */
+/** The chat: the log, its scrolling, the status of a response, and screen reader announcements. */
 import { html, nothing, render } from 'lit-html';
 import type { Conversation, Message } from '../../core/model/conversation.ts';
 import type { ErrorAction } from '../../shared/errorText.ts';
@@ -23,26 +23,29 @@ export interface ChatPorts {
   readonly say: (words: string) => void;
   readonly act: (action: ErrorAction) => void;
   readonly focusComposer: () => void;
-  /** Tells the user what could not be sent. */
+  /** Shows why a text could not be sent. */
   readonly onProblem: (words: string) => void;
   readonly now: () => number;
-  /** Of a message that is written anew. */
+  /** The unsent text of a message that is being edited. */
   readonly draft: (messageId: string) => string;
   readonly onDraft: (messageId: string, text: string) => void;
-  /** Where the reader was in an earlier life of the page. */
+  /** The scroll position saved before a reload. */
   readonly place: () => ScrollAnchor | undefined;
-  /** The reader has scrolled there; undefined at the end. */
+  /** Called when the reader has scrolled; undefined at the end. */
   readonly onPlace: (place: ScrollAnchor | undefined) => void;
 }
 
 export interface ChatView {
   readonly element: HTMLElement;
-  /** Filled while there is no message. */
+  /** Shown while the chat has no messages. */
   readonly emptyPlace: HTMLElement;
   show(change: Change): void;
-  /** Whether the end of a conversation is too little to show: what is shown of it is more, or the reader wants to see what may stand above. */
+  /**
+   * Whether the partial snapshot of a conversation is not enough: more of it is already shown, or
+   * the message to scroll to may be in the missing part.
+   */
   readonly needsAll: (conversation: Conversation | null) => boolean;
-  /** Shows a message once its conversation is open. */
+  /** Scrolls to a message once its conversation is open. */
   readonly reveal: (conversationId: string, messageId?: string) => void;
   readonly toEnd: () => void;
 }
@@ -52,16 +55,16 @@ export function createChatView(ports: ChatPorts): ChatView {
   let shownStatus: AnswerStatus | null = null;
   let shownId: string | undefined;
   let streamingId: string | undefined;
-  /** A message that waits for its conversation to be shown. */
+  /** A message to reveal once its conversation is shown. */
   let wanted:
     | {
         readonly conversationId: string;
         readonly messageId: string;
-        /** Its version was asked for. */
+        /** The host was asked to select the message's version. */
         readonly asked: boolean;
       }
     | undefined;
-  /** The button that gets the focus once the version that it leads to is shown. */
+  /** The button to focus once the selected version is shown. */
   let focusNext: { readonly messageId: string; readonly button: string } | undefined;
 
   let letPlaceGo: () => void = () => undefined;
@@ -70,7 +73,7 @@ export function createChatView(ports: ChatPorts): ChatView {
   const log = element('div', 'log');
   log.setAttribute('role', 'log');
   log.setAttribute('aria-label', 'Chat transcript');
-  // What comes is said by sentence in a region of its own.
+  // A separate live region announces responses by sentence.
   log.setAttribute('aria-live', 'off');
   log.tabIndex = 0;
   const jump = element('div', 'jump-place');
@@ -189,7 +192,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     focusWanted();
   }
 
-  /** Where the reader was in this conversation, else at its end. */
+  /** Restores the reader's position in this conversation, or scrolls to the end. */
   function begin(): void {
     letPlaceGo();
     const place = ports.place();
@@ -202,7 +205,8 @@ export function createChatView(ports: ChatPorts): ChatView {
     view.paint();
     stick.letGo();
     scrollTo(log, view.element, place);
-    // What stands above is painted in the next frames, and grows: the place is held until the reader does something.
+    // The messages above are painted in later frames and grow. Hold the position until the reader
+    // interacts.
     const holding = new ResizeObserver(() => {
       if (stick.atEnd) letPlaceGo();
       else scrollTo(log, view.element, place);
@@ -228,7 +232,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     const { conversationId, messageId } = wanted;
     const view = transcript.view(messageId);
     if (view === undefined && isHidden(messageId)) {
-      // It is in a version that is not shown: it comes when that is.
+      // The message is in another version and is shown once that version is selected.
       if (!wanted.asked) post({ type: 'selectBranch', conversationId, messageId });
       wanted = { ...wanted, asked: true };
       return;
@@ -242,13 +246,13 @@ export function createChatView(ports: ChatPorts): ChatView {
     view.element.classList.add('revealed');
   }
 
-  /** It is kept, and can be shown. */
+  /** Whether the message exists in another version that can be selected. */
   function isHidden(messageId: string): boolean {
     if (store.state?.readOnly !== false) return false;
     return store.conversation?.messages.some(({ id }) => id === messageId) ?? false;
   }
 
-  /** Tried once: the focus is nobody's to take later on. */
+  /** Tries only once, so that the focus doesn't jump later. */
   function focusWanted(): void {
     const view = focusNext && transcript.view(focusNext.messageId);
     if (focusNext === undefined || view === undefined) return;
@@ -257,7 +261,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     view.paint();
     if (!focusVersion(view.element, button)) log.focus({ preventScroll: true });
   }
-  // Whoever has gone elsewhere meanwhile stays there; a version that is never shown leaves nothing behind.
+  // Don't move the focus if the user has moved it since, or if the version is never shown.
   const stayThere = (): void => {
     focusNext = undefined;
   };
@@ -276,7 +280,7 @@ export function createChatView(ports: ChatPorts): ChatView {
     }
   }
 
-  /** The line moves into the answer that is coming. */
+  /** Moves the status line into the streaming response. */
   function showStatus(conversation: Conversation | null, status: AnswerStatus | null): void {
     const last = conversation?.messages.findLast(isComing);
     const shown = last === undefined ? null : (status ?? writing);
@@ -316,7 +320,7 @@ function isComing({ state }: Message): boolean {
   return state === 'streaming';
 }
 
-/** The text that a message had before what these events brought, which the conversation has already. */
+/** The text of a message before these events, which the conversation already includes. */
 function textBefore({ messages }: Conversation, events: Change['events'], id: string): string {
   const text = messages.findLast((message) => message.id === id)?.text ?? '';
   const more = events.reduce(
@@ -326,7 +330,10 @@ function textBefore({ messages }: Conversation, events: Change['events'], id: st
   return text.slice(0, text.length - more);
 }
 
-/** The first and the last version have nothing on one side: there the focus goes to the button beside it. */
+/**
+ * Focuses the named version button. It is disabled at the first or last version; then the other one
+ * gets the focus.
+ */
 function focusVersion(message: HTMLElement, name: string): boolean {
   const buttons = [...message.querySelectorAll<HTMLButtonElement>('.versions button:enabled')];
   const button = buttons.find((each) => each.ariaLabel === name) ?? buttons[0];
@@ -334,7 +341,7 @@ function focusVersion(message: HTMLElement, name: string): boolean {
   return button !== undefined;
 }
 
-/** Errors are alerts, which are read by themselves. */
+/** Errors are alerts, which screen readers announce by themselves. */
 function endWords({ state, error, finishReason }: Message): string {
   if (finishReason === 'length') return cutByLength;
   switch (state) {

@@ -1,12 +1,15 @@
-/** What a message needs to know of the chat around it, and what it may ask for. */
+/** What a message needs from the chat around it: its context and the available actions. */
 import type { ErrorAction } from '../../shared/errorText.ts';
 import type { PainterHooks } from '../markdown/painterTypes.ts';
 
 export interface MessageContext {
-  /** Ids of the messages that stand at the same place, this one included, oldest first. */
+  /** Ids of all versions of this message, including itself, oldest first. */
   readonly versions: readonly string[];
   readonly readOnly: boolean;
-  /** Nothing follows it on the branch that is shown. An answer in the middle does not go on: what follows it would have no way back. */
+  /**
+   * No message follows on the shown branch. Only the last response can be continued: continuing an
+   * earlier one would make the messages after it unreachable.
+   */
   readonly last: boolean;
 }
 
@@ -15,13 +18,13 @@ export interface MessageActions {
   onCode(messageId: string, ...args: Parameters<PainterHooks['onCode']>): void;
   ask(what: 'regenerate' | 'continue' | 'retry', messageId: string): void;
   act(action: ErrorAction): void;
-  /** False where the text cannot be sent, which has been said. */
+  /** Returns false if the text can't be sent; the user was already told why. */
   edit(messageId: string, text: string): boolean;
-  /** What was written in place of a message and not sent yet; empty where there is nothing. */
+  /** The unsent text of a message that is being edited; empty if there is none. */
   draft(messageId: string): string;
   onDraft(messageId: string, text: string): void;
   copy(text: string): void;
-  /** `button` has the name of the button to focus in the version that comes. */
+  /** `button` is the name of the button to focus in the selected version. */
   selectVersion(messageId: string, button: string): void;
   focusComposer(): void;
 }

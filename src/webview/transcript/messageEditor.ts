@@ -1,4 +1,4 @@
-/** Where a sent message is written anew. */
+/** The editor for a sent message. */
 import { html, render } from 'lit-html';
 import { element, textButton } from '../base/elements.ts';
 import { isComposing } from '../base/keyPress.ts';
@@ -9,7 +9,7 @@ export interface MessageEditor {
 }
 
 export interface MessageEditorPorts {
-  /** Hears every change of the text. */
+  /** Called on every change of the text. */
   readonly onInput: (text: string) => void;
   readonly onSend: (text: string) => void;
   readonly onCancel: () => void;

@@ -1,4 +1,4 @@
-/** What stands below a message: how it ended, what it cost, and its buttons. */
+/** The footer of a message: how it ended, its usage and time, and its buttons. */
 import type { TemplateResult } from 'lit-html';
 import { html, nothing } from 'lit-html';
 import type { ErrorDetail, ErrorKind } from '../../core/api/types.ts';
@@ -9,7 +9,7 @@ import { glyph, iconButton, textButton } from '../base/elements.ts';
 import { count, duration } from '../base/format.ts';
 import type { MessageContext, MessageActions } from './messageActions.ts';
 
-/** It is an end like Stop, and no error: Continue goes on from it. */
+/** This is an ending like Stop, not an error: Continue resumes the response. */
 export const cutByLength = 'The response reached the token limit.';
 
 export function messageFooter(
@@ -36,7 +36,7 @@ function actions(
   if (message.role === 'user') {
     return iconButton('Edit', 'edit', { onClick: edit, className: 'when-idle' });
   }
-  // Where nothing came, Retry above is the same.
+  // If the response is empty, the Retry button above does the same.
   if (last && message.state !== 'complete' && message.text === '') return nothing;
   return iconButton('Regenerate', 'refresh', {
     onClick: () => {
@@ -54,7 +54,7 @@ function copyButton(message: Message, hooks: MessageActions): TemplateResult {
   });
 }
 
-/** How an answer ended, where it did not simply end. */
+/** How a response ended, unless it simply completed. */
 function ending(
   message: Message,
   context: MessageContext,
@@ -69,7 +69,7 @@ function ending(
       },
     });
   if (message.role === 'user') {
-    // A window that died in a bad moment, or a file that was imported, may leave it so.
+    // This happens if the window closed at the wrong moment, and in imported files.
     return context.last && !context.readOnly
       ? html`<div class="ending">
           <span>No response yet.</span>
@@ -77,7 +77,7 @@ function ending(
         </div>`
       : nothing;
   }
-  // Nothing came that could be gone on from: it is asked for again.
+  // An empty response can't be continued, only retried.
   const again = message.text === '' ? 'retry' : 'continue';
   const mayGoOn = context.last && !context.readOnly;
   const goOn = mayGoOn ? html`<div class="offers">${offer(again)}</div>` : nothing;
@@ -109,13 +109,16 @@ function ending(
   }
 }
 
-/** A message that a closed window left behind has no error of its own. */
+/** A message left unfinished by a closed window has no error of its own. */
 const reloaded: ErrorDetail = {
   kind: 'interrupted',
   what: 'the window was closed or reloaded',
 };
 
-/** Whatever the error asks for first: a failed answer can always be asked for again, and one that was cut goes on. */
+/**
+ * The error's actions, with Continue first for an interrupted response, and with Retry. An empty
+ * response can't be continued.
+ */
 function withAnswer(actions: readonly ErrorAction[], message: Message): readonly ErrorAction[] {
   const first: readonly ErrorAction[] =
     message.state === 'interrupted' && !actions.includes('continue') ? ['continue'] : [];
@@ -150,7 +153,7 @@ function versions(
   </span>`;
 }
 
-/** Nothing was sent, so there is no time that it took. */
+/** Whether the request was never sent, so that its duration means nothing. */
 function neverLeft(error: ErrorDetail | undefined): boolean {
   if (error?.kind === 'tooLarge') return error.status === 0;
   return error !== undefined && unsent.has(error.kind);
@@ -164,7 +167,7 @@ const unsent: ReadonlySet<ErrorKind> = new Set([
   'badSetting',
 ]);
 
-/** Usage as the server reported it, and the time. */
+/** The usage that the server reported, and the duration. */
 function costs({ usage, elapsedMs, model, error }: Message): TemplateResult | typeof nothing {
   const parts = [
     ...(usage === undefined

@@ -1,4 +1,4 @@
-/** One message of the transcript: its text, what became of it, and what can be done with it. */
+/** A message of the transcript: its text, its state and its buttons. */
 import { render } from 'lit-html';
 import type { Message } from '../../core/model/conversation.ts';
 import { element } from '../base/elements.ts';
@@ -12,7 +12,10 @@ import { messageFooter } from './messageFooter.ts';
 export interface MessageView {
   readonly element: HTMLElement;
   readonly message: Message;
-  /** Turns the plain text into what it stands for. Until then the text is there, so that it can be found and scrolled past. */
+  /**
+   * Renders the message. Until then its plain text is shown, so that it can be found and scrolled
+   * past.
+   */
   paint(): void;
   append(text: string): void;
   update(message: Message, context: MessageContext): void;
@@ -20,8 +23,8 @@ export interface MessageView {
 }
 
 /**
- * A flaw of ours, or a message that we do not know, must hide no other message: what is thrown while one is shown stays with it, and its text is
- * shown as it is.
+ * A bug or an unknown kind of message must not hide other messages: an error while showing one is
+ * caught here, and its text is shown as plain text.
  */
 export function createMessageView(
   first: Message,
@@ -77,7 +80,7 @@ export function createMessageView(
   };
 }
 
-/** Words in place of a message, and its text where it has some. */
+/** Replaces a message that can't be rendered: a notice, and the message's text if it has one. */
 function failedView(article: HTMLElement, first: Message): MessageView {
   let message = first;
   const text = element('div', 'message-body');
@@ -115,10 +118,10 @@ function createShownView(
   let context = firstContext;
   let painted = false;
   let painter: Painter | undefined;
-  /** What the painter was given. */
+  /** The text that the painter has received. */
   let shown = '';
   let finished = false;
-  /** Painting failed: the text is shown as it stands, since a flaw of ours must not hide an answer. */
+  /** Painting failed, so the response is shown as plain text: a bug must not hide it. */
   let plain = false;
 
   const mine = message.role === 'user';

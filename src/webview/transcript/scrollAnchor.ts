@@ -1,14 +1,14 @@
-/** Where the reader is in a conversation, so that a page that is loaded anew comes back to it. */
+/** The reader's scroll position in a conversation, which a reloaded page restores. */
 
 export interface ScrollAnchor {
   readonly conversationId: string;
-  /** The first message that shows. */
+  /** The first visible message. */
   readonly messageId: string;
-  /** How far its top is above that of the log, in CSS pixels. */
+  /** CSS pixels by which the top of the message is above the top of the log. */
   readonly above: number;
 }
 
-/** Undefined where no message shows. */
+/** Undefined if no message is visible. */
 export function scrollAnchorIn(log: HTMLElement, conversationId: string): ScrollAnchor | undefined {
   const { top } = log.getBoundingClientRect();
   for (const message of log.querySelectorAll<HTMLElement>('[data-message-id]')) {
@@ -21,7 +21,7 @@ export function scrollAnchorIn(log: HTMLElement, conversationId: string): Scroll
   return undefined;
 }
 
-/** Scrolls so that the message is as far above the log's top as it was. */
+/** Scrolls so that the message is as far above the log's top as before. */
 export function scrollTo(log: HTMLElement, message: HTMLElement, { above }: ScrollAnchor): void {
   log.scrollTop += message.getBoundingClientRect().top - log.getBoundingClientRect().top + above;
 }

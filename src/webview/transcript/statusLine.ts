@@ -1,4 +1,4 @@
-/** The line below an answer that is coming: what it is doing, and how long already. */
+/** The status line below a streaming response: its phase and the elapsed time. */
 import { html, nothing, render } from 'lit-html';
 import type { AnswerStatus } from '../../shared/protocol.ts';
 import { element, glyph, textButton } from '../base/elements.ts';
@@ -12,7 +12,7 @@ export interface StatusLine {
 }
 
 export function createStatusLine(ports: {
-  /** Milliseconds, never going back. */
+  /** Monotonic time in milliseconds. */
   readonly now: () => number;
   readonly onCancel: () => void;
 }): StatusLine {

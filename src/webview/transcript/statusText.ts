@@ -1,7 +1,7 @@
-/** What a pending response does, in words. */
+/** Describes the status of a pending response. */
 import type { AnswerStatus } from '../../shared/protocol.ts';
 
-/** What the line says `passedMs` after the status came. */
+/** The text `passedMs` after the status was received. */
 export function statusText(status: AnswerStatus, passedMs: number): string {
   switch (status.phase) {
     case 'connecting':

@@ -1,6 +1,6 @@
 /**
- * The messages of the shown branch. Those far from the window stand there as plain text in groups that cost no layout; they are
- * painted when the reader comes near them.
+ * The messages of the shown branch. Messages far from the viewport are plain text, in groups that
+ * need no layout. They are painted when the reader scrolls near them.
  */
 import type { ChatEvent, Conversation, Message } from '../../core/model/conversation.ts';
 import { branch } from '../../core/model/conversation.ts';
@@ -11,21 +11,26 @@ import { createMessageView } from './messageView.ts';
 
 export interface Transcript {
   readonly element: HTMLElement;
-  /** Shows a conversation, or what has changed in it. */
+  /** Shows a conversation, or its changes. */
   show(conversation: Conversation | null, readOnly: boolean): void;
-  /** Takes over what happened; `conversation` is what came of it. */
+  /** Applies events. `conversation` already includes them. */
   apply(conversation: Conversation, events: readonly ChatEvent[], readOnly: boolean): void;
   view(messageId: string): MessageView | undefined;
 }
 
-/** Messages to a group: enough to make a long chat cheap, few enough to lay one out within a frame. */
+/**
+ * Messages per group: enough to make a long chat cheap, few enough to lay out a group in one frame.
+ */
 const groupSize = 16;
-/** A long chat opens with its end: so many messages stand there in the first frame, and of these so many are painted. */
+/**
+ * A long chat opens at its end: the number of messages in the first frame, and how many are
+ * painted.
+ */
 const firstShown = 2 * groupSize;
 const paintedFirst = 6;
-/** So many more are added at a time: a few milliseconds' work. */
+/** Messages to add per step, which takes a few milliseconds. */
 const chunk = 8 * groupSize;
-/** How far outside the window messages are painted ahead, in CSS pixels. */
+/** CSS pixels outside the viewport within which messages are painted in advance. */
 const ahead = 1200;
 
 export function createTranscript(hooks: MessageActions): Transcript {
@@ -34,13 +39,14 @@ export function createTranscript(hooks: MessageActions): Transcript {
   let path: readonly Message[] = [];
   let versions: ReadonlyMap<string, readonly string[]> = new Map();
   let readOnly = false;
-  /** Where in the path the first message stands that is in the page. */
+  /** Index in `path` of the first message in the page. */
   let first = 0;
   let filling = false;
   const views: MessageView[] = [];
   const byId = new Map<string, MessageView>();
   const near = new WeakMap<Element, MessageView>();
-  // The browser looks at all that is observed in every frame: the messages of a group are, once the group is near.
+  // The browser checks every observed element in each frame, so the messages of a group are
+  // observed only once the group is near.
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
@@ -86,7 +92,7 @@ export function createTranscript(hooks: MessageActions): Transcript {
     return view;
   }
 
-  /** Adds messages that stand before all that are there, as plain text. */
+  /** Adds messages before those in the page, as plain text. */
   function prepend(count: number): void {
     const from = Math.max(0, first - count);
     const added = path.slice(from, first).map(create);
@@ -101,7 +107,7 @@ export function createTranscript(hooks: MessageActions): Transcript {
     first = from;
   }
 
-  /** The rest of a long chat comes in while nothing else is to do. */
+  /** Adds the rest of a long chat while the browser is idle. */
   function fillLater(): void {
     if (first === 0 || filling) return;
     filling = true;
@@ -124,7 +130,8 @@ export function createTranscript(hooks: MessageActions): Transcript {
     path = conversation === null ? [] : branch(conversation);
     versions = conversation === null ? new Map() : versionIndex(conversation);
     readOnly = nextReadOnly;
-    // A message has one place: where the first that is there stands, all before it are the same.
+    // A message has one parent, so if the first message in the page is on the new path, those
+    // before it are unchanged.
     const kept = conversation?.id === shownId ? indexIn(path, views[0]?.message.id) : -1;
     if (kept === -1) {
       cut(0);
@@ -143,7 +150,7 @@ export function createTranscript(hooks: MessageActions): Transcript {
         continue;
       }
       const added = append(message);
-      // The end of the branch is what the reader sees first.
+      // The end of the branch is visible first.
       if (first + index >= path.length - paintedFirst) added.paint();
       else observer.observe(added.element);
     }
@@ -169,12 +176,12 @@ export function createTranscript(hooks: MessageActions): Transcript {
   };
 }
 
-/** -1 where it is not among them. */
+/** -1 if the message is not on the path. */
 function indexIn(path: readonly Message[], id: string | undefined): number {
   return path.findIndex((message) => message.id === id);
 }
 
-/** Messages with the same place are versions of each other. */
+/** Messages with the same key are versions of each other. */
 function place(message: Message): string {
   return `${message.role} ${message.parentId ?? ''}`;
 }
@@ -189,7 +196,7 @@ function versionIndex(conversation: Conversation): ReadonlyMap<string, readonly 
   return index;
 }
 
-/** Safari has no idle callback. */
+/** Safari has no `requestIdleCallback`. */
 function whenIdle(callback: () => void): void {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(callback, { timeout: 200 });
   else setTimeout(callback, 16);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeChunk } from '../../../src/core/api/chunk.ts';
-import { createRepeats } from '../../../src/core/api/repeats.ts';
+import { createRepeats } from '../../../src/core/api/repeatedChunks.ts';
 import { forSeeds, soak } from './testing.ts';
 
 describe('chunks that repeat', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RunTurn, TurnResult } from '../../../src/core/api/types.ts';
 import type { ChatEvent, Conversation } from '../../../src/core/model/conversation.ts';
 import { createSession } from '../../../src/core/chat/session.ts';
-import type { ConversationStore } from '../../../src/core/history/store.ts';
+import type { ConversationStore } from '../../../src/core/history/storeTypes.ts';
 import { chat } from '../../browser/chats.ts';
 import { silent } from '../history/testing.ts';
 import { manualClock, settled } from '../manualClock.ts';

@@ -3,7 +3,7 @@ import type { RunTurn, TurnEvent, TurnResult } from '../../../src/core/api/types
 import type { ChatEvent, Message } from '../../../src/core/model/conversation.ts';
 import { branch } from '../../../src/core/model/conversation.ts';
 import { createSession } from '../../../src/core/chat/session.ts';
-import type { ConversationStore } from '../../../src/core/history/store.ts';
+import type { ConversationStore } from '../../../src/core/history/storeTypes.ts';
 import { manualClock, settled } from '../manualClock.ts';
 
 /** A turn that a test plays by hand. */

@@ -46,9 +46,9 @@ describe('activation', () => {
     assert.ok(loaded.includes('src/host/activate.ts'), loaded.join('\n'));
     const early = loaded.filter(
       (path) =>
-        /^src\/(?:core\/(?:chat|edit|history|prompt)|host\/(?:chat|history|rewrite)|webview)\//.test(
+        /^src\/(?:core\/(?:chat|diff|history|prompts|review|rewrite)|host\/(?:chat|history|review|rewrite)|webview)\//.test(
           path,
-        ) && path !== 'src/host/review/pendingFlag.ts',
+        ) && path !== 'src/host/review/storedReviewsFlag.ts',
     );
     assert.deepEqual(early, []);
   });

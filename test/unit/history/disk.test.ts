@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ChatEvent, Conversation } from '../../../src/core/model/conversation.ts';
 import { isFileError } from '../../../src/core/base/fileError.ts';
-import { createHistory } from '../../../src/core/history/history.ts';
+import { createHistory } from '../../../src/core/history/conversationStore.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
-import type { ConversationStore } from '../../../src/core/history/store.ts';
+import type { ConversationStore } from '../../../src/core/history/storeTypes.ts';
 import { replay } from '../../../src/core/history/replay.ts';
 import type { FileErrorKind } from '../../../src/core/base/ports.ts';
 import type { MemoryFiles } from './testing.ts';

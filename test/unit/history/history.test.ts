@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHistory } from '../../../src/core/history/history.ts';
+import { createHistory } from '../../../src/core/history/conversationStore.ts';
 import { manualClock } from '../manualClock.ts';
 import { counter, created, delta, done, memoryFiles, said, silent } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation.ts';
 import { fromMarkdown } from '../../../src/core/history/markdownImport.ts';
-import { fromJson } from '../../../src/core/history/transfer.ts';
+import { fromJson } from '../../../src/core/history/jsonTransfer.ts';
 import { counter } from './testing.ts';
 
 const now = Date.UTC(2026, 0, 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Attachment, Conversation, Message } from '../../../src/core/model/conversation.ts';
-import { toMarkdown } from '../../../src/core/history/markdown.ts';
+import { toMarkdown } from '../../../src/core/history/markdownExport.ts';
 import { fromMarkdown } from '../../../src/core/history/markdownImport.ts';
 import { counter } from './testing.ts';
 

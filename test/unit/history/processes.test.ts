@@ -8,7 +8,7 @@ import * as path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
-import { createHistory } from '../../../src/core/history/history.ts';
+import { createHistory } from '../../../src/core/history/conversationStore.ts';
 import { decode } from '../../../src/core/history/journal.ts';
 import { systemClock } from '../../../src/host/base/platform.ts';
 import { createNodeFiles } from '../../../src/node/files.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createHistory } from '../../../src/core/history/history.ts';
-import type { ConversationStore } from '../../../src/core/history/store.ts';
+import { createHistory } from '../../../src/core/history/conversationStore.ts';
+import type { ConversationStore } from '../../../src/core/history/storeTypes.ts';
 import { manualClock } from '../manualClock.ts';
 import { counter, created, memoryFiles, said, silent } from './testing.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHistory } from '../../../src/core/history/history.ts';
+import { createHistory } from '../../../src/core/history/conversationStore.ts';
 import { isFileError } from '../../../src/core/base/fileError.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
-import type { ConversationStore } from '../../../src/core/history/store.ts';
+import type { ConversationStore } from '../../../src/core/history/storeTypes.ts';
 import { manualClock } from '../manualClock.ts';
 import { createModel } from './model.ts';
 import type { Change } from './model.ts';

@@ -4,7 +4,7 @@ import type { ChatEvent } from '../../../src/core/model/conversation.ts';
 import { condense, decode, encode } from '../../../src/core/history/journal.ts';
 import { replay } from '../../../src/core/history/replay.ts';
 import { knownError } from '../../../src/core/history/storedError.ts';
-import { fromJson, toJson } from '../../../src/core/history/transfer.ts';
+import { fromJson, toJson } from '../../../src/core/history/jsonTransfer.ts';
 import { errorText } from '../../../src/shared/errorText.ts';
 import { counter, created, said } from './testing.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Conversation } from '../../../src/core/model/conversation.ts';
-import { createHistory } from '../../../src/core/history/history.ts';
+import { createHistory } from '../../../src/core/history/conversationStore.ts';
 import { condense } from '../../../src/core/history/journal.ts';
-import { toMarkdown } from '../../../src/core/history/markdown.ts';
-import { exportText, fromJson, toJson } from '../../../src/core/history/transfer.ts';
+import { toMarkdown } from '../../../src/core/history/markdownExport.ts';
+import { exportText, fromJson, toJson } from '../../../src/core/history/jsonTransfer.ts';
 import { manualClock } from '../manualClock.ts';
 import { counter, memoryFiles, silent } from './testing.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { isFileError } from '../../../src/core/base/fileError.ts';
-import { createHistory } from '../../../src/core/history/history.ts';
+import { createHistory } from '../../../src/core/history/conversationStore.ts';
 import { decode, encode } from '../../../src/core/history/journal.ts';
 import { patience } from '../../../src/core/history/locks.ts';
-import type { ConversationStore } from '../../../src/core/history/store.ts';
+import type { ConversationStore } from '../../../src/core/history/storeTypes.ts';
 import { manualClock, type ManualClock } from '../manualClock.ts';
 import { counter, created, delta, memoryFiles, said, silent } from './testing.ts';
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../../../src/core/prompts/presets.ts';
 import { parseSettings } from '../../../src/core/model/settings.ts';
-import { commandIds, viewId } from '../../../src/host/base/ids.ts';
+import { commandIds, contextKeys, viewId } from '../../../src/host/base/ids.ts';
 import { readManifest } from './manifest.ts';
 import { canBeTrue, parseWhen, type Values } from './when.ts';
 
@@ -218,10 +218,8 @@ describe('package.json', () => {
 
 function valuesOf(key: string): Values | undefined {
   if (!key.startsWith('laplas.')) return theirs[key];
-  const set = hostFiles.some(
-    ({ text }) => text.includes('setContext') && text.includes(`'${key}'`),
-  );
-  return set ? [true, undefined] : undefined;
+  const isKnown = contextKeys.some((name) => key === `laplas.${name}`);
+  return isKnown ? [true, undefined] : undefined;
 }
 
 function shownElsewhere(command: string | undefined): boolean {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { shownBlocks } from '../../../src/core/rewrite/fences.ts';
 import { isRestMarker } from '../../../src/core/rewrite/omittedCode.ts';
 import { createBlockParser } from '../../../src/webview/markdown/blockParser.ts';
-import { completeInline, completeLine } from '../../../src/webview/markdown/complete.ts';
+import { completeInline, completeLine } from '../../../src/webview/markdown/completePartial.ts';
 import { createInlineParser } from '../../../src/webview/markdown/inlineParser.ts';
 import { createLines } from '../../../src/webview/markdown/lines.ts';
 import { createAnnouncer } from '../../../src/webview/transcript/announcer.ts';

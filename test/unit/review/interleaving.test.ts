@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { combine } from '../../../src/core/review/combine.ts';
+import { combine } from '../../../src/core/review/placeRewrite.ts';
 import type { LineHunk } from '../../../src/core/diff/lineHunk.ts';
 import {
   openReview,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { merge } from '../../../src/core/review/merge.ts';
+import { merge } from '../../../src/core/review/mergeLines.ts';
 import { openReview, withAllRejected } from '../../../src/core/review/openReview.ts';
 import { accept, applyEdits, follow, hunks, reject } from '../../../src/core/review/review.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConversationSummary } from '../../../src/core/history/store.ts';
+import type { ConversationSummary } from '../../../src/core/history/storeTypes.ts';
 import { axeViolations } from '../../browser/axe.ts';
 import { chat, codeAttachment, richAnswer, snapshot } from '../../browser/chats.ts';
 import { textOf } from '../../../dev/vscode/drive.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Message } from '../../../src/core/model/conversation.ts';
-import type { ConversationSummary } from '../../../src/core/history/store.ts';
+import type { ConversationSummary } from '../../../src/core/history/storeTypes.ts';
 import { textOf } from '../../../dev/vscode/drive.ts';
 import { calm, chat, events, snapshot } from '../../browser/chats.ts';
 import type { PanelPage } from '../../browser/panelPage.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConversationSummary } from '../../../src/core/history/store.ts';
+import type { ConversationSummary } from '../../../src/core/history/storeTypes.ts';
 import { groupByDate } from '../../../src/webview/history/dateGroups.ts';
 import {
   bounded,

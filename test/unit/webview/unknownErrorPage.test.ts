@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { textOf } from '../../../dev/vscode/drive.ts';
-import { fromJson } from '../../../src/core/history/transfer.ts';
+import { fromJson } from '../../../src/core/history/jsonTransfer.ts';
 import { chat, snapshot } from '../../browser/chats.ts';
 import { startPanels } from '../../browser/panelPage.ts';
 import { counter } from '../history/testing.ts';

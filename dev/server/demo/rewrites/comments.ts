@@ -1,4 +1,4 @@
-/** Takes comments out, or puts a remark in. */
+/** Removes comments, or adds a remark. */
 import ts from 'typescript';
 
 import { isScript } from '../facts.ts';
@@ -17,7 +17,7 @@ export function removeComments(code: string, language: string): string {
   );
 }
 
-/** Adds lines of comment at the top; undefined where the language has no comments. */
+/** Adds comment lines at the top. Undefined if the language has no comments. */
 export function remark(
   code: string,
   language: string,
@@ -43,7 +43,7 @@ function scriptComments(code: string, language: string): readonly Edit[] {
   };
   const visit = (node: ts.Node): void => {
     if (ts.isJSDoc(node)) return;
-    // In JSX text there are no comments, whatever it looks like.
+    // JSX text has no comments, even if it looks like it.
     if (node.kind === ts.SyntaxKind.JsxText) return;
     if (end(node) >= start(node)) {
       add(ts.getLeadingCommentRanges(source.text, node.pos));
@@ -61,7 +61,10 @@ function textComments(code: string, language: string): readonly Edit[] {
   );
 }
 
-/** A comment that has its lines to itself takes them along; one behind code takes the white space before it. */
+/**
+ * Extends the edit: a comment alone on its lines is removed with these lines, a comment after code
+ * with the whitespace before it.
+ */
 function wholeLine(code: string, { start, end, text }: Edit): Edit {
   const lineStart = code.lastIndexOf('\n', start - 1) + 1;
   const blankBefore = code.slice(lineStart, start).trim() === '';

@@ -1,4 +1,7 @@
-/** Turns `var` into `const` where the variable keeps its value, into `let` where it does not, and leaves it where neither would work. */
+/**
+ * Replaces `var` by `const` for variables that are never reassigned, otherwise by `let`. Leaves
+ * `var` where neither would work.
+ */
 import ts from 'typescript';
 
 import { parseScript, walk } from '../script.ts';
@@ -31,7 +34,7 @@ function wordFor(
   for (const name of names) {
     const rivals = all.filter((other) => other !== list && namesOf(other).includes(name));
     const blocks = rivals.map((rival) => ancestor(rival, isScope));
-    // A second declaration in one block would be an error.
+    // A second declaration in the same block would be an error.
     if (blocks.includes(block)) return undefined;
     for (const use of usesOf(name, owner)) {
       const inside = isWithin(use, block);
@@ -56,7 +59,7 @@ function isLoopHead(list: ts.VariableDeclarationList): boolean {
   return ts.isForOfStatement(list.parent) || ts.isForInStatement(list.parent);
 }
 
-/** Where a `let` would belong to. */
+/** Whether the node is the scope of a `let` in it. */
 function isScope(node: ts.Node): boolean {
   return (
     ts.isBlock(node) ||
@@ -89,7 +92,7 @@ function usesOf(name: string, owner: ts.Node | undefined): readonly ts.Identifie
   return uses;
 }
 
-/** Whether a value is put into the variable here, its declaration aside. */
+/** Whether the variable is assigned here, other than in its declaration. */
 function isAssigned(use: ts.Identifier): boolean {
   let node: ts.Node = use;
   for (;;) {
@@ -111,7 +114,7 @@ function isAssigned(use: ts.Identifier): boolean {
     if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) {
       return parent.initializer === node;
     }
-    // What is taken apart on the left of an assignment: [a, b] = …, ({ a } = …).
+    // Destructuring on the left of an assignment: [a, b] = …, ({ a } = …).
     const apart =
       ts.isArrayLiteralExpression(parent) ||
       ts.isObjectLiteralExpression(parent) ||

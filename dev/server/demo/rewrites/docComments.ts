@@ -1,4 +1,7 @@
-/** Writes a comment above what has none: functions and types, from their names, parameters, returns and throws. */
+/**
+ * Adds doc comments to functions and types without one, built from their names, parameters, returns
+ * and throws.
+ */
 import ts from 'typescript';
 
 import { factsOf, isScript } from '../facts.ts';
@@ -23,7 +26,7 @@ export function addDocComments(code: string, language: string): string {
     : applyEdits(code, lineDocs(code, language));
 }
 
-/** Says above each branch, loop and return of a script what it does. */
+/** Adds a comment above each `if`, loop and `try` of a script that describes it. */
 export function addStepComments(code: string, language: string): string {
   if (!isScript(language, code)) return code;
   const script = parseScript(code, language);
@@ -31,7 +34,7 @@ export function addStepComments(code: string, language: string): string {
   walk(script.source, (node) => {
     const worthIt =
       ts.isIfStatement(node) || ts.isIterationStatement(node, false) || ts.isTryStatement(node);
-    // An `else if` stands on the line of the branch before it.
+    // Skip an `else if`: it is on the line of the previous branch.
     if (!worthIt || ts.isIfStatement(node.parent) || isCommented(node, script)) return;
     const step = stepOf(node, script);
     const start = script.start(node);
@@ -61,7 +64,7 @@ function functionDocs(code: string, language: string, script: Script): readonly 
 function tagsOf(fact: FunctionFacts): readonly string[] {
   return [
     ...fact.parameters.map((parameter) => {
-      // A pattern has no name of its own.
+      // A destructuring pattern has no name of its own.
       const tag = /^[\w$]+$/.test(parameter.name) ? parameter.name : 'options';
       const { byDefault } = parameter;
       const otherwise = byDefault === undefined ? '' : ` ${quoted(byDefault)} by default.`;
@@ -98,7 +101,7 @@ function typeDocs(code: string, script: Script): readonly Edit[] {
   return edits;
 }
 
-/** Python's docstrings stand below the head. */
+/** Python's docstrings are below the function head. */
 function docstrings(code: string, language: string): readonly Edit[] {
   const lines = code.split('\n');
   const facts = factsOf(code, language).functions;
@@ -124,7 +127,7 @@ function docstrings(code: string, language: string): readonly Edit[] {
   });
 }
 
-/** Other languages: lines of comment above the head, `///` where documentation is written so. */
+/** Other languages: line comments above the head, with `///` where doc comments use it. */
 function lineDocs(code: string, language: string): readonly Edit[] {
   const sign = ['rust', 'rs', 'swift', 'csharp', 'cs', 'dart', 'zig'].includes(language)
     ? '///'
@@ -137,7 +140,7 @@ function lineDocs(code: string, language: string): readonly Edit[] {
     const above = lines[start - 1]?.trim() ?? '';
     if (fact === undefined || /^(\/\/|\/?\*|#|--|@)/.test(above)) return [];
     const takes = fact.parameters.map((parameter) => parameter.name);
-    // Go's comments begin with the name of what they are about.
+    // Go's doc comments start with the name that they document.
     const title =
       language === 'go' ? `${name} is about ${wordsOf(name)}.` : `${sentence(wordsOf(name))}.`;
     const text = [
@@ -165,7 +168,7 @@ function beginsLine(code: string, position: number): boolean {
   return code.slice(code.lastIndexOf('\n', position - 1) + 1, position).trim() === '';
 }
 
-/** Lines in front of what stands at a place, indented as it is. */
+/** Inserts lines before the code at `position`, with the same indentation. */
 function insertion(code: string, position: number, lines: readonly string[]): Edit {
   const between = lineEnding(code) + indentAt(code, position);
   return { start: position, end: position, text: lines.map((line) => line + between).join('') };

@@ -1,13 +1,13 @@
-/** Changes to a text, by place. */
+/** Text edits by offset. */
 
-/** `end` is not included; where it is `start`, the text is inserted. */
+/** `end` is exclusive. If it equals `start`, the text is inserted. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** Applies edits that do not overlap, in whatever order they come. The same edit given twice counts once. */
+/** Applies edits that don't overlap, in any order. A duplicate edit is applied once. */
 export function applyEdits(code: string, edits: readonly Edit[]): string {
   let result = '';
   let position = 0;
@@ -19,13 +19,13 @@ export function applyEdits(code: string, edits: readonly Edit[]): string {
   return result + code.slice(position);
 }
 
-/** The white space that the line of a place begins with. */
+/** The whitespace at the start of the line at `position`. */
 export function indentAt(code: string, position: number): string {
   const start = code.lastIndexOf('\n', position - 1) + 1;
   return /^[ \t]*/.exec(code.slice(start))?.[0] ?? '';
 }
 
-/** What ends the text's lines. */
+/** The line ending of the text. */
 export function lineEnding(code: string): '\n' | '\r\n' {
   return code.includes('\r\n') ? '\r\n' : '\n';
 }

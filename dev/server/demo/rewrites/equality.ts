@@ -1,4 +1,7 @@
-/** Turns `==` and `!=` into `===` and `!==`, but for comparisons with null, which the loose form is often meant for. */
+/**
+ * Replaces `==` and `!=` by `===` and `!==`, except in comparisons with null or undefined, where
+ * the loose form is often intended.
+ */
 import ts from 'typescript';
 
 import { parseScript, walk } from '../script.ts';

@@ -1,7 +1,10 @@
-/** Puts lines in order, or takes out those that are there twice. */
+/** Sorts lines, or removes duplicate lines. */
 import { lineEnding } from './edits.ts';
 
-/** Sorts lines by their text, upper and lower case alike. Brackets around them stay where they are, and so does a missing last comma. */
+/**
+ * Sorts lines alphabetically, upper and lower case together, numbers by value. Brackets around the
+ * lines stay in place, and so does a missing trailing comma.
+ */
 export function sortLines(code: string, descending: boolean): string {
   return withLines(code, (lines) => {
     const order = new Intl.Collator('en', { numeric: true });
@@ -28,7 +31,8 @@ function withLines(code: string, change: (lines: readonly string[]) => readonly 
   const bracketed = /[[({]\s*$/.test(lines[0] ?? '') && /^\s*[\])}]/.test(lines.at(-1) ?? '');
   const [from, to] = bracketed ? [1, lines.length - 1] : [0, lines.length];
   const inner = lines.slice(from, to);
-  // A list without a comma after its last entry gets none there, and loses none elsewhere.
+  // In a list without a trailing comma, add one before the change and remove it from the new last
+  // line.
   const comma = inner.length > 1 && inner.slice(0, -1).every((line) => /,\s*$/.test(line));
   const open = comma && !/,\s*$/.test(inner.at(-1) ?? '');
   const changed = [...change(open ? inner.map((line) => line.replace(/,?\s*$/, ',')) : inner)];

@@ -1,4 +1,4 @@
-/** Tells code from strings and comments in languages for which there is no parser here. */
+/** Separates code from strings and comments in languages without a parser here. */
 import { scriptLanguages } from '../script.ts';
 
 export interface CommentSigns {
@@ -6,7 +6,7 @@ export interface CommentSigns {
   readonly block?: readonly [string, string];
 }
 
-/** Signs by language; undefined where a language has no comments, or is not known. */
+/** The comment signs of a language, or undefined if it is unknown or has no comments. */
 export function commentSigns(language: string): CommentSigns | undefined {
   return signs.find(([names]) => names.includes(language))?.[1];
 }
@@ -65,7 +65,7 @@ const signs: readonly (readonly [readonly string[], CommentSigns])[] = [
   [['sql', 'lua', 'haskell', 'hs', 'elm', 'ada'], { line: '--' }],
 ];
 
-/** A string or a comment; `end` is not included. */
+/** A string or a comment. `end` is exclusive. */
 export interface Hidden {
   readonly start: number;
   readonly end: number;
@@ -83,11 +83,12 @@ export function hiddenIn(code: string, language: string): readonly Hidden[] {
     '"""[^]*?(?:"""|$)',
     "\'\'\'[^]*?(?:\'\'\'|$)",
     '"(?:\\\\.|[^"\\\\\\n])*"?',
-    // A lone apostrophe may be a lifetime or a digit separator: only what is closed in its line is a string.
+    // A single apostrophe can be a lifetime or a digit separator, so a string must be closed on its
+    // line.
     "'(?:\\\\.|[^'\\\\\\n])*'",
     '`[^`]*`',
   ];
-  // A group that matches nothing stands in where a language has no comments.
+  // `(?!)` never matches. It is the comment group of languages without comments.
   const pattern = new RegExp(`(${comments.join('|') || '(?!)'})|${strings.join('|')}`, 'g');
   return [...code.matchAll(pattern)].map((match) => ({
     start: match.index,
@@ -96,7 +97,10 @@ export function hiddenIn(code: string, language: string): readonly Hidden[] {
   }));
 }
 
-/** The text with every character of a string or comment replaced by a space; line breaks stay, and so do all places. */
+/**
+ * Replaces each character of strings and comments with a space. Line breaks and offsets stay the
+ * same.
+ */
 export function codeOnly(code: string, language: string): string {
   let result = '';
   let position = 0;

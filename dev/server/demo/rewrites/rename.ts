@@ -1,4 +1,7 @@
-/** Renames a variable, function, parameter or type; a property only where nothing else has the name. */
+/**
+ * Renames a variable, function, parameter or type. Renames a property only if nothing else has the
+ * name.
+ */
 import ts from 'typescript';
 
 import { isScript } from '../facts.ts';
@@ -21,7 +24,7 @@ function renameInScript(code: string, language: string, from: string, to: string
   walk(script.source, (node) => {
     if (!ts.isIdentifier(node) || node.text !== from) return;
     const place = { start: script.start(node), end: script.end(node) };
-    // `{ total }` names a property and a variable: the property keeps its name.
+    // `{ total }` names a property and a variable. The property keeps its name.
     const shorthand =
       ts.isShorthandPropertyAssignment(node.parent) ||
       (ts.isBindingElement(node.parent) &&

@@ -1,7 +1,7 @@
 /** Windows over one disk, as far as they need no VS Code: for tests of the host's chat. */
 import type { TurnResult } from '../../../../src/core/api/types.ts';
 import type { Conversation } from '../../../../src/core/model/conversation.ts';
-import { createHistory } from '../../../../src/core/history/history.ts';
+import { createHistory } from '../../../../src/core/history/conversationStore.ts';
 import type { ToPanel } from '../../../../src/shared/protocol.ts';
 import { counter, memoryFiles, silent } from '../../history/testing.ts';
 import { manualClock, settled } from '../../manualClock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Attachment } from '../../../../src/core/model/conversation.ts';
-import { createHistory } from '../../../../src/core/history/history.ts';
+import { createHistory } from '../../../../src/core/history/conversationStore.ts';
 import type { ToPanel } from '../../../../src/shared/protocol.ts';
 import { counter, memoryFiles, silent } from '../../history/testing.ts';
 import { manualClock, settled } from '../../manualClock.ts';

@@ -1,7 +1,10 @@
 /** A chat whose disk is slow: for tests of what happens meanwhile. */
 import type { Parameters } from '../../../../src/core/api/types.ts';
 import type { ChatEvent } from '../../../../src/core/model/conversation.ts';
-import type { ConversationStore, OpenedConversation } from '../../../../src/core/history/store.ts';
+import type {
+  ConversationStore,
+  OpenedConversation,
+} from '../../../../src/core/history/storeTypes.ts';
 import type { ToPanel } from '../../../../src/shared/protocol.ts';
 import { chat as conversationOf } from '../../../browser/chats.ts';
 import { settled } from '../../manualClock.ts';

@@ -93,7 +93,9 @@ describe('the colours of a theme', () => {
     assert.deepEqual(customRules('no object', 'Mine'), []);
   });
 
-  it('are those of the default theme of high contrast where such a theme lacks them', async () => {
+  it('are those of the default theme of high contrast where such a theme lacks them', async function () {
+    // The first run installs VS Code.
+    this.timeout(240_000);
     const { vscode } = await ensureVsCode();
     const folder = join(vscode, 'extensions/theme-defaults/themes');
     const css = await readFile('src/webview/styles/code.css', 'utf8');

@@ -1,11 +1,14 @@
-/** Reads what a keybinding, a CodeLens or another extension gave a command: nothing of it is sure. */
+/**
+ * Parses command arguments. They come from keybindings, CodeLenses and other extensions, so nothing
+ * is guaranteed.
+ */
 import { Range, Uri } from 'vscode';
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** An address, or its text. */
+/** Accepts a Uri, its string form, or its JSON form. */
 export function uriFrom(value: unknown): Uri | undefined {
   if (value instanceof Uri) return value;
   if (typeof value === 'string' && value !== '') return Uri.parse(value);
@@ -26,7 +29,10 @@ export function uriFrom(value: unknown): Uri | undefined {
   return undefined;
 }
 
-/** A range as VS Code has it, as JSON has it, as a pair of positions, or as the first and last line, 0-based. */
+/**
+ * Accepts a Range, its JSON form, a pair of positions, or a pair of line numbers (0-based, the last
+ * one included).
+ */
 export function rangeFrom(value: unknown): Range | undefined {
   if (value instanceof Range) return value;
   const [start, end] = Array.isArray(value)

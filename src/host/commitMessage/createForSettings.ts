@@ -1,4 +1,4 @@
-/** Commit messages with the built-in Git extension and the settings as they are. */
+/** Creates commit messages with the built-in Git extension and the current settings. */
 import { defaultMaxTokens } from '../../core/api/parameters.ts';
 import { buildRequest } from '../request/buildRequest.ts';
 import { readSettings } from '../settings/config.ts';
@@ -7,7 +7,7 @@ import { report } from '../status/report.ts';
 import { createCommitMessage, type CommitDeps, type CommitMessage } from './commitMessage.ts';
 import { findGit } from './git.ts';
 
-/** Tokens: more tells no more than a person could put into a message. */
+/** Maximum tokens of a diff. A larger one has more detail than fits in a commit message. */
 const mostTokens = 24_000;
 
 export function createForSettings(

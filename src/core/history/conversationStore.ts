@@ -1,4 +1,4 @@
-/** The kept conversations: what store.ts promises, made of journals, locks and an index. */
+/** Implements the conversation store (storeTypes.ts) with journals, locks and an index. */
 import type { Conversation } from '../model/conversation.ts';
 import { reduce } from '../model/reduce.ts';
 import { fileError, isFileError } from '../base/fileError.ts';
@@ -17,48 +17,55 @@ import { removeChat, restoreChat } from './removal.ts';
 import { interruptStreaming, replay, summarize } from './replay.ts';
 import { createSearch, mayHold } from './search.ts';
 import { statOf } from './stat.ts';
-import type { ConversationStore, OpenedConversation } from './store.ts';
-import { createIndex, each } from './summaries.ts';
+import type { ConversationStore, OpenedConversation } from './storeTypes.ts';
+import { createConversationIndex, each } from './conversationIndex.ts';
 
 export interface HistoryPorts {
-  /** Below a folder of the extension's own, shared by all windows. */
+  /** In the extension's own folder, which all windows share. */
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: NewId;
-  /** A conversation cannot be written just now, or (undefined) can be again: for a warning that stays while it is true. */
+  /**
+   * Called when a conversation can't be saved, and with undefined when it can be again. For a
+   * warning that is displayed as long as the problem lasts.
+   */
   readonly onProblem?: (id: string, error: FileError | undefined) => void;
 }
 
 interface Found {
   readonly journal: Journal;
   readonly conversation: Conversation;
-  /** Bytes of the file. */
+  /** The file's size in bytes. */
   readonly size: number;
 }
 
-/** Milliseconds between two looks at what other windows did. */
+/** Milliseconds between checks for changes by other windows. */
 const pollInterval = 1_000;
 const refreshInterval = 60_000;
 const newsInterval = 200;
 
 /**
- * Nothing is read or written before the first call.
+ * Reads and writes nothing before the first call.
  *
- * - `append` that is not durable resolves when it is accepted; while the disk refuses, it rejects with the reason, and what it
- *   brought still is kept in memory and written when the disk allows. Nobody needs to wait for it.
- * - `append` that is durable rejects when not all of its events are on disk; none of them is then kept either.
+ * - A non-durable `append` resolves when the events are accepted. While the disk fails, it rejects
+ *   with the reason, but its events stay in memory and are written when the disk works again.
+ *   Callers need not await it.
+ * - A durable `append` rejects unless all of its events are on disk. Then none of them is stored.
  */
 export function createHistory(ports: HistoryPorts): ConversationStore {
   const { files, clock, log } = ports;
   const owner = ports.newId();
   const locks = createLocks(files, clock, owner);
   const changeFeed = createChangeFeed(files, owner);
-  const index = createIndex(files, log);
+  const index = createConversationIndex(files, log);
   const search = createSearch();
   const chats = new Map<string, ConversationFile>();
   const listeners = new Set<() => void>();
-  /** What is shown here and written elsewhere, with the size of its file when it was last looked at. */
+  /**
+   * Conversations that are displayed here and written by another window, with the size of their
+   * file at the last check.
+   */
   const watched = new Map<string, number>();
   let refreshedAt = Number.NEGATIVE_INFINITY;
   let cancelPoll: (() => void) | undefined;
@@ -86,7 +93,10 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     return chat;
   }
 
-  /** Tells this window and the others soon, once for much that happens in a moment: a request must not wait for a list. */
+  /**
+   * Notifies this window and the others after a short delay, once for several changes: a request
+   * must not wait for a list update.
+   */
   function changed(id: string): void {
     unpublished.add(id);
     cancelNews ??= clock.after(newsInterval, () => {
@@ -155,7 +165,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
       if (found === undefined) return undefined;
       const before = elsewhere;
       elsewhere = (await locks.heldByOthers()).has(id);
-      // Of a chat whose writer has come or gone meanwhile, something later is on disk.
+      // If the chat's writer changed during the read, the file has newer content.
       if (elsewhere === before) return opened(id, found, elsewhere);
     }
   }
@@ -174,7 +184,7 @@ export function createHistory(ports: HistoryPorts): ConversationStore {
     };
   }
 
-  /** What others did since the last look. True if anything. */
+  /** Checks for changes by other windows. Resolves with true if there are any. */
   async function lookAround(): Promise<boolean> {
     const ids = await changeFeed.poll();
     if (ids === 'all' || clock.monotonic() - refreshedAt > refreshInterval) {

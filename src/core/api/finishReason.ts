@@ -1,28 +1,31 @@
-/** What a finish reason says about a response. The good ends are a list: a reason that is not on it is no success. */
+/** Classifies finish reasons. Successful ones are listed: any other reason is not a success. */
 
 import type { FinishReason } from './types.ts';
 
 export type Ending =
-  /** The model said that it was done. */
+  /** The model finished its response. */
   | { readonly kind: 'complete' }
-  /** The same, and that it called tools. */
+  /** The model finished and called tools. */
   | { readonly kind: 'toolCalls' }
   | { readonly kind: 'length' }
-  /** `words` are what the provider says about its filter. */
+  /** `words` is the provider's text about its filter. */
   | { readonly kind: 'filtered'; readonly words?: string }
-  /** The model's call of a tool could not be read. */
+  /** The model's tool call was malformed. */
   | { readonly kind: 'malformedCall' }
   /** The provider failed. */
   | { readonly kind: 'error' }
   | { readonly kind: 'unknown' };
 
 /**
- * Compared by their letters and digits alone, since layers change the case and the signs (`FinishReason.STOP`, `FINISH_REASON_STOP`).
+ * Compared by letters and digits only, since layers change case and punctuation
+ * (`FinishReason.STOP`, `FINISH_REASON_STOP`).
  *
- * - `stop`, `tool_calls`, `function_call`: OpenAI's; `STOP` is Google's.
- * - `end_turn`, `stop_sequence`, `tool_use`: Anthropic's, which gateways pass on (aws-samples/bedrock-access-gateway#11).
+ * - `stop`, `tool_calls`, `function_call`: OpenAI; `STOP`: Google.
+ * - `end_turn`, `stop_sequence`, `tool_use`: Anthropic, passed on by gateways
+ *   (aws-samples/bedrock-access-gateway#11).
  * - `eos`: Together (openai/openai-dotnet#267).
- * - `eos_token`: text-generation-inference (huggingface/text-generation-inference#2344, spring-projects/spring-ai#4900).
+ * - `eos_token`: text-generation-inference (huggingface/text-generation-inference#2344,
+ *   spring-projects/spring-ai#4900).
  */
 const goodEnds: ReadonlySet<string> = new Set([
   'stop',
@@ -39,7 +42,7 @@ const callEnds: ReadonlySet<string> = new Set([
   'tooluse',
 ]);
 
-/** The token limit in the words of OpenAI, Google, Anthropic and others. */
+/** Reasons that mean the token limit, from OpenAI, Google, Anthropic and others. */
 const lengthEnds: ReadonlySet<string> = new Set([
   'length',
   'maxlength',
@@ -52,7 +55,11 @@ const lengthEnds: ReadonlySet<string> = new Set([
   'modelcontextwindowexceeded',
 ]);
 
-/** Google's: google-gemini/deprecated-generative-ai-python, FinishReason; `sensitive`: anomalyco/opencode#44092. Only the words depend on this list. */
+/**
+ * Google's reasons (google-gemini/deprecated-generative-ai-python, FinishReason); `sensitive`:
+ * anomalyco/opencode#44092. The list only affects the error message: an unlisted reason is not a
+ * success either.
+ */
 const filterEnds: ReadonlySet<string> = new Set([
   'safety',
   'recitation',
@@ -69,10 +76,10 @@ const filterEnds: ReadonlySet<string> = new Set([
   'moderation',
 ]);
 
-/** What some servers send where there is no reason yet. */
+/** Values that some servers send while there is no finish reason yet. */
 const noReasons: ReadonlySet<string> = new Set(['', 'null', 'none', 'undefined', 'unspecified']);
 
-/** Undefined where the text says that there is no finish reason yet. */
+/** Undefined if the value means that there is no finish reason yet. */
 export function endingOf(reason: string): Ending | undefined {
   const filter = /^content[_ -]?filter(?:ed)?\b[\s:_-]*(.*)$/is.exec(reason.trim());
   if (filter !== null) {
@@ -88,27 +95,34 @@ export function endingOf(reason: string): Ending | undefined {
   if (callEnds.has(name)) return { kind: 'toolCalls' };
   if (lengthEnds.has(name)) return { kind: 'length' };
   if (filterEnds.has(name)) return { kind: 'filtered', words: reason.trim() };
-  // `function_call_filter: MALFORMED_FUNCTION_CALL` is how Google's own OpenAI layer says it.
+  // Google's own OpenAI-compatible layer sends `function_call_filter: MALFORMED_FUNCTION_CALL`.
   if (/^functioncallfilter|malformed.*call|unexpectedtoolcall/.test(name)) {
     return { kind: 'malformedCall' };
   }
   return /^(?:network)?error$/.test(name) ? { kind: 'error' } : { kind: 'unknown' };
 }
 
-/** A good end that follows one of these does not undo it: gateways put a `stop` of their own behind the model's reason. */
+/**
+ * A later successful reason does not override one of these: gateways append their own `stop` to the
+ * model's reason.
+ */
 export function isLasting({ kind }: Ending): boolean {
   return kind === 'length' || kind === 'filtered' || kind === 'malformedCall' || kind === 'error';
 }
 
-/** The finish reason of a response, of which some gateways send one with each piece of text (BerriAI/litellm#2195). */
+/**
+ * The finish reason of a response. Some gateways send one with every chunk (BerriAI/litellm#2195).
+ */
 export interface Finish {
   readonly reason: FinishReason | undefined;
   readonly ending: Ending | undefined;
-  /** It came by itself and last, as OpenAI sends it: nothing but trailing matter follows. */
+  /**
+   * The reason arrived last, in a chunk of its own, as OpenAI sends it: only trailing data follows.
+   */
   readonly isSure: boolean;
-  /** @param alone The chunk had neither text nor calls, and there were some before it. */
+  /** @param alone The chunk had neither text nor tool calls, and earlier chunks had some. */
   take(reason: FinishReason, alone: boolean): void;
-  /** More of the response came: what was no end is taken back. */
+  /** Called when more text or calls arrive: a successful reason received before was not the end. */
   takeBack(): void;
 }
 

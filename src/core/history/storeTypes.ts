@@ -1,4 +1,4 @@
-/** What the host asks of the kept conversations. The journal behind it is journal.ts's business. */
+/** The interface of the conversation store. The file format is defined in journal.ts. */
 import type { ChatEvent, Conversation } from '../model/conversation.ts';
 
 export interface ConversationSummary {
@@ -12,9 +12,12 @@ export interface ConversationSummary {
 
 export interface OpenedConversation {
   readonly conversation: Conversation;
-  /** Made by a newer version, or being written by another window: shown, not changed. */
+  /**
+   * Created by a newer version, or being written by another window: can be displayed but not
+   * changed.
+   */
   readonly readOnly: boolean;
-  /** What was damaged or left out, in words for the user. */
+  /** What was damaged or left out, as text for the user. */
   readonly warnings: readonly string[];
 }
 
@@ -25,28 +28,38 @@ export interface SearchHit {
   readonly excerpt: string;
 }
 
-/** All operations but `onDidChange` reject with a FileError when the disk says no; what was there stays. */
+/**
+ * Every operation except `onDidChange` rejects with a FileError when the disk fails. Stored data is
+ * then unchanged.
+ */
 export interface ConversationStore {
-  /** Newest first, pinned ones before the others. */
+  /** Pinned conversations first, then the newest first. */
   list(): Promise<readonly ConversationSummary[]>;
-  /** Undefined where there is none with that id. A message that was still streaming comes back as `interrupted`. */
+  /**
+   * Undefined if the id does not exist. A message that was still streaming is returned as
+   * `interrupted`.
+   */
   open(id: string): Promise<OpenedConversation | undefined>;
   /**
-   * Keeps an event, or several that belong together: all of them by one write, or none. With `durable`, they are on disk when the
-   * promise resolves; otherwise within 250 ms. The first event of a conversation is `created`.
+   * Saves an event, or several that belong together: all of them in one write, or none. With
+   * `durable`, they are on disk when the promise resolves; otherwise within 250 ms. The first event
+   * of a conversation is `created`.
    */
   append(
     id: string,
     events: ChatEvent | readonly ChatEvent[],
     options: { readonly durable: boolean },
   ): Promise<void>;
-  /** Out of the list, but kept, so that `restore` can bring it back. */
+  /** Removes a conversation from the list. `restore` can bring it back. */
   remove(id: string): Promise<void>;
   restore(id: string): Promise<void>;
   search(query: string, limit: number): Promise<readonly SearchHit[]>;
-  /** Writes what is still waiting. */
+  /** Writes all pending events. */
   flush(): Promise<void>;
-  /** Called when the list may have changed, by this window or another. The returned function ends it. */
+  /**
+   * Calls the listener when the list may have changed, in this window or another. The returned
+   * function unsubscribes.
+   */
   onDidChange(listener: () => void): () => void;
   dispose(): Promise<void>;
 }

@@ -1,5 +1,6 @@
-/** Runs prompts: those that Laplas comes with and the user's own, from menus, the picker and the composer's `/` words. */
+/** Runs built-in and custom prompts from menus, the picker and the composer's slash commands. */
 import { commands, type TextDocument } from 'vscode';
+import { setContextKey } from '../base/contextKeys.ts';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { fenced } from '../../core/request/attachmentsText.ts';
 import { presets, type PresetId, type Prompt } from '../../core/prompts/presets.ts';
@@ -25,22 +26,22 @@ export interface PromptDeps {
 }
 
 export interface Prompts {
-  /** The answer comes in a chat of its own, or as a rewrite. */
+  /** The response is shown in a new chat or as a rewrite, depending on the prompt. */
   runPreset(id: PresetId, place: CodePlace | undefined): Promise<void>;
-  /** Asks which; `name` is one that a keybinding gives. */
+  /** Shows the picker. `name` is a prompt's name from a keybinding. */
   pick(name: unknown, place: CodePlace | undefined): Promise<void>;
-  /** What the composer sent that begins with `/`: false where it is a message like any other. */
+  /** Handles composer text that begins with `/`. Returns false if it is an ordinary message. */
   send(origin: Origin, text: string, place: CodePlace | undefined): Promise<boolean>;
-  /** Shows what `send` would send. False likewise. */
+  /** Shows the request that `send` would send. Returns false if it is an ordinary message. */
   show(conversationId: string | null, text: string, place: CodePlace | undefined): Promise<boolean>;
-  /** What a `/` word may become. */
+  /** Completions for a word that begins with `/`. */
   offer(query: string): readonly ContextSuggestion[];
 }
 
 export function createPrompts({ chat, panel, context, post }: PromptDeps): Prompts {
   const all = (): readonly Prompt[] => [...readPrompts().prompts, ...presets];
 
-  /** False where there was no code to ask about. */
+  /** Returns false if there was no code to ask about. */
   async function run(prompt: Prompt, place: CodePlace | undefined): Promise<boolean> {
     if (prompt.target === 'rewrite') {
       await rewrite(prompt, '', place);
@@ -60,7 +61,7 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
     place: CodePlace | undefined,
     options: { readonly show?: true } = {},
   ): Promise<void> {
-    // The rewrite reads the code by itself: a prompt that quotes nothing of it need not wait for that.
+    // The rewrite reads the code itself, so it is read here only for a prompt that quotes it.
     const quoted = variablesIn(prompt.text).used.some(
       (name) => name === 'selection' || name === 'problems',
     );
@@ -73,7 +74,10 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
     });
   }
 
-  /** In the chat that is open; what is attached already comes before the selection. True where it was sent. */
+  /**
+   * Sends in the open chat, with existing attachments before the selection. Returns true if it was
+   * sent.
+   */
   async function runInChat(
     origin: Origin,
     prompt: Prompt,
@@ -92,7 +96,7 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
     return true;
   }
 
-  /** Undefined where there is no selection, and the prompt can't do without. */
+  /** Returns undefined if the prompt needs a selection and there is none. */
   async function fillFor(
     prompt: Prompt,
     more: string,
@@ -118,9 +122,8 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
     async runPreset(id, place) {
       const preset = presets.find((each) => each.id === id);
       if (preset === undefined || !(await run(preset, place))) return;
-      // For the walkthrough: that the command was tried is not enough.
-      if (id === 'explainSelection')
-        void commands.executeCommand('setContext', 'laplas.hasExplained', true);
+      // For the walkthrough: the step is complete only if the prompt was sent.
+      if (id === 'explainSelection') void setContextKey('hasExplained', true);
     },
     async pick(name, place) {
       const prompt = await pickPrompt(all(), name);
@@ -165,7 +168,7 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
       else if (slash.prompt.target === 'rewrite') {
         await rewrite(slash.prompt, slash.more, place, { show: true });
       } else {
-        // Nothing goes out yet: there is nothing to ask about.
+        // Nothing is sent yet, so no confirmation is needed.
         const attached = context.tray.attached().length > 0;
         const filled = await fillFor(slash.prompt, slash.more, place, attached, () =>
           readSelection('selection', place),
@@ -185,7 +188,10 @@ export function createPrompts({ chat, panel, context, post }: PromptDeps): Promp
   };
 }
 
-/** The prompt's text with its variables filled in; `inlined` where the code is among them and need not be attached. */
+/**
+ * The prompt's text with its variables filled in. `inlined`: it contains the code, which need not
+ * be attached.
+ */
 function textFor(
   prompt: Prompt,
   code: Attachment | undefined,
@@ -208,7 +214,7 @@ function valuesFor(
       ? []
       : problemsAt(document, wholeLines(code.range));
   return {
-    // A rewrite sends the lines by themselves: here they are only quoted.
+    // A rewrite sends the lines itself, so here they are only quoted.
     selection: target === 'rewrite' ? selected : `\n\n${fenced(selected, language)}\n\n`,
     file: document === undefined ? '' : nameOf(document.uri),
     language,

@@ -1,6 +1,7 @@
 /**
- * The list of conversations, without reading them all: a file of summaries that is only believed where size and time of the
- * journal are still those it was made from. Lost or damaged, it is made anew from the journals.
+ * The list of conversations, without reading every journal: a file stores a summary of each, which
+ * is valid only if the journal's size and time have not changed. If the file is lost or damaged, it
+ * is rebuilt from the journals.
  */
 import { isFileError } from '../base/fileError.ts';
 import { isRecord } from '../base/guards.ts';
@@ -11,47 +12,58 @@ import { chatPath, chatsFolder, idOfChat, indexPath } from './paths.ts';
 import { replay, summarize, unreadableTitle } from './replay.ts';
 import { isNumber, isText, isTime } from './storedShapes.ts';
 import type { Stat } from './stat.ts';
-import type { ConversationSummary } from './store.ts';
+import type { ConversationSummary } from './storeTypes.ts';
 
 interface IndexRow {
   readonly summary: ConversationSummary;
-  /** Of the journal when the summary was made; absent where this window has written to it since. */
+  /**
+   * The journal's stat when the summary was made. Absent if this window has written to the journal
+   * since.
+   */
   readonly stat?: Stat;
 }
 
-/** What is known of one chat: `entry` is absent where it is gone. */
+/** What is known of a chat. `entry` is absent if the chat does not exist. */
 interface Known {
   readonly entry?: IndexRow;
-  /** When the look began that this comes from, in looks and not in time: a later look knows better. */
+  /**
+   * Sequence number of the look (a check of the disk) that this comes from. Results of later looks
+   * take precedence.
+   */
   readonly look: number;
 }
 
-export interface Index {
-  /** Looks at the journals on disk and reads those that have changed: the ones named, or all. */
+export interface ConversationIndex {
+  /** Checks the journals on disk, the given ones or all, and reads those that have changed. */
   refresh(ids?: Iterable<string>): Promise<void>;
-  /** Newest first, pinned ones before the others; without those that were begun and never got a message. */
+  /**
+   * Pinned conversations first, then the newest first. Excludes conversations that never got a
+   * message.
+   */
   list(): readonly ConversationSummary[];
-  /** Those that were begun and never got a message. */
+  /** The ids of conversations that never got a message. */
   empty(): readonly string[];
   get(id: string): ConversationSummary | undefined;
-  /** What this window has just written. */
+  /** Stores the summary of a conversation that this window has just written. */
   set(summary: ConversationSummary): void;
-  /** Keeps it for the next start. Failing costs time then, nothing else: it is logged. */
+  /** Saves the list for the next start. A failure is only logged: the next start takes longer. */
   save(): Promise<void>;
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-/** Files looked at side by side: enough to keep a disk busy, few enough for the others to be heard. */
+/**
+ * Number of files checked in parallel: enough to use the disk well, without blocking other work.
+ */
 const lanes = 16;
 
-export function createIndex(files: Files, log: Log): Index {
+export function createConversationIndex(files: Files, log: Log): ConversationIndex {
   const known = new Map<string, Known>();
   let looks = 0;
   let loaded: Promise<void> | undefined;
   let saved = true;
 
-  /** Unless a later look has told already. */
+  /** Ignored if a later look has already provided a result. */
   function learn(id: string, entry: IndexRow | undefined, look: number): void {
     if ((known.get(id)?.look ?? 0) > look) return;
     known.set(id, entry === undefined ? { look } : { entry, look });
@@ -65,7 +77,7 @@ export function createIndex(files: Files, log: Log): Index {
       }
     } catch (error) {
       if (!isFileError(error) || error.kind !== 'notFound')
-        log.warn('The list of chats was unreadable: made anew');
+        log.warn('The list of chats was unreadable and is rebuilt');
     }
   }
 
@@ -77,7 +89,8 @@ export function createIndex(files: Files, log: Log): Index {
       if (before?.stat?.size === stat.size && before.stat.modified === stat.modified) return;
       const bytes = await files.read(chatPath(id));
       const conversation = replay(id, decode(bytes));
-      // Something may have been written between the two looks: then the summary counts as outdated next time.
+      // If the file was written between `stat` and `read`, store no stat, so that the summary
+      // counts as outdated.
       const isWhole = bytes.length === stat.size;
       learn(
         id,
@@ -124,15 +137,15 @@ export function createIndex(files: Files, log: Log): Index {
     async save() {
       if (saved) return;
       try {
-        saved = true;
         const outdated = [...known].filter(([, { entry }]) => entry && entry.stat === undefined);
         await each(
           outdated.map(([id]) => id),
           refreshOne,
         );
+        // What is learned from here on isn't in the file, and is saved the next time.
+        saved = true;
         const entries = [...known.values()].flatMap(({ entry }) => entry ?? []);
         await files.replace(indexPath, formatIndex(entries));
-        saved = true;
       } catch (error) {
         saved = false;
         log.warn(`The list of chats was not saved: ${error instanceof Error ? error.message : ''}`);
@@ -145,7 +158,7 @@ function isEmpty({ messageCount, title }: ConversationSummary): boolean {
   return messageCount === 0 && title !== unreadableTitle;
 }
 
-/** Runs `work` for each item, a few at a time. */
+/** Runs `work` for each item, with limited concurrency. */
 export async function each<T>(items: Iterable<T>, work: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items].reverse();
   const lane = async (): Promise<void> => {
@@ -154,7 +167,7 @@ export async function each<T>(items: Iterable<T>, work: (item: T) => Promise<voi
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-/** `<crc32> <JSON>`, for the same reason as in the journal. */
+/** `<crc32> <JSON>`. The checksum detects damage, as in the journal. */
 function formatIndex(entries: readonly IndexRow[]): Uint8Array {
   const json = JSON.stringify(entries);
   return encoder.encode(`${crc32(encoder.encode(json))} ${json}`);

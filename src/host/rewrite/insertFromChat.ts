@@ -1,15 +1,18 @@
-/** Puts code from the chat at the cursor: one undo step, indented like the line it is put in, for review. Nothing is replaced. */
+/**
+ * Inserts code from the chat at the cursor: one undo step, indented like its line, for review.
+ * Replaces nothing.
+ */
 import { EndOfLine, Range, window, workspace, type TextEditor } from 'vscode';
-import type { RewriteDeps } from './deps.ts';
+import type { RewriteDeps } from './rewriteDeps.ts';
 import { nameOf, readOnlyReason, replaceIn, toLf } from '../editor/documents.ts';
 import { insertStreaming, type CodeSource } from './insertStreaming.ts';
 import { insertedText, insertionPlaces, leaveSelections } from './insertionPlaces.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
 /**
- * Inserts at every cursor, and after what is selected. Without an editor a new file is opened.
- * @param coming gives the rest of a block that was not whole when `code` was read
+ * Inserts at every cursor and after every selection. Without an editor, opens a new file.
+ * @param coming Provides the rest of a block that was still streaming when `code` was read.
  */
 export async function insertAtCursor(
   code: string,
@@ -25,7 +28,7 @@ export async function insertAtCursor(
   else if (await isWritable(editor)) await insertStreaming(editor, coming, reviews, deps);
 }
 
-/** Inserts code that the user was asked about where it has hidden characters. */
+/** Inserts code whose invisible characters, if any, the user has already accepted. */
 export async function insertAgreed(
   editor: TextEditor,
   code: string,

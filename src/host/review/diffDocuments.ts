@@ -1,23 +1,31 @@
-/** Read-only documents for the native diff editor: a review's baseline, and what a running rewrite would make of its file. */
+/**
+ * Read-only documents for the native diff editor: a review's baseline, and the preview of a running
+ * rewrite.
+ */
 import { commands, EventEmitter, Uri, workspace, type Disposable } from 'vscode';
 import type { RegisterContent } from '../editor/virtualDocuments.ts';
 import { nameOf } from '../editor/documents.ts';
 
 export const virtualScheme = 'laplas-rewrite';
 
-export interface BaselineDocuments extends Disposable {
-  /** Shows what `content` returns, read again after each `changed`. The address has the file's name, so that its language is known. */
+export interface DiffDocuments extends Disposable {
+  /**
+   * Creates a document with the text that `content` returns, read again after each `changed`. The
+   * URI contains the file's name, so that VS Code detects the language.
+   */
   add(name: string, file: Uri, content: () => string): Uri;
   changed(uri: Uri): void;
-  /** Keeps the text as it is now, and frees what `content` holds. */
+  /** Fixes the document's text as it is now, and releases `content`. */
   freeze(uri: Uri): void;
 }
 
-/** @param restored the text of a tab that VS Code restored: its name is `add`'s */
-export function createBaselineDocuments(
+/**
+ * @param restored Returns the text for a tab that VS Code restored, given the name passed to `add`.
+ */
+export function createDiffDocuments(
   restored: (name: string, file: Uri) => string,
   register: RegisterContent,
-): BaselineDocuments {
+): DiffDocuments {
   const contents = new Map<string, () => string>();
   const changes = new EventEmitter<Uri>();
   const subscriptions = [

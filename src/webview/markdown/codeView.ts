@@ -1,4 +1,4 @@
-/** A code block: its toolbar, its language, its lines. */
+/** A code block: its toolbar, its language and its lines. */
 import { maxInfoLength, maxLanguageLength } from '../../shared/limits.ts';
 import { createHighlighter, type Highlighter } from '../highlight/highlighter.ts';
 import { fetchLanguage } from '../highlight/languages.ts';
@@ -9,9 +9,15 @@ import { createCodeLines, type CodeLines } from './codeLines.ts';
 
 export interface CodeView {
   readonly element: HTMLElement;
-  /** Shows what came since. The last `tried` lines may still change; the first of those is shown. */
+  /**
+   * Shows the lines added since the last update. The last `tried` lines may still change; only the
+   * first of them is shown.
+   */
   update(block: CodeBlock, tried: number): void;
-  /** What the block holds now, without a line feed at its end; what names it as far as the host reads it. */
+  /**
+   * The code so far, without a trailing line feed, and its info string and language, cut to the
+   * host's limits.
+   */
   content(): { readonly code: string; readonly info: string; readonly language: string };
 }
 
@@ -22,7 +28,7 @@ const buttons: readonly (readonly [CodeAction, string, IconName])[] = [
   ['newFile', 'New file', 'new-file'],
 ];
 
-/** The first word of an info string, in lower case; '' when there is none. */
+/** The first word of an info string, in lower case; '' if there is none. */
 export function languageOf(info: string): string {
   return (/^[^\s{,:]+/.exec(info.trim())?.[0] ?? '').toLowerCase();
 }
@@ -55,7 +61,7 @@ export function createCodeView(document: Document): CodeView {
     name.after(note);
   };
 
-  /** The info string is whole only with its line: what it names may change until then. */
+  /** Starts from scratch. The info string may change until its line is complete. */
   const begin = (newInfo: string) => {
     info = newInfo;
     const language = languageOf(newInfo);

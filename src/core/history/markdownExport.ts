@@ -1,12 +1,14 @@
-/** A conversation as Markdown, for people: the branch that is shown, with what each message carried. */
+/**
+ * Exports a conversation as Markdown: the displayed branch with the attachments of each message.
+ */
 import { fenced } from '../request/attachmentsText.ts';
 import { branch } from '../model/conversation.ts';
 import type { Attachment, Conversation, Message, MessageState } from '../model/conversation.ts';
 
-/** How a message begins: who says it, how it ended, and when it was made. */
+/** The heading of a message: its author, how it ended, and its time. */
 export const openingPattern = String.raw`## (You|Laplas)(?: \(([^)\n]*)\))?\n\n<!-- ([+-]?\d{4,6}-\d\d-\d\dT[\d:.]+Z) -->$`;
 
-/** Pictures are named, not contained: the JSON export has them. */
+/** Images are included by name only. The JSON export contains them. */
 export function toMarkdown(conversation: Conversation): string {
   const title = conversation.title.replace(/\s+/g, ' ').trim();
   return [`# ${title}`, ...branch(conversation).map(messageText)].join('\n\n') + '\n';
@@ -28,12 +30,15 @@ function messageText({ role, text, attachments, state, finishReason, createdAt }
   return [heading, time, ...body.map(withoutOpenings)].join('\n\n');
 }
 
-/** A text that begins as an attachment does is told from one by a backslash, which no reader of Markdown shows. */
+/**
+ * Escapes a text that begins like an attachment with a backslash, which Markdown renderers don't
+ * display.
+ */
 function escaped(text: string): string {
   return /^\\*\*Attached/.test(text) ? `\\${text}` : text;
 }
 
-/** The same for an exported chat that somebody has pasted or attached. */
+/** The same for message headings inside a text, for example a pasted or attached export. */
 function withoutOpenings(text: string): string {
   return text.replace(new RegExp(String.raw`^(?=\\*${openingPattern})`, 'gm'), '\\');
 }
@@ -42,11 +47,15 @@ function attachmentText(attachment: Attachment): string {
   const name = onOneLine(attachment.name);
   if (attachment.kind === 'image') return `*Attached picture: ${name}*`;
   const { text, language } = attachment;
-  // The line break before the closing fence is the fence's; one that the text ends in is its own.
+  // The line break before the closing fence belongs to the fence. A text that ends in a line break
+  // gets another one.
   return `*Attached: ${name}*\n\n${fenced(text.endsWith('\n') ? `${text}\n` : text, language)}`;
 }
 
-/** A line break or a blank edge as a character reference (CommonMark 2.5), which Markdown shows as the character. */
+/**
+ * Converts line breaks and spaces at the ends to character references (CommonMark 2.5), which
+ * Markdown renderers display as the characters.
+ */
 function onOneLine(name: string): string {
   return name
     .replace(/&(?=#\d+;)/g, '&#38;')

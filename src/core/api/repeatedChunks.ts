@@ -1,19 +1,23 @@
 /**
- * Reads the text of a chunk that is, character by character, the last one with another text. Nearly all chunks of a stream are: id, model and
- * the rest repeat. Parsing them again is the largest part of decoding, and comparing them costs a fraction of it.
+ * Extracts the text of a chunk that equals the previous one except for its text. This is true of
+ * nearly all chunks of a stream, where id, model and other fields repeat. Parsing those again is
+ * the largest part of decoding; comparing them costs a fraction of it.
  */
 import type { Chunk } from './chunk.ts';
 import { parseJson } from '../base/guards.ts';
 
 export interface Repeats {
-  /** The text, or undefined where the data is no repeat: then it is to be parsed. */
+  /** Returns the text, or undefined if the data is not a repeat and must be parsed. */
   textOf(data: string): string | undefined;
-  /** Remembers what was parsed. */
+  /** Stores a parsed chunk for comparison with the next ones. */
   learn(data: string, chunk: Chunk): void;
 }
 
 const key = '"content":';
-/** A server that changes its chunks each time is given up on. */
+/**
+ * After this many misses in a row the comparison is given up, for servers whose chunks always
+ * differ.
+ */
 const mostMisses = 16;
 
 export function createRepeats(): Repeats {
@@ -25,7 +29,8 @@ export function createRepeats(): Repeats {
     textOf(data) {
       const end = data.length - after.length;
       if (before === '' || end < before.length) return undefined;
-      // Slices are compared as blocks of memory; startsWith and endsWith go character by character, at eight times the cost.
+      // Comparing slices compares memory blocks. `startsWith` and `endsWith` go character by
+      // character, which takes eight times as long.
       if (data.slice(0, before.length) !== before || data.slice(end) !== after) return undefined;
       const body = data.slice(before.length, end);
       const text = isPlain(body) ? body : unescaped(body);
@@ -45,9 +50,10 @@ export function createRepeats(): Repeats {
 }
 
 /**
- * Where the text's characters stand, between its quotation marks. The same characters before them bring a parser into the same state, so what
- * follows up to the closing mark is the same field's value. For this to be sure, the key must be the only one of its name, and nothing
- * around it may be escaped.
+ * Returns the range of the text between its quotation marks. The same characters before it bring a
+ * parser into the same state, so everything up to the closing quotation mark is the value of the
+ * same field. To be certain, the key must occur only once, and nothing around the text may be
+ * escaped.
  */
 function textPlace(data: string, chunk: Chunk): { start: number; end: number } | undefined {
   const { text, finishReason, toolCalls, usage, whole } = chunk;
@@ -73,7 +79,10 @@ function isPlain(body: string): boolean {
   return true;
 }
 
-/** Undefined where the characters are not the inside of one JSON string: a mark that is not escaped would end it early. */
+/**
+ * Undefined if the characters are not the inside of exactly one JSON string: an unescaped quotation
+ * mark would end it early.
+ */
 function unescaped(body: string): string | undefined {
   const value = parseJson(`"${body}"`);
   return typeof value === 'string' ? value : undefined;

@@ -1,30 +1,35 @@
 /**
- * What to show of markdown that is still being written: marks that are open are closed, marks that may become anything are
- * held back, so that nothing flickers between two readings. Only the look of the moment: a finished text never comes here.
+ * Prepares incomplete markdown for display while it streams: closes open marks, and holds back
+ * marks that are still ambiguous, so that the view doesn't flicker. Complete text never passes
+ * through here.
  */
 import { trimEndOf } from '../../core/base/trim.ts';
 import { flanks } from './flanking.ts';
 import { mathLength } from './math.ts';
 
-/** A line that is not whole, as it may be read already; null while it could still become too many things. */
+/** The lines to show for an incomplete line; null while it is too ambiguous to show. */
 export function completeLine(partial: string, inCode: boolean): readonly string[] | null {
   const text = partial.trimStart();
   if (inCode) return /^(?:`{1,}|~{1,})\s*$/.test(text) ? null : [partial];
-  // Marks of headings, lists, rules, fences and quotes, a number that may count a list, the start of a task's box.
+  // Marks of headings, lists, rules, fences and quotes, a number that may start a list item, or the
+  // start of a task's checkbox.
   if (/^[-*+•◦‣▪_=#>`~|\s\d.)]*$/.test(text)) return null;
   if (/^[-*+>\s]*\[[ xX]?\]?\s*$/.test(text)) return null;
   if (text.startsWith('|')) return completeRow(partial);
   return [partial];
 }
 
-/** A table's header shows as one before the line below it says so. */
+/** Shows a table's header as one before the delimiter row below it is there. */
 function completeRow(partial: string): readonly string[] {
   const pipes = partial.replace(/\\\|/g, '').split('|').length - 1;
   const closed = partial.trimEnd().endsWith('|') && pipes > 1;
   return [closed ? partial : `${partial} |`];
 }
 
-/** The line that would make a table of a paragraph's last line, when that looks like a header; else null. */
+/**
+ * The delimiter row that would turn a paragraph's last line into a table header; null if that line
+ * doesn't look like one.
+ */
 export function impliedDelimiter(header: string): string | null {
   const text = header.trim();
   if (!text.startsWith('|') || !text.endsWith('|') || text.length < 3) return null;
@@ -32,10 +37,10 @@ export function impliedDelimiter(header: string): string | null {
   return `|${'-|'.repeat(cells)}`;
 }
 
-/** Characters looked at to see whether a link is open. */
+/** Maximum characters to search for the end of a link or of math. */
 const maxLookAhead = 2_000;
 
-/** Marks that are closed at most: more is no text for people. */
+/** Maximum number of open marks to close. Readable text has fewer. */
 const maxOpen = 12;
 
 interface Mark {
@@ -44,7 +49,7 @@ interface Mark {
   readonly at: number;
 }
 
-/** Text whose last emphasis, code or link is open, with that closed or left out. */
+/** Closes the open emphasis, code and links at the end of a text, or leaves them out. */
 export function completeInline(text: string): string {
   if (!/[*_`~[\\!<$]/.test(text)) return text;
   const open: Mark[] = [];
@@ -55,7 +60,7 @@ export function completeInline(text: string): string {
     if (math > 0) i += math;
     else if (char === '\\') {
       if (i === text.length - 1) return close(text.slice(0, i), open);
-      // Math that has not ended: its opening is shown as it will be.
+      // Unclosed math: its opening mark is shown, as it will be once the math is closed.
       if (opensMath(text, i)) return close(`${text.slice(0, i)}\\${text.slice(i)}`, open);
       i += 2;
     } else if (char === '<' && /^<(?:b(?:r[ \t]*\/?)?)?$/i.test(text.slice(i, i + maxTag))) {
@@ -67,7 +72,8 @@ export function completeInline(text: string): string {
       i = end;
     } else if (char === '*' || char === '_' || char === '~') {
       const length = runLength(text, i);
-      // Half of what closes, or what opens with nothing after it: the closing marks stand in for the one, the other waits.
+      // Either an incomplete closing mark, which `close` replaces, or an opening mark with no text
+      // yet, which is held back.
       if (i + length === text.length) return close(text.slice(0, i), open);
       mark(text, { char, length, at: i }, open);
       i += length;
@@ -87,7 +93,7 @@ export function completeInline(text: string): string {
   return close(text, open);
 }
 
-/** Characters of a `<br>` that is not whole. */
+/** Maximum characters of an incomplete `<br>`. */
 const maxTag = 8;
 
 function opensMath(text: string, at: number): boolean {
@@ -110,7 +116,7 @@ function closingTicks(text: string, from: number, length: number): number | null
   return null;
 }
 
-/** Code that is open: closed where it has begun, left out where only its ticks have come. */
+/** Open inline code: closed if it has content, left out if only its backticks are there. */
 function closeCode(text: string, at: number, length: number, open: readonly Mark[]): string {
   const body = trimEndOf(text.slice(at + length), '`');
   if (body.trim() === '' || body.length > 400) return close(text.slice(0, at), open) + keep(body);
@@ -121,7 +127,7 @@ function keep(body: string): string {
   return body.trim() === '' ? '' : body;
 }
 
-/** A run of marks within the text: closes what it can, and opens with what is left. */
+/** Processes a run of marks within the text: it closes what it can, and the rest of it may open. */
 function mark(text: string, run: Mark, open: Mark[]): void {
   if (run.char === '~' && run.length !== 2) return;
   const may = flanks(text, run.at, run.length);
@@ -139,7 +145,7 @@ function mark(text: string, run: Mark, open: Mark[]): void {
 function close(text: string, open: readonly Mark[]): string {
   if (open.length === 0 || open.length > maxOpen) return text;
   const last = open.at(-1);
-  // Marks with nothing after them yet.
+  // Opening marks with no text yet.
   if (last !== undefined && last.at + last.length >= text.length) {
     return close(text.slice(0, last.at), open.slice(0, -1));
   }
@@ -160,7 +166,10 @@ function labelEnd(text: string, from: number): number | null {
   return null;
 }
 
-/** Where the link or picture whose `[` is at `from` ends; 'open' when it has not ended; null when it is none. */
+/**
+ * End of the link or image whose `[` is at `from`; 'open' if it is incomplete; null if it is
+ * neither.
+ */
 function linkEnd(text: string, from: number): number | 'open' | null {
   const label = labelEnd(text, from);
   if (label === null) return 'open';

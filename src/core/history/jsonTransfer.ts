@@ -1,31 +1,34 @@
-/** Conversations as JSON, to be read again here, and what else can be read: arrays of messages as OpenAI's API has them. */
+/**
+ * Exports conversations as JSON, and imports them again. Also imports message arrays in the format
+ * of OpenAI's API.
+ */
 import type { Attachment, Conversation, Message } from '../model/conversation.ts';
 import { isRecord } from '../base/guards.ts';
 import type { NewId } from '../base/ports.ts';
 import { titleOf } from '../prompts/title.ts';
-import { toMarkdown } from './markdown.ts';
+import { toMarkdown } from './markdownExport.ts';
 import { interruptStreaming } from './replay.ts';
 import { createLeftOut, importedConversation, isImageUrl } from './importedConversation.ts';
 import { isNumber, isText } from './storedShapes.ts';
 
-/** Says that a file is ours; a later version of the export has a higher number. */
+/** Identifies a file as our export. Later versions of the export have a higher number. */
 const exportVersion = 1;
 
 export interface Imported {
-  /** Each under a new id, so that nothing that is here is touched. */
+  /** Each has a new id, so that existing conversations stay unchanged. */
   readonly conversations: readonly Conversation[];
-  /** What was left out, in words for the user. */
+  /** What was left out, as text for the user. */
   readonly warnings: readonly string[];
 }
 
-/** Everything of the conversations: all branches, attachments and pictures. */
+/** Exports complete conversations: all branches, attachments and images. */
 export function toJson(conversations: readonly Conversation[]): string {
   return `${JSON.stringify({ laplas: exportVersion, conversations }, undefined, 2)}\n`;
 }
 
 /**
- * What a file of that name holds: Markdown where it ends in `.md`, else JSON.
- * Throws an Error that says for the user why it cannot.
+ * Returns the content for a file of that name: Markdown if it ends in `.md`, otherwise JSON. Throws
+ * an Error whose message tells the user why it isn't possible.
  */
 export function exportText(name: string, conversations: readonly Conversation[]): string {
   if (!/\.md$/i.test(name)) return toJson(conversations);
@@ -37,8 +40,8 @@ export function exportText(name: string, conversations: readonly Conversation[])
 }
 
 /**
- * Reads our own export, one message array, or an object with `messages`.
- * Throws an Error that says for the user what is wrong and where; then nothing is imported.
+ * Imports our own export, a message array, or an object with `messages`. Throws an Error whose
+ * message tells the user what is wrong and where. Then nothing is imported.
  */
 export function fromJson(text: string, newId: NewId, now: number): Imported {
   let value: unknown;
@@ -88,7 +91,7 @@ function foreign(list: readonly unknown[], newId: NewId, now: number): Imported 
       continue;
     }
     const { text, attachments } = contentOf(each['content'], where, newId, skip);
-    // An assistant's message of tool calls alone.
+    // For example an assistant message with only tool calls.
     if (text === '' && attachments.length === 0) {
       skip('without text');
       continue;
@@ -138,7 +141,7 @@ function contentOf(
     if (isText(part['text'])) texts.push(part['text']);
     else if (type === 'image_url' && isText(url) && isImageUrl(url)) {
       const name = `Picture ${attachments.length + 1}`;
-      // The size is not known; nothing is computed from it but an estimate.
+      // The size is unknown. It is only used for an estimate.
       attachments.push({ kind: 'image', id: newId(), name, dataUrl: url, width: 0, height: 0 });
     } else skip(`part of the type ${type}`);
   }

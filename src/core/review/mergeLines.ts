@@ -1,16 +1,20 @@
-/** Brings two changes of the same lines together: the user's while the reply came, and the reply's. */
+/**
+ * Merges two changes of the same lines: the user's, made while the response streamed, and the
+ * response's.
+ */
 import { diffLines } from '../diff/lineDiff.ts';
 import type { LineHunk } from '../diff/lineHunk.ts';
 import { splitLines } from '../base/lines.ts';
 
 export type Merge =
   | { readonly kind: 'merged'; readonly text: string }
-  /** Both changed the same lines, or lines that touch, in different ways. */
+  /** Both changed the same lines, or adjacent lines, in different ways. */
   | { readonly kind: 'conflict' };
 
 /**
- * A three-way merge by lines: everything that `mine` and `theirs` changed of `base`, where they did not change the same place.
- * The same change on both sides counts once. With a conflict nothing is merged: the user is asked.
+ * Three-way merge by lines: applies all changes that `mine` and `theirs` made to `base`, if they
+ * aren't in the same place. The same change on both sides counts once. A conflict merges nothing,
+ * and the caller asks the user.
  */
 export function merge(base: string, mine: string, theirs: string): Merge {
   if (mine === base || mine === theirs) return { kind: 'merged', text: theirs };

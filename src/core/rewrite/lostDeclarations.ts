@@ -1,20 +1,26 @@
-/** Whether a reply without markers gives only a part of the lines that it would replace. */
+/** Detects a response without markers that contains only part of the lines it would replace. */
 import { changeOf, written } from './sharedLines.ts';
 import { isBlank } from '../base/lines.ts';
 import { columnsOf } from './lineShape.ts';
 import { declaredName } from './declaredName.ts';
 
-/** Fewer declarations than this are rewritten as a whole, and what is gone is easily seen. */
+/**
+ * Minimum number of declarations. A shorter text is rewritten as a whole, and a loss is easy to
+ * see.
+ */
 const fewest = 4;
 
 /**
- * Applying one function in place of a file with ten would delete the other nine. But users do ask to delete things, and to make one of
- * many, so that a short reply proves nothing. A part is certain where
- * - most declarations at the outer level are gone, four at least, and the reply declares nothing new there, and
- * - what is left is a new version of old lines: code was changed besides. A reply that only deletes does what it was asked.
- * Where the reply still calls by name what would be gone, one lost declaration in two is enough: nobody asks for code that does not run.
+ * Applying one function in place of a file with ten would delete the other nine. But users also ask
+ * to delete code, or to merge declarations into one, so a short response alone proves nothing. A
+ * response is certainly partial if
+ * - most declarations at the outermost level are missing, at least four, and it declares nothing
+ *   new there; and
+ * - it also changes old lines. A response that only deletes does what the user asked for.
+ * If the response still calls a missing declaration by name, losing half of the declarations is
+ * enough: nobody asks for code that doesn't run.
  */
-export function isPartialResponse(reply: readonly string[], old: readonly string[]): boolean {
+export function losesDeclarations(reply: readonly string[], old: readonly string[]): boolean {
   const before = declared(old);
   if (before.size < fewest) return false;
   const now = declared(reply);
@@ -30,7 +36,7 @@ export function isPartialResponse(reply: readonly string[], old: readonly string
   return (isMost && written(reply) * 2 < written(old)) || isUsed(gone, reply);
 }
 
-/** The names that lines declare at their outer level. */
+/** The names that are declared at the outermost indentation level. */
 function declared(lines: readonly string[]): ReadonlySet<string> {
   const all = lines.filter((line) => !isBlank(line));
   const outer = Math.min(...all.map(columnsOf));
@@ -42,7 +48,7 @@ function declared(lines: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-/** Whether a name is called or read as one in the lines. */
+/** Whether the lines call one of the names. */
 function isUsed(names: readonly string[], lines: readonly string[]): boolean {
   const words = new Set(
     lines.join('\n').match(/(?<![.\p{L}\p{N}_$'"`-])[\p{L}_$][\p{L}\p{N}_$]*(?=\s*\()/gu) ?? [],

@@ -1,6 +1,6 @@
-/** What the views of one message share while it is painted. */
+/** State that the views of one message share while it is painted. */
 import type { MarkdownIt, Token } from 'markdown-it';
-import type { CodeView } from './code.ts';
+import type { CodeView } from './codeView.ts';
 import type { Block } from './blocks.ts';
 import type { References } from './references.ts';
 
@@ -8,22 +8,25 @@ export interface PaintContext {
   readonly document: Document;
   readonly inline: MarkdownIt;
   readonly references: References;
-  /** What to paint again when a label gets its definition, which may come last. */
+  /** What to repaint when a label gets its definition, which may be at the end of the text. */
   readonly waiting: Map<string, (() => void)[]>;
   readonly codeViews: WeakMap<Element, CodeView>;
-  /** How many lines at the end of what is open are only tried: the first of them is the one that is not whole. */
+  /**
+   * Number of lines at the end of the open block that are only a preview. The first of them is the
+   * incomplete line.
+   */
   triedLines: number;
-  /** The block that this line stands in. */
+  /** The block that contains the incomplete line. */
   growing: Block | null;
 }
 
-/** The tokens of a leaf's text. */
+/** The inline tokens of a leaf's text. */
 export function parseInline(context: PaintContext, text: string): readonly Token[] {
   const [token] = context.inline.parseInline(text, { references: context.references });
   return token?.children ?? [];
 }
 
-/** Has `paint` run again when one of the labels that `text` may refer to is defined later. */
+/** Runs `paint` again when one of the labels that `text` may refer to is defined later. */
 export function waitForDefinitions(context: PaintContext, text: string, paint: () => void): void {
   if (!text.includes('[')) return;
   for (const match of text.matchAll(/\[((?:[^[\]\\]|\\.){1,999})\]/g)) {

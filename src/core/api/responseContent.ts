@@ -1,10 +1,10 @@
-/** What the model has said so far: text and tool calls, within limits. */
+/** Collects the model's response: text and tool calls, within limits. */
 import type { Chunk, ToolCallDelta } from './chunk.ts';
 import { createToolCalls } from './toolCalls.ts';
 import type { ToolCall } from './types.ts';
 
-export interface ReplyOptions {
-  /** UTF-16 units of text and calls. */
+export interface ResponseContentOptions {
+  /** Maximum size of text and tool calls, in UTF-16 units. */
   readonly limit: number;
   /** The request offered tools. */
   readonly mayCall: boolean;
@@ -12,40 +12,46 @@ export interface ReplyOptions {
   readonly onTooLarge: (what: string) => void;
 }
 
-export interface Reply {
-  /** Returns whether the chunk added text or a call. */
+export interface ResponseContent {
+  /** Returns true if the chunk added text or a tool call. */
   take(chunk: Chunk): boolean;
   addText(text: string): void;
-  /** There is text that is not blank, or a call that was asked for. */
+  /** There is no text except white space, and no call of an offered tool. */
   readonly isEmpty: boolean;
   readonly callCount: number;
-  /** It called a tool though none was offered. */
+  /** The model called a tool although none was offered. */
   readonly calledUnasked: boolean;
   readonly refusal: string;
-  /** With `cut`, only the calls that are whole. */
+  /** With `cut`, returns only complete calls. */
   calls(options: { readonly cut: boolean }): readonly ToolCall[];
 }
 
-/** A message that says again all that was said before, and is no shorter than this, is no piece. UTF-16 units. */
+/**
+ * A message with at least this length that equals all previous text is a repetition, not a new
+ * part. UTF-16 units.
+ */
 const shortestRepeat = 16;
-/** A request offers at most 128 tools; a response with several times as many calls has lost its way, and each takes memory. */
+/**
+ * A request offers at most 128 tools. A response with several times as many calls is broken, and
+ * each call takes memory.
+ */
 const maxCalls = 1024;
 const longestRefusal = 500;
 
-export function createReply(options: ReplyOptions): Reply {
+export function createResponseContent(options: ResponseContentOptions): ResponseContent {
   const { limit, mayCall, onText, onTooLarge } = options;
   const calls = createToolCalls();
   let size = 0;
   let hasText = false;
-  /** White space before the first text: alone it is no text. */
+  /** White space before the first text. Alone it does not count as text. */
   let held = '';
-  /** The text of messages, where they are no deltas. */
+  /** The text received in `message` fields instead of deltas. */
   let messageText = '';
-  /** Pieces of calls that nobody asked for. */
+  /** Number of tool call parts received although no tools were offered. */
   let unasked = 0;
   let refusal = '';
 
-  /** Some servers end a stream with the whole message; others send each piece as a message. */
+  /** Some servers end a stream with the complete message; others send every part as a message. */
   function isRepeat(text: string): boolean {
     if (size === 0) return false;
     return messageText === '' || (text.length >= shortestRepeat && text === messageText);
@@ -111,7 +117,7 @@ export function createReply(options: ReplyOptions): Reply {
   };
 }
 
-/** Besides white space, characters that take no place: Unicode's zero-width ones. */
+/** Zero-width Unicode characters count as blank, like white space. */
 function isBlank(text: string): boolean {
   return !/[^\s\u200b-\u200d\u2060\ufeff]/.test(text);
 }

@@ -1,16 +1,22 @@
-/** Matches one part of a path, between two slashes, against one part of a glob. Takes at most pattern times text steps. */
+/**
+ * Matches paths against globs, by segments between slashes. Matching a segment takes at most
+ * pattern length times text length steps.
+ */
 
 /** Matches one character by its code. */
 type One = number | ((code: number) => boolean);
 
-/** `star` stands for any run of characters. */
+/** `star` matches any run of characters. */
 export type Item = One | 'star';
 export type Segment = readonly Item[];
 
-/** A whole glob, part by part. `globstar` stands for any number of whole parts. */
+/** A whole glob, by segments. `globstar` matches any number of whole segments. */
 export type Glob = readonly (Segment | 'globstar')[];
 
-/** The greedy algorithm for wildcards: going back to the last star alone is enough, since each star takes what it needs at least. */
+/**
+ * The greedy algorithm for wildcards. Backtracking to the last star is enough, since each star
+ * takes as little as possible.
+ */
 export function matchesSegment(segment: Segment, text: string): boolean {
   return matches(
     segment.length,
@@ -24,7 +30,7 @@ export function matchesSegment(segment: Segment, text: string): boolean {
   );
 }
 
-/** Whether the parts of a path match the parts of a glob. */
+/** Whether the segments of a path match the segments of a glob. */
 export function matchesGlob(glob: Glob, parts: readonly string[]): boolean {
   return matches(
     glob.length,

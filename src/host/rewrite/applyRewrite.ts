@@ -1,4 +1,7 @@
-/** Puts a rewrite's texts in the place of what they replace: one edit, after the user was asked where they changed the same lines. */
+/**
+ * Replaces a rewrite's targets with their new texts in one edit, after asking if the user edited
+ * the same lines.
+ */
 import { Selection, window, type TextDocument, type Uri } from 'vscode';
 import {
   assemble,
@@ -6,37 +9,40 @@ import {
   placedParts,
   type CommitTarget,
   type Part,
-} from '../../core/review/combine.ts';
+} from '../../core/review/placeRewrite.ts';
 import type { OffsetRange } from '../../core/review/trackRange.ts';
 import { editDocument, nameOf, toLf } from '../editor/documents.ts';
-import * as ask from './rewriteMessages.ts';
+import * as ask from './rewriteNotifications.ts';
 import type { Offer } from './rewriteQuestion.ts';
 import type { ReviewedDocuments } from '../review/reviewedDocuments.ts';
 
-/** Where a change goes, and how it can be looked at before. */
+/** What applying a rewrite needs: the reviews, a diff editor, and questions to the user. */
 export interface RewriteUi {
   readonly reviews: ReviewedDocuments;
-  /** Shows a file beside a text that it might become. */
+  /** Shows a diff of a file and a text that could replace it. */
   compare(file: Uri, content: () => string): Promise<void>;
   readonly offer: Offer;
 }
 
-export type AppliedTexts =
-  /** Where the texts are in the document's own text. */
+export type AppliedRewrite =
+  /** The ranges of the new texts. Offsets refer to the document's own text. */
   | { readonly kind: 'applied'; readonly parts: readonly Part[] }
-  /** The document was not edited: it says so already, VS Code doesn't take the edit, or the user kept their own lines. */
+  /**
+   * The document was not edited: it already has this text (`unchanged`), VS Code refused the edit
+   * (`refused`), or the user chose to keep their own lines (`kept`).
+   */
   | { readonly kind: 'unchanged' | 'refused' | 'kept' };
 
 /**
- * One edit for all targets. Where the user changed the same lines in another way, they are asked; whatever they choose, their text is in
- * the document or one undo away.
+ * Applies all targets in one edit. If the user changed the same lines differently, asks them.
+ * Whatever they choose, their text is in the document or one undo away.
  */
-export async function applyTexts(
+export async function applyRewrite(
   document: TextDocument,
   targets: readonly CommitTarget[],
   ranges: () => readonly OffsetRange[],
   surface: RewriteUi,
-): Promise<AppliedTexts> {
+): Promise<AppliedRewrite> {
   let overwrite = false;
   for (;;) {
     let conflict = false;
@@ -69,7 +75,10 @@ export async function applyTexts(
   }
 }
 
-/** A selection over new lines would hide the colours of what changed: it shrinks to its start, until an undo brings it back. */
+/**
+ * Collapses a selection over new lines to its start, since it would hide the diff colors. An undo
+ * restores it.
+ */
 function uncover(document: TextDocument, parts: readonly Part[]): void {
   const covers = (selection: Selection): boolean => {
     const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
@@ -83,7 +92,7 @@ function uncover(document: TextDocument, parts: readonly Part[]): void {
   }
 }
 
-/** Offsets of a document's own text, in its text with LF. */
+/** Converts offsets in the document's own text to offsets in its text with LF. */
 function lfRanges(text: string, ranges: readonly OffsetRange[]): readonly OffsetRange[] {
   if (!text.includes('\r')) return ranges;
   return ranges.map(({ start, end }) => ({
@@ -92,7 +101,10 @@ function lfRanges(text: string, ranges: readonly OffsetRange[]): readonly Offset
   }));
 }
 
-/** Offsets of a document's text with LF, in its own: one more for each line above where lines end in CRLF. */
+/**
+ * Converts offsets in the text with LF to offsets in the document's own text: with CRLF, one more
+ * per line above.
+ */
 function ownRanges(document: TextDocument, parts: readonly Part[]): readonly Part[] {
   const text = document.getText();
   if (!text.includes('\r')) return parts;

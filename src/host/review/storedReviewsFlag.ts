@@ -1,4 +1,4 @@
-/** Whether reviews were left open, known without loading any of what rewriting needs. */
+/** A flag for pending reviews, which can be read without loading the code for rewrites. */
 import type { Memento } from 'vscode';
 
 const key = 'rewrite.pending';

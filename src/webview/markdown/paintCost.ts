@@ -1,21 +1,24 @@
 /**
- * What text costs the page that shows it, before a node of it is made. It is counted by whole lines, so that formatting ends at the same line in
- * whatever pieces the text comes. One is about the 3 KB that a browser holds for an element with its box.
+ * Estimates what text costs the page that shows it, before a node is created. The cost is counted
+ * by complete lines, so that formatting ends at the same line whatever chunks the text arrives in.
+ * A cost of 1 is about the 3 KB that a browser needs for an element with its box.
  */
 import { findHiddenCharacters } from '../../core/base/hiddenUnicode.ts';
 import type { Block } from './blocks.ts';
 import { maxMarks } from './hiddenMarks.ts';
 
-/** As much as a message may cost: about 100 MB, some ten times what the longest response of the model costs. */
+/**
+ * Maximum cost of a message: about 100 MB, some ten times the cost of the model's longest response.
+ */
 export const maxCost = 36_000;
 
 export function costOfBlock(block: Block): number {
   switch (block.kind) {
     case 'item':
-      // The browser lays a list out as a whole, each time it grows.
+      // The browser lays out the whole list each time it grows.
       return 6;
     case 'code':
-      // Its bar has buttons with drawings.
+      // Its toolbar has buttons with SVG icons.
       return 6;
     case 'table':
       return 4 + block.align.length;
@@ -29,14 +32,14 @@ export function costOfBlock(block: Block): number {
   }
 }
 
-/** Each of these may begin or end an element within a line. */
+/** Each of these may start or end an inline element. */
 const mark = /[*_`~[<$@:]/g;
 
 /** @param tip The innermost open block before the line. */
 export function costOfLine(text: string, tip: Block): number {
   const marks = findHiddenCharacters(text, maxMarks).length;
   if (tip.kind === 'table') return marks + 1 + tip.align.length;
-  // Colours are spans without boxes, until they are near the window.
+  // The spans of highlighted code have no boxes until they are near the viewport.
   if (tip.kind === 'code') return marks + 0.1 + text.length / 100;
   return marks + (text.match(mark)?.length ?? 0) / 4;
 }

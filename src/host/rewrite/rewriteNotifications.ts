@@ -1,16 +1,18 @@
-/** What the user is told and asked. Each says what happened to the document, and what can be done. */
+/**
+ * Messages and questions for the user. Each says what happened to the document and what to do next.
+ */
 import { window, workspace } from 'vscode';
 import { firstWords } from '../../core/rewrite/exchange.ts';
 import type { Proposal, RejectReason } from '../../core/rewrite/propose.ts';
 import type { Offer } from './rewriteQuestion.ts';
 
-/** `rephrase`: again with another instruction. `chat`: the response is shown in the chat. */
+/** `rephrase`: retry with another instruction. `chat`: show the response in the chat. */
 export type Choice = 'continue' | 'retry' | 'rephrase' | 'apply' | 'chat';
 
 /** Shows the instruction and the whole response as a chat. */
 export const viewInChat = 'View in Chat';
 const openAsText = 'Open as Text';
-/** Characters of the model's words in a notification. */
+/** Maximum characters of the response's text in a notification. */
 const mostWords = 300;
 
 const refusals: Readonly<Record<RejectReason, string>> = {
@@ -29,8 +31,8 @@ const refusals: Readonly<Record<RejectReason, string>> = {
 const noChanges = 'No changes were made.';
 
 /**
- * A complete response that was not applied by itself.
- * @param isCode whether a response without a code block may be code all the same
+ * Reports a complete response that wasn't applied.
+ * @param isCode Whether a response without a code block may still be code.
  */
 export async function refused(
   offer: Offer,
@@ -40,7 +42,7 @@ export async function refused(
 ): Promise<Choice | undefined> {
   const words = firstWords(notes, mostWords);
   if (reason === 'noFence' && !isCode) {
-    // The model asks something or says why not: its own words first, and a way to answer them.
+    // The model asks a question or explains why not: show its own text, and a way to respond.
     return choose(offer, `${quoted(words)} ${noChanges}`, {
       'Answer in Chat': 'chat',
       'Retry…': 'rephrase',
@@ -56,7 +58,7 @@ export async function refused(
   });
 }
 
-/** A block of the chat that was not applied. */
+/** Reports a code block of the chat that wasn't applied. */
 export async function notApplied(
   offer: Offer,
   reason: RejectReason,
@@ -76,7 +78,7 @@ export function cutAtLength(offer: Offer, reply: string): Promise<Choice | undef
   });
 }
 
-/** The document can't be opened. The answer is returned as it is; undefined where there is nothing more to do. */
+/** Reports that the document can't be opened. Returns the chosen button, or undefined. */
 export async function gone(offer: Offer, name: string, reply: string): Promise<string | undefined> {
   const picked = await offer(
     `Couldn’t apply the rewrite because ${name} no longer exists or can’t be opened.`,
@@ -86,7 +88,7 @@ export async function gone(offer: Offer, name: string, reply: string): Promise<s
   return picked;
 }
 
-/** VS Code didn't take the edit. */
+/** Reports that VS Code refused the edit. */
 export function failedToApply(
   offer: Offer,
   name: string,
@@ -98,7 +100,7 @@ export function failedToApply(
   });
 }
 
-/** True where the user wants to see the response. */
+/** Returns true if the user wants to see the response. */
 export async function nothingChanged(notes: string): Promise<boolean> {
   const words = firstWords(notes, mostWords);
   const said = words === '' ? '' : ` ${quoted(words)}`;
@@ -122,7 +124,7 @@ function quoted(words: string): string {
   return `“${words}”`;
 }
 
-/** Shows a text in an untitled document of its own. */
+/** Shows a text in a new untitled document. */
 export async function openText(content: string, language = 'markdown'): Promise<void> {
   await window.showTextDocument(await workspace.openTextDocument({ content, language }), {
     preview: false,
@@ -140,7 +142,7 @@ export function insertingEnded(): void {
   );
 }
 
-/** VS Code didn't take code of the chat. */
+/** Reports that VS Code refused to insert code from the chat. */
 export function failedToInsert(name: string): void {
   void window.showErrorMessage(`Couldn’t insert the code. ${name} might be read-only.`);
 }
@@ -149,7 +151,10 @@ export function sentence(text: string): void {
   void window.showInformationMessage(text);
 }
 
-/** The user changed the lines that the response changes. Using the rewrite all the same leaves their text one undo away. */
+/**
+ * Asks after the user edited the lines that the response changes. Overwriting leaves the user's
+ * text one undo away.
+ */
 export async function conflict(
   offer: Offer,
   name: string,

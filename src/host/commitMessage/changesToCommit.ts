@@ -1,24 +1,27 @@
-/** What a commit would hold: what is staged, else everything that has changed. */
+/** Reads the changes to commit: staged ones, or all changes if nothing is staged. */
 import { Uri, workspace } from 'vscode';
 import { newFile, parseDiff, type FileDiff } from '../../core/commitMessage/diff.ts';
 import type { GitRepository } from './git.ts';
 
-/** `Status.UNTRACKED` of the Git extension's API. */
+/** `Status.UNTRACKED` in the Git extension's API. */
 const untracked = 7;
-/** More new files than that are named without being read. */
+/** New files beyond this number are listed without their content. */
 const mostRead = 100;
-/** Bytes of a new file that is read. */
+/** Maximum size in bytes of a new file that is read. */
 const largestRead = 200_000;
 
 export interface Changes {
   readonly files: readonly FileDiff[];
-  /** There are changes, but git does not show them as a diff: an external tool does, say. */
+  /**
+   * There are changes, but Git doesn't show them as a diff, for example because of an external diff
+   * tool.
+   */
   readonly unreadable: boolean;
 }
 
-/** Without files where nothing has changed. */
+/** Returns no files if nothing has changed. */
 export async function readChanges(repository: GitRepository): Promise<Changes> {
-  // The extension looks at the disk from time to time; now it must be right.
+  // The Git extension updates its state only from time to time. Make it current.
   await repository.status();
   const { state } = repository;
   const staged = state.indexChanges.length > 0;
@@ -35,7 +38,7 @@ export async function readChanges(repository: GitRepository): Promise<Changes> {
   return { files: [...known, ...fresh], unreadable };
 }
 
-/** Where a path of a diff lies. */
+/** The file's URI for a path in a diff. */
 export function uriOf(repository: GitRepository, path: string): Uri {
   return Uri.joinPath(repository.rootUri, path);
 }

@@ -1,15 +1,17 @@
-/** Puts a rewrite's texts into a document's text, together with what the user typed there meanwhile. */
-import { merge } from './merge.ts';
+/**
+ * Merges the texts of a rewrite into a document, together with what the user typed in the meantime.
+ */
+import { merge } from './mergeLines.ts';
 import type { OffsetRange } from './trackRange.ts';
 
 export interface CommitTarget {
-  /** The lines as they were when the rewrite was asked for. LF. */
+  /** The lines as they were when the rewrite was requested. LF. */
   readonly base: string;
-  /** What should stand there. LF. */
+  /** The new text for these lines. LF. */
   readonly next: string;
 }
 
-/** A run of a text and what it becomes. */
+/** A range of a text and its replacement. */
 export interface Part extends OffsetRange {
   readonly text: string;
 }
@@ -18,11 +20,17 @@ export interface Combined {
   /** The whole text after the rewrite. */
   readonly text: string;
   readonly parts: readonly Part[];
-  /** The user changed the same lines in another way: `text` holds the rewrite's there, and they must be asked before it is used. */
+  /**
+   * Whether the user changed the same lines in another way. `text` then contains the rewrite's
+   * version, and the caller must ask the user before using it.
+   */
   readonly conflict: boolean;
 }
 
-/** @param text the document as it is now, with LF; `ranges` say where the targets' lines are in it, one for each */
+/**
+ * @param text the document's current text, with LF
+ * @param ranges where the targets' lines are in `text`, one range per target
+ */
 export function combine(
   text: string,
   ranges: readonly OffsetRange[],
@@ -38,7 +46,10 @@ export function combine(
   return { text: assemble(text, parts), parts, conflict };
 }
 
-/** Lines that were deleted and came back (cut and pasted, or by undo) are followed no more: where they are there once, they are found. */
+/**
+ * The range of a target's lines. Lines that were deleted and restored (by cut and paste, or by
+ * undo) are no longer tracked. They are found by their text if it occurs exactly once.
+ */
 function placeOf(text: string, range: OffsetRange, base: string): OffsetRange {
   if (range.end > range.start || base === '') return range;
   const start = text.indexOf(base);
@@ -48,7 +59,7 @@ function placeOf(text: string, range: OffsetRange, base: string): OffsetRange {
     : range;
 }
 
-/** A text with each part replaced. Parts do not overlap, and may stand in any order. */
+/** A text with each part replaced. Parts don't overlap, and may be in any order. */
 export function assemble(text: string, parts: readonly Part[]): string {
   return [...parts]
     .sort((a, b) => b.start - a.start)
@@ -58,7 +69,7 @@ export function assemble(text: string, parts: readonly Part[]): string {
     );
 }
 
-/** Where the parts stand after all of them were put in. */
+/** The parts with their ranges after all of them were replaced. */
 export function placedParts(parts: readonly Part[]): readonly Part[] {
   return parts.map((part) => {
     const growth = parts

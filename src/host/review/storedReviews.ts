@@ -1,4 +1,7 @@
-/** Reviews on disk, so that they outlive a reload or a closed file: one file each, written a moment after the last change. */
+/**
+ * Stores pending reviews on disk, so that they survive a reload or a closed file: one file per
+ * review, written shortly after the last change.
+ */
 import { Uri, workspace, type Disposable } from 'vscode';
 import { isRecord } from '../../core/base/guards.ts';
 import { parseExchange, type Exchange } from '../../core/rewrite/exchange.ts';
@@ -9,7 +12,7 @@ import { openDocument } from '../editor/documents.ts';
 export interface StoredReview {
   readonly uri: string;
   readonly baseline: string;
-  /** The text that the review was last seen with. */
+  /** The document's text at the review's last change. */
   readonly text: string;
   /** The responses that led to it, oldest first. */
   readonly responses: readonly Exchange[];
@@ -18,36 +21,44 @@ export interface StoredReview {
 export type ReviewFiles = Pick<Files, 'read' | 'list' | 'stat' | 'replace' | 'remove'>;
 
 export interface ReviewStorage {
-  /** Below the extension's storage of this workspace; absent in a window without one. */
+  /**
+   * Files in the extension's storage for this workspace. Undefined in a window without a workspace.
+   */
   readonly own?: ReviewFiles;
-  /** Below its storage for all windows: reviews of windows without a workspace. Earlier versions kept all reviews there. */
+  /**
+   * Files in the extension's global storage: reviews of windows without a workspace. Earlier
+   * versions stored all reviews there.
+   */
   readonly shared: ReviewFiles;
 }
 
-export interface PendingReviews extends Disposable {
+export interface StoredReviews extends Disposable {
   /** Resolves when the stored reviews have been read. Never rejects. */
   readonly loaded: Promise<void>;
   get(uri: Uri): StoredReview | undefined;
-  /** Those of this window. */
+  /** The reviews of this window. */
   uris(): readonly Uri[];
   keep(uri: Uri, review: OpenReview, responses: readonly Exchange[]): void;
   forget(uri: Uri): void;
-  /** The same review under another address. */
+  /** Stores the same review under another URI. */
   move(from: Uri, to: Uri): void;
-  /** Writes what waits. */
+  /** Writes all pending changes. */
   flush(): Promise<void>;
 }
 
 const folder = 'reviews';
-/** Milliseconds that a change waits for the next one. */
+/** Milliseconds to wait after a change, so that further changes are written with it. */
 const patience = 500;
-/** Beyond so many the oldest are removed. */
+/** Maximum number of stored reviews. Beyond it, the oldest are removed. */
 const most = 100;
 
-export function createPendingReviews({ own, shared }: ReviewStorage, log: Log): PendingReviews {
+export function createStoredReviews({ own, shared }: ReviewStorage, log: Log): StoredReviews {
   const files = own ?? shared;
   const kept = new Map<string, StoredReview>();
-  /** Without a workspace any window may have left a review in the shared folder: it is this window's once its document is open here. */
+  /**
+   * Without a workspace, any window may have stored a review in the shared folder. It belongs to
+   * this window once its document is open here.
+   */
   const isOurs = (uri: string): boolean =>
     own !== undefined || touched.has(uri) || openDocument(Uri.parse(uri)) !== undefined;
   const touched = new Set<string>();
@@ -131,7 +142,10 @@ export function createPendingReviews({ own, shared }: ReviewStorage, log: Log): 
   };
 }
 
-/** The newest reviews with their paths; older ones are removed. A file that can't be read costs only itself, and stays. */
+/**
+ * Reads the newest reviews with their paths, and removes older ones. A file that can't be read is
+ * skipped and not removed.
+ */
 async function readAll(
   files: ReviewFiles,
   log: Log,
@@ -183,7 +197,7 @@ function parse(text: string): StoredReview | undefined {
   };
 }
 
-/** A name for an address that every file system takes: two 32-bit FNV-1a hashes. */
+/** Maps a URI to a file name that is valid on every file system: two 32-bit FNV-1a hashes. */
 function fileName(key: string): string {
   let a = 0x811c9dc5;
   let b = 0x01000193;
