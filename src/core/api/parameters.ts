@@ -36,7 +36,7 @@ export const parameterTable: readonly ParameterSpec[] = [
     label: 'Maximum tokens',
     type: 'integer',
     minimum: 1,
-    help: 'The most tokens an answer may have.',
+    help: 'Maximum number of tokens in a response.',
   },
   {
     name: 'temperature',
@@ -46,7 +46,7 @@ export const parameterTable: readonly ParameterSpec[] = [
     type: 'number',
     minimum: 0,
     maximum: 2,
-    help: 'Higher is more varied, lower more predictable.',
+    help: 'Sampling temperature: higher is more random.',
   },
   {
     name: 'topP',
@@ -56,7 +56,7 @@ export const parameterTable: readonly ParameterSpec[] = [
     type: 'number',
     minimum: 0.1,
     maximum: 1,
-    help: 'Only the likeliest tokens that together have this probability are chosen from.',
+    help: 'Nucleus sampling: considers only the most likely tokens up to this cumulative probability.',
   },
   {
     name: 'frequencyPenalty',
@@ -64,7 +64,7 @@ export const parameterTable: readonly ParameterSpec[] = [
     wire: 'frequency_penalty',
     label: 'Frequency penalty',
     type: 'number',
-    help: 'Makes a token less likely each time that it came.',
+    help: 'Penalizes tokens in proportion to how often they have appeared.',
   },
   {
     name: 'presencePenalty',
@@ -72,7 +72,7 @@ export const parameterTable: readonly ParameterSpec[] = [
     wire: 'presence_penalty',
     label: 'Presence penalty',
     type: 'number',
-    help: 'Makes a token less likely once it came at all.',
+    help: 'Penalizes tokens that have already appeared.',
   },
   {
     name: 'stop',
@@ -80,7 +80,7 @@ export const parameterTable: readonly ParameterSpec[] = [
     wire: 'stop',
     label: 'Stop at',
     type: 'strings',
-    help: 'The answer ends before any of these.',
+    help: 'Sequences that stop generation.',
   },
   {
     name: 'logitBias',
@@ -88,7 +88,7 @@ export const parameterTable: readonly ParameterSpec[] = [
     wire: 'logit_bias',
     label: 'Logit bias',
     type: 'biases',
-    help: 'Makes tokens more or less likely, by token id.',
+    help: 'Makes tokens more or less likely, by token ID.',
   },
 ];
 

@@ -44,7 +44,7 @@ describe('the table of parameters', () => {
       const about = `\`${spec.wire}\`${minimum === undefined ? '' : `, ${range}`}`;
       const last =
         spec.name === 'maxTokens'
-          ? 'The API’s own default of 512 would cut most code.'
+          ? 'The API default of 512 truncates most code.'
           : 'Not sent when unset.';
       assert.equal(setting.markdownDescription, `${spec.help.slice(0, -1)} (${about}). ${last}`);
       if (spec.name !== 'maxTokens') assert.equal(setting.default, null, spec.setting);

@@ -166,8 +166,9 @@ describe('the painter', function () {
     it(`promise 20: ${name} takes as much work a character as half of it, in pieces that a frame can hold`, async () => {
       const [half, whole] = [await worked(make(25_000)), await worked(make(50_000))];
       const show = JSON.stringify({ half, whole });
-      // At most three nodes for four characters: `*a*b` is an element and two texts.
-      assert.ok(whole.mostAtOnce <= pieceLength * 0.76, show);
+      // Emphasis of one character, `*a*b`, is an element and two texts: three nodes of four characters.
+      const nodes = name === 'emphasis of brackets' ? 0.76 : 0.6;
+      assert.ok(whole.mostAtOnce <= pieceLength * nodes, show);
       assert.ok(whole.all <= 2.2 * half.all + 20, show);
       assert.ok(whole.read <= 2.2 * half.read + 2 * pieceLength, show);
       assert.ok(whole.read <= 6 * 50_000, show);
