@@ -51,7 +51,8 @@ export async function runTestsInside(run: TestRun): Promise<Outcome> {
     const following = followReport(report, (line) => {
       silence.waitFor(run.silenceLimit);
       if (line.kind === 'output') {
-        process[line.stream].write(line.text);
+        // After the result, VS Code prints what goes wrong while it ends its extension host.
+        if (passed === undefined) process[line.stream].write(line.text);
       } else {
         passed = line.passed;
         setTimeout(() => end({ code: 0 }), grace).unref();

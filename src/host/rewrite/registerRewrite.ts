@@ -1,6 +1,6 @@
 /** Wires rewrites and their review together: the function that services.ts calls. */
 import { EventEmitter, window, workspace, Uri, type Disposable, type Event } from 'vscode';
-import { setContextKey } from '../base/contextKeys.ts';
+import { createContextKeys } from '../base/contextKeys.ts';
 import type { Attachment } from '../../core/model/conversation.ts';
 import { applyCode } from './applyFromChat.ts';
 import { isRecord, uriFrom } from '../editor/commandArguments.ts';
@@ -89,6 +89,7 @@ export function registerRewrite(
   const lenses = createCodeLenses(reviews, running);
   const paint = createDecorations(reviews, running);
   const status = createRewriteStatusItem(reviews, running);
+  const setKey = createContextKeys();
   let previews: { readonly session: RewriteRun; readonly uri: Uri }[] = [];
   let count = 0;
   let wasBusy = false;
@@ -98,7 +99,7 @@ export function registerRewrite(
     lenses.refresh();
     paint.paint();
     status.refresh();
-    setContextKeys(reviews, lastResponses);
+    setContextKeys(reviews, lastResponses, setKey);
     noteWhetherPending(deps.workspaceMemory, reviews.pending().length > 0);
     for (const { uri } of previews) virtual.changed(uri);
     if (busy() !== wasBusy) busyChanged.fire((wasBusy = !wasBusy));
@@ -206,7 +207,7 @@ export function registerRewrite(
       paint.paint();
     }),
     window.onDidChangeTextEditorSelection(() => {
-      setContextKeys(reviews, lastResponses);
+      setContextKeys(reviews, lastResponses, setKey);
     }),
     onDidMove((move) => {
       for (const [key, exchange] of [...lastResponses]) {
@@ -273,15 +274,16 @@ export function registerRewrite(
 function setContextKeys(
   reviews: ReviewedDocuments,
   lastResponses: ReadonlyMap<string, Exchange>,
+  set: ReturnType<typeof createContextKeys>,
 ): void {
   const editor = window.activeTextEditor;
   const hunks = editor === undefined ? [] : reviews.hunks(editor.document);
   const line = editor?.selection.active.line ?? -1;
   const at = hunkAt(hunks, line, editor?.document.lineCount ?? 0);
-  void setContextKey('reviewing', hunks.length > 0);
-  void setContextKey('atHunk', at !== undefined);
+  set('reviewing', hunks.length > 0);
+  set('atHunk', at !== undefined);
   const uri = editor?.document.uri;
-  void setContextKey(
+  set(
     'hasResponse',
     uri !== undefined && (lastResponses.has(uri.toString()) || reviews.responses(uri).length > 0),
   );
